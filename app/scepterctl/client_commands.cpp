@@ -1,0 +1,420 @@
+#include "client_commands.h"
+
+#include "base/encoding.h"
+#include "base/text.h"
+#include "client/scep_client.h"
+#include "client_folder.h"
+#include "pki/pem.h"
+#include "terminal.h"
+#include "views.h"
+
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+namespace scepter::app {
+
+namespace {
+
+struct Arguments {
+    std::string url;
+    std::string caIdentifier;
+    std::string fingerprint;
+    bool get = false;
+    std::string subject;
+    std::vector<std::string> sans;
+    std::string challenge;
+    std::string challengeFile;
+    std::string key = "rsa:2048";
+    std::string cipher;
+    std::string digest;
+    std::string transactionId;
+    std::string folder;
+    std::string type;
+    std::string serial;
+    std::string signer;
+    std::string out = "-";
+    int wait = 0;
+    int interval = 5;
+    bool sameKey = false;
+};
+
+Result<client::ScepClient> clientFor(const Context& context, const Arguments& arguments) {
+    client::ServiceOptions options;
+    options.url = arguments.url;
+    options.caIdentifier = arguments.caIdentifier;
+    if (arguments.get) options.method = client::Method::Get;
+    if (!arguments.fingerprint.empty()) {
+        SCEPTER_TRY(fingerprint, fromHex(arguments.fingerprint));
+        options.caFingerprint = std::move(fingerprint);
+    }
+    return client::ScepClient(std::move(options), context.clock());
+}
+
+Result<std::optional<SecretBytes>> challengeOf(const Arguments& arguments) {
+    if (!arguments.challengeFile.empty()) {
+        SCEPTER_TRY(file, readFile(arguments.challengeFile));
+        const SecretBytes bytes(std::move(file));
+        return std::optional(SecretBytes(trimmed(bytes.text())));
+    }
+    if (arguments.challenge.empty()) return std::optional<SecretBytes>{};
+    return std::optional(SecretBytes(std::string_view(arguments.challenge)));
+}
+
+// "rsa:2048" and the like make a key; anything else is a file with one.
+Result<pki::PrivateKey> keyOf(const Context& context, const std::string& text) {
+    if (const auto spec = pki::keySpecFromText(text)) {
+        context.note("Making a key (" + text + ")...");
+        return pki::PrivateKey::generate(*spec);
+    }
+    if (!std::filesystem::exists(text))
+        return fail(ErrorCode::InvalidArgument,
+                    "--key takes rsa:2048, ec:p256, ed25519 or the file of a key, not " + text);
+    SCEPTER_TRY(pem, readFile(text));
+    const SecretBytes secret(std::move(pem));
+    return pki::PrivateKey::fromPem(secret.text());
+}
+
+Result<client::EnrollmentRequest> requestFrom(const Arguments& arguments, pki::PrivateKey key,
+                                              pki::Name subject) {
+    client::EnrollmentRequest request{
+        std::move(key), std::move(subject), {}, {}, {}, {}, {}, {}, {}};
+    for (const auto& text : arguments.sans) {
+        SCEPTER_TRY(name, pki::generalNameFromText(text));
+        request.subjectAltNames.push_back(std::move(name));
+    }
+    SCEPTER_TRY(challenge, challengeOf(arguments));
+    request.challenge = std::move(challenge);
+    request.transactionId = arguments.transactionId;
+    if (!arguments.cipher.empty()) {
+        request.cipher = pki::cipherFromText(arguments.cipher);
+        if (!request.cipher)
+            return fail(ErrorCode::InvalidArgument, "--cipher takes aes128, aes192, aes256, des3");
+    }
+    if (!arguments.digest.empty()) {
+        request.digest = pki::digestFromText(arguments.digest);
+        if (!request.digest)
+            return fail(ErrorCode::InvalidArgument,
+                        "--digest takes sha1, sha256, sha384 or sha512");
+    }
+    return request;
+}
+
+void noteSteps(const Context& context, const client::Transcript& transcript) {
+    for (const auto& step : transcript)
+        context.note("  " + step.name + ", " + std::to_string(step.elapsed.count()) +
+                     " ms: " + printable(step.what));
+}
+
+QJsonObject toJson(const client::EnrollmentResult& result) {
+    QJsonObject object{
+        {QStringLiteral("status"), jsonText(toText(result.status))},
+        {QStringLiteral("transactionID"), jsonText(result.transaction.transactionId)}};
+    if (result.certificate) {
+        object[QStringLiteral("serial")] = jsonText(result.certificate->serialText());
+        object[QStringLiteral("subject")] = jsonText(result.certificate->subject().toText());
+        object[QStringLiteral("notAfter")] = jsonTime(result.certificate->notAfter());
+    }
+    if (result.failInfo) object[QStringLiteral("failInfo")] = jsonText(toText(*result.failInfo));
+    if (!result.failInfoText.empty())
+        object[QStringLiteral("failInfoText")] = jsonText(result.failInfoText);
+    return object;
+}
+
+int answerFailure(const Context& context, std::optional<FailInfo> failInfo,
+                  const std::string& text) {
+    std::string detail = failInfo ? std::string(toText(*failInfo)) : "no failInfo";
+    if (!text.empty()) detail += ": " + text;
+    return context.report({ErrorCode::RefusedByServer, detail, {}, failInfo});
+}
+
+// Writes what came back and says so; a FAILURE is reported.
+int finish(const Context& context, const Arguments& arguments, const std::string& url,
+           const std::string& caIdentifier, const client::EnrollmentResult& result) {
+    noteSteps(context, result.transcript);
+    if (result.status == scep::PkiStatus::Failure)
+        return answerFailure(context, result.failInfo, result.failInfoText);
+    if (auto written = writeResult(arguments.folder, url, caIdentifier, result); !written)
+        return context.report(written.error());
+    const bool pending = result.status == scep::PkiStatus::Pending;
+    const std::string text = pending
+                                 ? "Pending; go on with: scepterctl poll " + arguments.folder + '\n'
+                                 : "Issued " + result.certificate->serialText() + " to " +
+                                       printable(result.certificate->subject().toText()) +
+                                       "; written to " + arguments.folder + '\n';
+    context.answer(toJson(result), text);
+    return pending ? exit_code::kPending : exit_code::kDone;
+}
+
+// Polls until there is an outcome or the time is up.
+Result<client::EnrollmentResult> waitFor(client::ScepClient& client,
+                                         client::EnrollmentResult result,
+                                         const std::optional<SecretBytes>& challenge,
+                                         const Arguments& arguments) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{arguments.wait};
+    while (result.status == scep::PkiStatus::Pending) {
+        const auto left = end - std::chrono::steady_clock::now();
+        if (left <= std::chrono::seconds{0}) break;
+        std::this_thread::sleep_for(
+            std::min<std::chrono::nanoseconds>(left, std::chrono::seconds{arguments.interval}));
+        SCEPTER_TRY(polled, client.poll(result.transaction, challenge ? &*challenge : nullptr));
+        result = std::move(polled);
+    }
+    return result;
+}
+
+int runEnroll(Context& context, const Arguments& arguments) {
+    auto subject = pki::Name::fromText(arguments.subject);
+    if (!subject) return context.report(subject.error());
+    auto key = keyOf(context, arguments.key);
+    if (!key) return context.report(key.error());
+    auto request = requestFrom(arguments, *key, std::move(*subject));
+    if (!request) return context.report(request.error());
+    auto client = clientFor(context, arguments);
+    if (!client) return context.report(client.error());
+    if (auto written = writeKey(arguments.folder, *key, false); !written)
+        return context.report(written.error());
+    auto result = client->enroll(*request);
+    if (!result) return context.report(result.error());
+    // What is pending must survive an interrupted wait.
+    if (result->status == scep::PkiStatus::Pending) {
+        if (auto kept =
+                writeResult(arguments.folder, arguments.url, arguments.caIdentifier, *result);
+            !kept)
+            return context.report(kept.error());
+        result = waitFor(*client, std::move(*result), request->challenge, arguments);
+        if (!result) return context.report(result.error());
+    }
+    return finish(context, arguments, arguments.url, arguments.caIdentifier, *result);
+}
+
+int runPoll(Context& context, Arguments arguments) {
+    auto folder = ClientFolder::read(arguments.folder);
+    if (!folder) return context.report(folder.error());
+    arguments.url = folder->url;
+    arguments.caIdentifier = folder->caIdentifier;
+    auto client = clientFor(context, arguments);
+    if (!client) return context.report(client.error());
+    auto challenge = challengeOf(arguments);
+    if (!challenge) return context.report(challenge.error());
+    auto result = client->poll(folder->transaction, *challenge ? &**challenge : nullptr);
+    if (result) result = waitFor(*client, std::move(*result), *challenge, arguments);
+    if (!result) return context.report(result.error());
+    return finish(context, arguments, folder->url, folder->caIdentifier, *result);
+}
+
+int runRenew(Context& context, Arguments arguments) {
+    auto folder = ClientFolder::read(arguments.folder);
+    if (!folder) return context.report(folder.error());
+    if (!folder->certificate)
+        return context.report({ErrorCode::NotFound,
+                               "there is no certificate in " + arguments.folder + " to renew",
+                               {},
+                               {}});
+    arguments.url = folder->url;
+    arguments.caIdentifier = folder->caIdentifier;
+    const client::Identity old{*folder->certificate, folder->transaction.key};
+    auto key = arguments.sameKey ? Result<pki::PrivateKey>(old.key) : keyOf(context, arguments.key);
+    if (!key) return context.report(key.error());
+    auto request = requestFrom(arguments, *key, old.certificate.subject());
+    if (!request) return context.report(request.error());
+    request->subjectAltNames = old.certificate.subjectAltNames();
+    std::optional<scep::MessageType> type;
+    if (arguments.type == "17") type = scep::MessageType::RenewalReq;
+    if (arguments.type == "19") type = scep::MessageType::PkcsReq;
+    auto client = clientFor(context, arguments);
+    if (!client) return context.report(client.error());
+    if (auto written = writeKey(arguments.folder, *key, true); !written)
+        return context.report(written.error());
+    auto result = client->renew(*request, old, type);
+    if (!result) return context.report(result.error());
+    return finish(context, arguments, folder->url, folder->caIdentifier, *result);
+}
+
+int runCaps(Context& context, const Arguments& arguments) {
+    auto client = clientFor(context, arguments);
+    if (!client) return context.report(client.error());
+    auto result = client->capabilities();
+    if (!result) return context.report(result.error());
+    const auto keywords = result->capabilities.keywords();
+    std::string text = result->answered ? "" : "The server does not answer GetCACaps.\n";
+    for (const auto& keyword : keywords)
+        text += printable(keyword) + '\n';
+    context.answer({{QStringLiteral("answered"), result->answered},
+                    {QStringLiteral("capabilities"), jsonTexts(keywords)}},
+                   text);
+    return exit_code::kDone;
+}
+
+int answerCertificates(Context& context, const std::vector<pki::Certificate>& certificates,
+                       const std::string& out) {
+    QJsonArray array;
+    std::string text;
+    std::string pem;
+    for (const auto& one : certificates) {
+        std::string usage;
+        for (const auto& name : pki::keyUsageNames(one.keyUsage().value_or(0)))
+            usage += (usage.empty() ? "" : ", ") + name;
+        text += fields({{"Subject", one.subject().toText()},
+                        {"Key", one.publicKey().toText()},
+                        {"Key usage", usage},
+                        {"Valid until", toIsoText(one.notAfter())},
+                        {"SHA-256", fingerprintText(one)}});
+        pem += pki::toPem("CERTIFICATE", one.der());
+        array.append(QJsonObject{{QStringLiteral("subject"), jsonText(one.subject().toText())},
+                                 {QStringLiteral("key"), jsonText(one.publicKey().toText())},
+                                 {QStringLiteral("keyUsage"), jsonText(usage)},
+                                 {QStringLiteral("notAfter"), jsonTime(one.notAfter())},
+                                 {QStringLiteral("sha256"), jsonText(fingerprintText(one))}});
+    }
+    if (out != "-")
+        if (auto written = writeFile(out, bytesOf(pem)); !written)
+            return context.report(written.error());
+    context.answer({{QStringLiteral("certificates"), array}}, text);
+    return exit_code::kDone;
+}
+
+int runCaCert(Context& context, const Arguments& arguments) {
+    auto client = clientFor(context, arguments);
+    if (!client) return context.report(client.error());
+    auto result = client->caCertificates();
+    if (!result) return context.report(result.error());
+    return answerCertificates(context, result->certificates, arguments.out);
+}
+
+int runNextCa(Context& context, const Arguments& arguments) {
+    auto client = clientFor(context, arguments);
+    if (!client) return context.report(client.error());
+    auto result = client->nextCaCertificates();
+    if (!result) return context.report(result.error());
+    return answerCertificates(context, result->certificates, arguments.out);
+}
+
+int runLookup(Context& context, const Arguments& arguments, bool crl) {
+    auto folder = ClientFolder::read(arguments.signer);
+    if (!folder) return context.report(folder.error());
+    if (!folder->certificate)
+        return context.report({ErrorCode::NotFound,
+                               "there is no certificate in " + arguments.signer + " to sign with",
+                               {},
+                               {}});
+    Bytes serial = folder->certificate->serial();
+    if (!crl) {
+        auto read =
+            fromHex(arguments.serial.size() % 2 == 0 ? arguments.serial : "0" + arguments.serial);
+        if (!read || read->empty())
+            return context.report(
+                {ErrorCode::InvalidArgument, "SERIAL is a number in hex", {}, {}});
+        serial = std::move(*read);
+        if ((serial.front() & 0x80U) != 0) serial.insert(serial.begin(), 0);
+    }
+    auto client = clientFor(context, arguments);
+    if (!client) return context.report(client.error());
+    const client::Identity signer{*folder->certificate, folder->transaction.key};
+    auto result = crl ? client->getCrl(serial, signer) : client->getCert(serial, signer);
+    if (!result) return context.report(result.error());
+    noteSteps(context, result->transcript);
+    if (result->status == scep::PkiStatus::Failure)
+        return answerFailure(context, result->failInfo, result->failInfoText);
+    std::string pem;
+    if (result->certificate) pem = pki::toPem("CERTIFICATE", result->certificate->der());
+    if (result->crl) pem = pki::toPem("X509 CRL", result->crl->der);
+    if (auto written = writeFile(arguments.out, bytesOf(pem)); !written)
+        return context.report(written.error());
+    return exit_code::kDone;
+}
+
+void addServerOptions(CLI::App* command, Arguments& arguments, bool url) {
+    if (url) command->add_option("URL", arguments.url, "The server's SCEP URL")->required();
+    if (url)
+        command->add_option("--ca-identifier", arguments.caIdentifier,
+                            "Sent with GetCACaps and GetCACert");
+    command->add_option("--fingerprint", arguments.fingerprint,
+                        "Of a certificate that GetCACert must contain, in hex");
+    command->add_flag("--get", arguments.get, "Send messages by GET");
+}
+
+void addChallenge(CLI::App* command, Arguments& arguments) {
+    auto* direct = command->add_option("--challenge", arguments.challenge,
+                                       "The challenge (visible to other users of this machine)");
+    command->add_option("--challenge-file", arguments.challengeFile, "File with the challenge")
+        ->excludes(direct);
+}
+
+void addAlgorithms(CLI::App* command, Arguments& arguments) {
+    command->add_option("--cipher", arguments.cipher, "aes128, aes192, aes256 or des3");
+    command->add_option("--digest", arguments.digest, "sha1, sha256, sha384 or sha512");
+    command->add_option("--transaction-id", arguments.transactionId, "Default: from the key");
+}
+
+void addWait(CLI::App* command, Arguments& arguments) {
+    command->add_option("--wait", arguments.wait, "While pending, poll for this many seconds")
+        ->check(CLI::Range(0, 86400 * 30));
+    command->add_option("--interval", arguments.interval, "Seconds between polls")
+        ->check(CLI::Range(1, 86400))
+        ->capture_default_str();
+}
+
+} // namespace
+
+void addClientCommands(CLI::App& program, Context& context, Run& chosen) {
+    auto arguments = std::make_shared<Arguments>();
+    Arguments& a = *arguments;
+    const auto add = [&](const char* name, const char* help,
+                         std::function<int(Context&, const Arguments&)> run) {
+        auto* command = program.add_subcommand(name, help);
+        onChosen(command, chosen,
+                 [&context, arguments, run = std::move(run)] { return run(context, *arguments); });
+        return command;
+    };
+    addServerOptions(add("caps", "Ask a server for its capabilities", runCaps), a, true);
+    for (auto* command : {add("cacert", "Ask a server for its CA certificates", runCaCert),
+                          add("nextca", "Ask a server for its next CA certificates", runNextCa)}) {
+        addServerOptions(command, a, true);
+        command->add_option("--out", a.out, "Write them to this file too, as PEM");
+    }
+
+    auto* enroll = add("enroll", "Enroll with a server", runEnroll);
+    addServerOptions(enroll, a, true);
+    enroll->add_option("--subject", a.subject, "As in CN=device-1,O=Example")->required();
+    enroll->add_option("--san", a.sans, "dns:HOST, email:A@B, ip:ADDRESS, uri:URI, upn:A@B");
+    addChallenge(enroll, a);
+    enroll->add_option("--key", a.key, "rsa:2048, ec:p256, ed25519 or the file of a key")
+        ->capture_default_str();
+    addAlgorithms(enroll, a);
+    addWait(enroll, a);
+    enroll->add_option("--out", a.folder, "Folder for key, certificate and chain")->required();
+
+    auto* poll = add("poll", "Ask again for what was pending", runPoll);
+    poll->add_option("DIR", a.folder, "What enroll or renew has written")->required();
+    addServerOptions(poll, a, false);
+    addChallenge(poll, a);
+    addWait(poll, a);
+
+    auto* renew = add("renew", "Renew a certificate", runRenew);
+    renew->add_option("DIR", a.folder, "What enroll has written")->required();
+    addServerOptions(renew, a, false);
+    addChallenge(renew, a);
+    renew->add_option("--type", a.type, "17 (RenewalReq) or 19 (PKCSReq); default: what fits")
+        ->check(CLI::IsMember({"17", "19"}));
+    renew->add_option("--key", a.key, "The new key")->capture_default_str();
+    renew->add_flag("--same-key", a.sameKey, "Renew with the same key");
+    addAlgorithms(renew, a);
+
+    auto* getCert =
+        add("getcert", "Ask a server for a certificate",
+            [](Context& c, const Arguments& args) { return runLookup(c, args, false); });
+    addServerOptions(getCert, a, true);
+    getCert->add_option("SERIAL", a.serial, "In hex")->required();
+    auto* getCrl = add("getcrl", "Ask a server for its CRL",
+                       [](Context& c, const Arguments& args) { return runLookup(c, args, true); });
+    addServerOptions(getCrl, a, true);
+    for (auto* command : {getCert, getCrl}) {
+        command->add_option("--signer", a.signer, "Folder of an enrollment to sign with")
+            ->required();
+        command->add_option("--out", a.out, "File for the PEM; - is standard output")
+            ->capture_default_str();
+    }
+}
+
+} // namespace scepter::app

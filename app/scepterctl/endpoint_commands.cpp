@@ -1,0 +1,292 @@
+// endpoint list, show, add, set, remove.
+#include "challenge/static_secret.h"
+#include "context.h"
+#include "enrollment/endpoint.h"
+#include "terminal.h"
+#include "views.h"
+
+namespace scepter::app {
+
+namespace {
+
+/// Options of add and set: what was not given stays as it is.
+struct Arguments {
+    std::string name;
+    std::string path;
+    std::vector<std::string> aliases;
+    std::string challenge;
+    std::string approval;
+    std::string renewalApproval;
+    std::string renewal;
+    std::string recipe;
+    std::string authority;
+    std::string compatibility;
+    std::string tryLimit;
+    std::string pendingLifetime;
+    std::string transactionLifetime;
+    std::vector<std::string> subjects;
+    std::vector<std::string> sans;
+    std::string caOnly;
+    std::string chainInReply;
+    bool noConstraints = false;
+};
+
+Result<bool> onOff(const std::string& option, const std::string& text) {
+    if (text == "on") return true;
+    if (text == "off") return false;
+    return fail(ErrorCode::InvalidArgument, option + " takes on or off");
+}
+
+Result<Duration> lifetime(const std::string& option, const std::string& text) {
+    const auto duration = durationFromText(text);
+    if (!duration)
+        return fail(ErrorCode::InvalidArgument, option + " takes a time as in 30m, 12h or 7d");
+    return *duration;
+}
+
+// "none", "code", "static" (a random secret) or "static:SECRET".
+Result<void> applyChallenge(const std::string& text, enrollment::EndpointSettings& settings,
+                            std::vector<SecretBytes>& secrets, bool& secretsGiven) {
+    const std::string kind = text.substr(0, text.find(':'));
+    const auto mode = enrollment::challengeModeFromText(kind);
+    if (!mode)
+        return fail(ErrorCode::InvalidArgument,
+                    "--challenge takes none, code, static or static:SECRET");
+    settings.challenge = *mode;
+    secretsGiven = true;
+    if (*mode != enrollment::ChallengeMode::Static) return {};
+    if (const auto colon = text.find(':'); colon != std::string::npos) {
+        if (colon + 1 == text.size())
+            return fail(ErrorCode::InvalidArgument, "a static challenge must not be empty");
+        secrets.emplace_back(std::string_view(text).substr(colon + 1));
+        return {};
+    }
+    SCEPTER_TRY(made, challenge::makeStaticSecret());
+    secrets.push_back(std::move(made));
+    return {};
+}
+
+Result<void> applyPolicies(const Arguments& arguments, enrollment::EndpointSettings& settings) {
+    for (const auto& [option, text, target] :
+         {std::tuple{"--approval", arguments.approval, &settings.approval},
+          std::tuple{"--renewal-approval", arguments.renewalApproval, &settings.renewalApproval}}) {
+        if (text.empty()) continue;
+        const auto approval = enrollment::approvalFromText(text);
+        if (!approval)
+            return fail(ErrorCode::InvalidArgument, std::string(option) + " takes auto or manual");
+        *target = *approval;
+    }
+    if (!arguments.renewal.empty()) {
+        SCEPTER_TRY(allowed, onOff("--renewal", arguments.renewal));
+        settings.renewalAllowed = allowed;
+    }
+    if (!arguments.tryLimit.empty()) {
+        SCEPTER_TRY(limit, challenge::tryLimitFromText(arguments.tryLimit));
+        settings.tryLimit = limit;
+    }
+    if (!arguments.pendingLifetime.empty()) {
+        SCEPTER_TRY(time, lifetime("--pending-lifetime", arguments.pendingLifetime));
+        settings.pendingLifetime = time;
+    }
+    if (!arguments.transactionLifetime.empty()) {
+        SCEPTER_TRY(time, lifetime("--transaction-lifetime", arguments.transactionLifetime));
+        settings.transactionLifetime = time;
+    }
+    if (arguments.noConstraints) settings.constraints = {};
+    for (const auto& subject : arguments.subjects)
+        SCEPTER_CHECK(challenge::addSubjectConstraint(settings.constraints, subject));
+    for (const auto& san : arguments.sans) {
+        SCEPTER_CHECK(challenge::addSanConstraint(settings.constraints, san));
+        settings.constraints.onlyListedSans = true;
+    }
+    return {};
+}
+
+Result<void> applyCompatibility(const Arguments& arguments,
+                                enrollment::EndpointSettings& settings) {
+    if (!arguments.compatibility.empty()) {
+        const auto preset = enrollment::compatibilityPreset(arguments.compatibility);
+        if (!preset) {
+            std::string names;
+            for (const auto& name : enrollment::compatibilityPresetNames())
+                names += (names.empty() ? "" : ", ") + name;
+            return fail(ErrorCode::InvalidArgument, "--compat takes one of " + names);
+        }
+        settings.compatibility = *preset;
+    }
+    if (!arguments.caOnly.empty()) {
+        SCEPTER_TRY(on, onOff("--ca-only", arguments.caOnly));
+        settings.compatibility.caOnly = on;
+    }
+    if (!arguments.chainInReply.empty()) {
+        SCEPTER_TRY(on, onOff("--chain-in-reply", arguments.chainInReply));
+        settings.compatibility.replyWithChain = on;
+    }
+    return {};
+}
+
+Result<void> apply(workbench::Workbench& workbench, const Arguments& arguments,
+                   enrollment::EndpointSettings& settings, std::vector<SecretBytes>& secrets,
+                   bool& secretsGiven) {
+    if (!arguments.path.empty()) settings.path = arguments.path;
+    if (!arguments.aliases.empty()) settings.aliases = arguments.aliases;
+    if (!arguments.recipe.empty()) settings.templateName = arguments.recipe;
+    if (!arguments.authority.empty()) {
+        SCEPTER_TRY(authority, workbench.authorities().show(arguments.authority));
+        settings.authorityId = authority.id;
+    }
+    if (!arguments.challenge.empty())
+        SCEPTER_CHECK(applyChallenge(arguments.challenge, settings, secrets, secretsGiven));
+    SCEPTER_CHECK(applyPolicies(arguments, settings));
+    return applyCompatibility(arguments, settings);
+}
+
+std::string endpointText(const enrollment::EndpointSettings& settings) {
+    std::string aliases;
+    for (const auto& alias : settings.aliases)
+        aliases += (aliases.empty() ? "" : " ") + alias;
+    return fields(
+        {{"Endpoint", settings.name},
+         {"Path", settings.path},
+         {"Also answers at", aliases},
+         {"Challenge", std::string(toText(settings.challenge))},
+         {"Approval", std::string(toText(settings.approval))},
+         {"Renewal",
+          settings.renewalAllowed ? std::string(toText(settings.renewalApproval)) : "not allowed"},
+         {"Template", settings.templateName},
+         {"Compatibility", settings.compatibility.preset},
+         {"Constraints", settings.constraints.empty() ? "none" : "yes"},
+         {"Failed tries", toText(settings.tryLimit)},
+         {"Pending for", durationText(settings.pendingLifetime)},
+         {"Repeats for", durationText(settings.transactionLifetime)}});
+}
+
+int runList(Context& context) {
+    auto opened = context.open();
+    if (!opened) return context.report(opened.error());
+    auto endpoints = (*opened)->endpoints().list();
+    if (!endpoints) return context.report(endpoints.error());
+    QJsonArray array;
+    std::vector<std::vector<std::string>> rows{
+        {"NAME", "PATH", "CHALLENGE", "APPROVAL", "TEMPLATE", "COMPATIBILITY"}};
+    for (const auto& one : *endpoints) {
+        array.append(toJson(one));
+        rows.push_back({one.name, one.path, std::string(toText(one.challenge)),
+                        std::string(toText(one.approval)), one.templateName,
+                        one.compatibility.preset});
+    }
+    context.answer({{QStringLiteral("endpoints"), array}}, table(rows));
+    return exit_code::kDone;
+}
+
+int showEndpoint(Context& context, workbench::Workbench& workbench, const std::string& name) {
+    auto endpoint = workbench.endpoints().show(name);
+    if (!endpoint) return context.report(endpoint.error());
+    QJsonObject document = toJson(endpoint->settings);
+    std::string text = endpointText(endpoint->settings);
+    // The operator asked for it by name; logs and lists never have it.
+    if (!endpoint->staticSecrets.empty()) {
+        const auto& secret = endpoint->staticSecrets.front();
+        document[QStringLiteral("secret")] = jsonText(secret.text());
+        text += "Secret: " + std::string(secret.text()) + '\n';
+    }
+    context.answer(document, text);
+    return exit_code::kDone;
+}
+
+int runShow(Context& context, const Arguments& arguments) {
+    auto opened = context.open();
+    if (!opened) return context.report(opened.error());
+    return showEndpoint(context, **opened, arguments.name);
+}
+
+int runAdd(Context& context, const Arguments& arguments) {
+    auto opened = context.open();
+    if (!opened) return context.report(opened.error());
+    enrollment::EndpointSettings settings;
+    settings.name = arguments.name;
+    settings.templateName = authority::labTemplate().name;
+    std::vector<SecretBytes> secrets;
+    bool secretsGiven = false;
+    if (auto applied = apply(**opened, arguments, settings, secrets, secretsGiven); !applied)
+        return context.report(applied.error());
+    if (auto added = (*opened)->endpoints().add(settings, secrets); !added)
+        return context.report(added.error());
+    return showEndpoint(context, **opened, arguments.name);
+}
+
+int runSet(Context& context, const Arguments& arguments) {
+    auto opened = context.open();
+    if (!opened) return context.report(opened.error());
+    auto endpoint = (*opened)->endpoints().show(arguments.name);
+    if (!endpoint) return context.report(endpoint.error());
+    enrollment::EndpointSettings settings = endpoint->settings;
+    std::vector<SecretBytes> secrets;
+    bool secretsGiven = false;
+    if (auto applied = apply(**opened, arguments, settings, secrets, secretsGiven); !applied)
+        return context.report(applied.error());
+    auto changed = (*opened)->endpoints().update(settings, secretsGiven ? &secrets : nullptr);
+    if (!changed) return context.report(changed.error());
+    return showEndpoint(context, **opened, arguments.name);
+}
+
+int runRemove(Context& context, const Arguments& arguments) {
+    auto opened = context.open();
+    if (!opened) return context.report(opened.error());
+    if (auto removed = (*opened)->endpoints().remove(arguments.name); !removed)
+        return context.report(removed.error());
+    context.answer({{QStringLiteral("removed"), jsonText(arguments.name)}},
+                   "Removed endpoint " + arguments.name + '\n');
+    return exit_code::kDone;
+}
+
+void addOptions(CLI::App* command, Arguments& arguments) {
+    command->add_option("--path", arguments.path, "Its URL path, as in /scep/phones");
+    command->add_option("--alias", arguments.aliases, "Further paths that answer the same");
+    command->add_option("--challenge", arguments.challenge, "none, code, static or static:SECRET");
+    command->add_option("--approval", arguments.approval, "auto or manual");
+    command->add_option("--renewal-approval", arguments.renewalApproval, "auto or manual");
+    command->add_option("--renewal", arguments.renewal, "on or off");
+    command->add_option("--template", arguments.recipe, "Certificate template");
+    command->add_option("--authority", arguments.authority, "Authority; not needed with only one");
+    command->add_option("--compat", arguments.compatibility,
+                        "default, apple, windows, cisco-legacy, jamf-proxy or strict");
+    command->add_option("--try-limit", arguments.tryLimit,
+                        "Failed challenges allowed per address: TRIES/MINUTES or off");
+    command->add_option("--pending-lifetime", arguments.pendingLifetime,
+                        "How long a request may wait for approval");
+    command->add_option("--transaction-lifetime", arguments.transactionLifetime,
+                        "How long a repeated request gets the same answer");
+    command->add_option("--subject", arguments.subjects,
+                        "Constraint on the subject: CN=kiosk-*, or re:EXPRESSION");
+    command->add_option("--san", arguments.sans, "Constraint on SANs: dns:*.lab.example");
+    command->add_option("--ca-only", arguments.caOnly, "on: the CA key terminates SCEP");
+    command->add_option("--chain-in-reply", arguments.chainInReply,
+                        "on: replies hold the CA chain too");
+}
+
+} // namespace
+
+void addEndpointCommands(CLI::App& program, Context& context, Run& chosen) {
+    auto* endpoint = program.add_subcommand("endpoint", "SCEP URLs and their rules");
+    endpoint->require_subcommand(1);
+    auto* list = endpoint->add_subcommand("list", "All endpoints");
+    onChosen(list, chosen, [&context] { return runList(context); });
+
+    auto arguments = std::make_shared<Arguments>();
+    const auto add = [&](const char* name, const char* help,
+                         int (*run)(Context&, const Arguments&)) {
+        auto* command = endpoint->add_subcommand(name, help);
+        command->add_option("NAME", arguments->name)->required();
+        onChosen(command, chosen, [&context, arguments, run] { return run(context, *arguments); });
+        return command;
+    };
+    add("show", "One endpoint, with its static challenge", runShow);
+    addOptions(add("add", "Make an endpoint", runAdd), *arguments);
+    auto* set = add("set", "Change an endpoint: what is not named stays", runSet);
+    addOptions(set, *arguments);
+    set->add_flag("--no-constraints", arguments->noConstraints, "Drop all constraints first");
+    add("remove", "Remove an endpoint", runRemove);
+}
+
+} // namespace scepter::app

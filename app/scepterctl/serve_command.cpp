@@ -1,0 +1,127 @@
+// serve.
+#include "base/log.h"
+#include "context.h"
+#include "responder/limits.h"
+
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <malloc.h>
+
+namespace scepter::app {
+
+namespace {
+
+constexpr Duration kGrace = std::chrono::seconds{10};
+
+struct ServeArguments {
+    std::string listen = "127.0.0.1:8080";
+    std::string tlsCertificate;
+    std::string tlsKey;
+    std::string logFormat = "human";
+    std::vector<std::string> limits;
+};
+
+Result<void> readListen(const std::string& text, responder::ResponderOptions& options) {
+    const auto colon = text.rfind(':');
+    unsigned port = 0;
+    if (colon != std::string::npos) {
+        const char* begin = text.data() + colon + 1;
+        const char* end = text.data() + text.size();
+        const auto [stop, error] = std::from_chars(begin, end, port);
+        if (error == std::errc{} && stop == end && begin != end && port <= 65535 && colon > 0) {
+            options.address = text.substr(0, colon);
+            options.port = static_cast<std::uint16_t>(port);
+            return {};
+        }
+    }
+    return fail(ErrorCode::InvalidArgument,
+                "--listen takes ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080, not " + text);
+}
+
+Result<responder::ResponderOptions> responderOptions(const ServeArguments& arguments) {
+    responder::ResponderOptions options;
+    SCEPTER_CHECK(readListen(arguments.listen, options));
+    for (const std::string& limit : arguments.limits) {
+        const auto equals = limit.find('=');
+        if (equals == std::string::npos)
+            return fail(ErrorCode::InvalidArgument, "--limit takes NAME=VALUE, not " + limit);
+        SCEPTER_CHECK(
+            responder::setLimit(options.limits, limit.substr(0, equals), limit.substr(equals + 1)));
+    }
+    if (!arguments.tlsCertificate.empty()) {
+        SCEPTER_TRY(certificate, readFile(arguments.tlsCertificate));
+        SCEPTER_TRY(key, readFile(arguments.tlsKey));
+        options.tls =
+            http::TlsOptions{std::string(textOf(certificate)), SecretBytes(std::move(key)), {}};
+    }
+    return options;
+}
+
+// Signals are taken by sigwait, so they are blocked before any thread is made.
+sigset_t blockSignals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return signals;
+}
+
+// Each request takes and gives back some 100 KB: without this, glibc asks the kernel for it and
+// returns it time and again.
+void keepMemory() {
+    mallopt(M_TRIM_THRESHOLD, 8 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);
+    mallopt(M_MMAP_THRESHOLD, 2 << 20);
+}
+
+int runServe(Context& context, const ServeArguments& arguments) {
+    keepMemory();
+    const sigset_t signals = blockSignals();
+    auto options = responderOptions(arguments);
+    if (!options) return context.report(options.error());
+    auto opened = context.open();
+    if (!opened) return context.report(opened.error());
+    LogLevel least = context.quiet ? LogLevel::Error : LogLevel::Info;
+    if (context.verbose) least = LogLevel::Debug;
+    const LogFormat format = arguments.logFormat == "json" ? LogFormat::Json : LogFormat::Human;
+    Log log(context.clock(), format, least, [](std::string_view line) {
+        const std::string whole = std::string(line) + '\n';
+        std::fwrite(whole.data(), 1, whole.size(), stderr);
+    });
+    auto responder = (*opened)->serve(std::move(*options), log);
+    if (!responder) return context.report(responder.error());
+    std::printf("listening on %s\n", (*responder)->url().c_str());
+    std::fflush(stdout);
+    int signal = 0;
+    sigwait(&signals, &signal);
+    log.info("stopping");
+    (*responder)->stop(kGrace);
+    return exit_code::kDone;
+}
+
+} // namespace
+
+void addServeCommand(CLI::App& program, Context& context, Run& chosen) {
+    auto* serve = program.add_subcommand("serve", "Run the responder until SIGINT or SIGTERM");
+    auto arguments = std::make_shared<ServeArguments>();
+    serve->add_option("--listen", arguments->listen, "Address and port; port 0 takes a free one")
+        ->capture_default_str();
+    auto* certificate = serve->add_option("--tls-cert", arguments->tlsCertificate,
+                                          "Serve TLS with this certificate (PEM, chain after it)");
+    auto* key = serve->add_option("--tls-key", arguments->tlsKey, "Its key (PEM)");
+    certificate->needs(key);
+    key->needs(certificate);
+    serve->add_option("--log", arguments->logFormat, "Log lines on stderr for people or as JSON")
+        ->check(CLI::IsMember({"human", "json"}))
+        ->capture_default_str();
+    std::string names = "NAME=VALUE, a limit of the HTTP server. Names and defaults:";
+    for (const auto& limit : responder::namedLimits({}))
+        names += ' ' + limit.name + '=' + limit.value;
+    serve->add_option("--limit", arguments->limits, names);
+    onChosen(serve, chosen, [&context, arguments] { return runServe(context, *arguments); });
+}
+
+} // namespace scepter::app

@@ -1,0 +1,54 @@
+// Changes to the ledger that the engine decides on and the store makes durable.
+#pragma once
+
+#include "enrollment/records.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace scepter::enrollment {
+
+/// A new transaction with its outcome: Issued (with certificate), Pending, Refused or Failed. The
+/// store does all of it or nothing. For a sticky record it first looks for a live transaction with
+/// the same key: when there is one nothing is written and that one is the result. A code is
+/// consumed in the same transaction, if it is still usable.
+struct RecordRequest {
+    RequestRecord request;
+    std::optional<CertificateRecord> certificate;
+    std::string actor = "responder";
+};
+
+/// An operator's decision on a Pending request: compare-and-set on its state.
+struct DecideRequest {
+    std::int64_t requestId = 0;
+    RequestState state = RequestState::Issued; ///< Issued or Refused
+    std::optional<CertificateRecord> certificate;
+    TimePoint at;
+    TimePoint stickyUntil; ///< how long the outcome is delivered to polls and repeats
+    std::string actor;
+    std::optional<ErrorCode> errorCode;
+    std::string reason;
+    std::optional<FailInfo> toldFailInfo;
+    std::string toldText;
+};
+
+/// A poll or a repeat was answered. Not durable by itself: it may be lost in a crash.
+struct NotePoll {
+    std::int64_t requestId = 0;
+    TimePoint at;
+};
+
+using Change = std::variant<RecordRequest, DecideRequest, NotePoll>;
+
+/// What became of a change.
+struct ChangeResult {
+    std::int64_t requestId = 0;
+    std::int64_t certificateId = 0;
+    /// The live transaction that was there already; then nothing was written.
+    std::optional<RequestRecord> existing;
+    std::optional<CertificateRecord> existingCertificate;
+};
+
+} // namespace scepter::enrollment

@@ -1,0 +1,73 @@
+// Endpoints: one SCEP URL with its own rules.
+#pragma once
+
+#include "authority/authority.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "challenge/constraints.h"
+#include "challenge/try_limiter.h"
+#include "pki/algorithms.h"
+#include "scep/server_message.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scepter::enrollment {
+
+enum class ChallengeMode { None, Static, Code };
+enum class Approval { Automatic, Manual };
+std::string_view toText(ChallengeMode mode);
+std::string_view toText(Approval approval);
+std::optional<ChallengeMode> challengeModeFromText(std::string_view text);
+std::optional<Approval> approvalFromText(std::string_view text);
+
+/// Switches for clients that need something else than the modern default.
+struct Compatibility {
+    std::string preset = "default";
+    scep::AlgorithmPolicy algorithms;
+    bool relaxSignerKey = false; ///< the signer's key may differ from the CSR's: MDM proxies
+    bool caOnly = false;         ///< the CA key terminates SCEP, even where there is an RA
+    bool replyWithChain = false; ///< CertRep holds the CA chain after the issued certificate
+    authority::CaCertificateChoice caCertificates;
+
+    bool operator==(const Compatibility&) const = default;
+};
+
+/// Presets: "default", "apple", "windows", "cisco-legacy", "jamf-proxy", "strict". Nothing for any
+/// other name.
+std::optional<Compatibility> compatibilityPreset(std::string_view name);
+std::vector<std::string> compatibilityPresetNames();
+
+/// An endpoint without its secrets: a value.
+struct EndpointSettings {
+    std::int64_t id = 0;
+    std::string name;
+    std::string path;                 ///< "/scep"; starts with '/', no '/' at the end
+    std::vector<std::string> aliases; ///< further paths that answer as this one
+    std::int64_t authorityId = 0;
+    std::string templateName;
+    ChallengeMode challenge = ChallengeMode::Code;
+    Approval approval = Approval::Automatic;
+    Approval renewalApproval = Approval::Automatic;
+    bool renewalAllowed = true;
+    Compatibility compatibility;
+    challenge::Constraints constraints;
+    challenge::TryLimit tryLimit;
+    Duration pendingLifetime = std::chrono::days{7};     ///< then a pending request expires
+    Duration transactionLifetime = std::chrono::days{1}; ///< how long a repeat is recognized
+
+    bool operator==(const EndpointSettings&) const = default;
+};
+
+/// InvalidArgument with the reason: empty name, malformed path, no template, ...
+Result<void> checkEndpoint(const EndpointSettings& settings);
+
+/// An endpoint as it runs. Immutable once shared.
+struct Endpoint {
+    EndpointSettings settings;
+    std::vector<SecretBytes> staticSecrets;
+};
+
+} // namespace scepter::enrollment

@@ -1,0 +1,73 @@
+// The enrollment engine: a decoded message goes in, a decision comes out. No I/O of its own.
+#pragma once
+
+#include "authority/authority.h"
+#include "authority/template.h"
+#include "challenge/try_limiter.h"
+#include "enrollment/change.h"
+#include "enrollment/endpoint.h"
+#include "enrollment/ledger.h"
+#include "scep/server_message.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace scepter::enrollment {
+
+/// Everything about one endpoint that a decision needs, as it was when the message came: immutable
+/// and shared, replaced as a whole when the workspace changes.
+struct Setting {
+    std::shared_ptr<const Endpoint> endpoint;
+    std::shared_ptr<const authority::Authority> authority;
+    std::shared_ptr<const authority::Template> recipe;
+};
+
+/// Where a message came from, and when.
+struct Arrival {
+    std::string remoteAddress;
+    TimePoint now;
+};
+
+/// What the engine decided. When `change` is set, the store must make it durable before `reply`
+/// leaves; Engine::settle then says what to send.
+struct Decision {
+    scep::ReplyFields reply;
+    std::optional<Change> change;
+    /// The real reason of a refusal, for log and operator; nothing otherwise.
+    std::optional<Error> reason;
+    /// Encrypts the reply where the signer's key cannot: the challenge.
+    std::optional<SecretBytes> replyPassword;
+    std::string summary; ///< "issued CN=a", "pending CN=b", ... printable, no secret
+};
+
+/// Makes decisions. Thread-safe; holds only the counters of failed tries.
+class Engine {
+public:
+    /// `crlOf` gives the current CRL of a generation (DER). All references must outlive the engine.
+    using CrlSource =
+        std::function<Result<Bytes>(std::int64_t authorityId, std::int64_t generationId)>;
+    Engine(Ledger& ledger, const Sealer& sealer, CrlSource crlOf);
+
+    /// Judges a request. Never fails: every error becomes a refusal. Takes what two RSA public
+    /// operations and, when it issues, one signature take.
+    Decision decide(const Setting& setting, const scep::Decoded& decoded, const Arrival& arrival);
+
+    /// After the store has tried `change`: the reply to send. On a conflict it is the outcome that
+    /// was there already; on an error (a code used meanwhile, a full disk) the refusal.
+    Decision settle(const Setting& setting, const scep::Decoded& decoded, const Arrival& arrival,
+                    Decision decision, Result<ChangeResult> stored);
+
+private:
+    friend class EnrollStep;
+    friend class LookupStep;
+
+    Ledger& m_ledger;
+    const Sealer& m_sealer;
+    CrlSource m_crlOf;
+    challenge::TryLimiter m_tries;
+    challenge::TryLimiter m_recordedRefusals;
+};
+
+} // namespace scepter::enrollment

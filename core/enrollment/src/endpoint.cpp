@@ -1,0 +1,138 @@
+#include "enrollment/endpoint.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace scepter::enrollment {
+
+namespace {
+
+using PresetMaker = Compatibility (*)();
+
+Compatibility makeDefault() {
+    return {};
+}
+
+// Apple's client takes its algorithms from the capabilities, sends BER and signs with a certificate
+// of its own subject: all of that works everywhere. It wants the answer to GetCACert without
+// extras.
+Compatibility makeApple() {
+    Compatibility value;
+    value.caCertificates.withRoot = false;
+    return value;
+}
+
+// Windows takes the thumbprint of a CA in the GetCACert answer: the whole chain has to be in it.
+Compatibility makeWindows() {
+    Compatibility value;
+    value.algorithms.allowSha1 = true;
+    return value;
+}
+
+Compatibility makeCiscoLegacy() {
+    Compatibility value;
+    value.algorithms.allowTripleDes = true;
+    value.algorithms.allowSha1 = true;
+    value.replyWithChain = true;
+    return value;
+}
+
+// An MDM that enrolls for its devices signs with its own certificate.
+Compatibility makeJamfProxy() {
+    Compatibility value;
+    value.relaxSignerKey = true;
+    return value;
+}
+
+constexpr std::array<std::pair<std::string_view, PresetMaker>, 6> kPresets{{
+    {"default", makeDefault},
+    {"apple", makeApple},
+    {"windows", makeWindows},
+    {"cisco-legacy", makeCiscoLegacy},
+    {"jamf-proxy", makeJamfProxy},
+    {"strict", makeDefault},
+}};
+
+bool isPathCharacter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-_.~/").find(c) != std::string_view::npos;
+}
+
+Result<void> checkPath(const std::string& path) {
+    const bool plain = std::all_of(path.begin(), path.end(), isPathCharacter);
+    if (path.size() < 2 || path.size() > 200 || path.front() != '/' || path.back() == '/' ||
+        !plain || path.find("//") != std::string::npos || path.find("/.") != std::string::npos)
+        return fail(ErrorCode::InvalidArgument,
+                    "a path starts with '/', does not end with one and has only letters, digits "
+                    "and - _ . ~ in between: " +
+                        path);
+    return {};
+}
+
+} // namespace
+
+std::string_view toText(ChallengeMode mode) {
+    switch (mode) {
+    case ChallengeMode::None:
+        return "none";
+    case ChallengeMode::Static:
+        return "static";
+    case ChallengeMode::Code:
+        return "code";
+    }
+    return "none";
+}
+
+std::string_view toText(Approval approval) {
+    return approval == Approval::Manual ? "manual" : "auto";
+}
+
+std::optional<ChallengeMode> challengeModeFromText(std::string_view text) {
+    for (const auto mode : {ChallengeMode::None, ChallengeMode::Static, ChallengeMode::Code})
+        if (toText(mode) == text) return mode;
+    return std::nullopt;
+}
+
+std::optional<Approval> approvalFromText(std::string_view text) {
+    for (const auto approval : {Approval::Automatic, Approval::Manual})
+        if (toText(approval) == text) return approval;
+    return std::nullopt;
+}
+
+std::optional<Compatibility> compatibilityPreset(std::string_view name) {
+    for (const auto& [preset, make] : kPresets) {
+        if (preset != name) continue;
+        Compatibility value = make();
+        value.preset = name;
+        return value;
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> compatibilityPresetNames() {
+    std::vector<std::string> names;
+    for (const auto& [preset, make] : kPresets)
+        names.emplace_back(preset);
+    return names;
+}
+
+Result<void> checkEndpoint(const EndpointSettings& settings) {
+    if (settings.name.empty() || settings.name.size() > 64 ||
+        !std::all_of(settings.name.begin(), settings.name.end(),
+                     [](char c) { return isPathCharacter(c) && c != '/'; }))
+        return fail(ErrorCode::InvalidArgument,
+                    "an endpoint's name has 1 to 64 letters, digits and - _ . ~");
+    SCEPTER_CHECK(checkPath(settings.path));
+    for (const std::string& alias : settings.aliases)
+        SCEPTER_CHECK(checkPath(alias));
+    if (settings.templateName.empty())
+        return fail(ErrorCode::InvalidArgument, "an endpoint needs a template");
+    if (settings.authorityId <= 0)
+        return fail(ErrorCode::InvalidArgument, "an endpoint needs an authority");
+    if (settings.pendingLifetime <= Duration{0} || settings.transactionLifetime <= Duration{0})
+        return fail(ErrorCode::InvalidArgument, "lifetimes must be longer than nothing");
+    return {};
+}
+
+} // namespace scepter::enrollment

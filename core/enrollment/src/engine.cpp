@@ -1,0 +1,132 @@
+#include "enrollment/engine.h"
+
+#include "base/text.h"
+#include "enroll.h"
+#include "enrollment/answer.h"
+#include "lookup.h"
+#include "serial.h"
+#include "step.h"
+
+namespace scepter::enrollment {
+
+Decision refusal(const Error& error) {
+    Decision decision;
+    decision.reply = failureReply(error);
+    decision.reason = error;
+    decision.summary = "refused: " + printable(toText(error));
+    return decision;
+}
+
+Decision delivery(const Setting& setting, const CertificateRecord& certificate) {
+    Decision decision;
+    decision.reply.status = scep::PkiStatus::Success;
+    decision.reply.certificates.push_back(certificate.der);
+    if (setting.endpoint->settings.compatibility.replyWithChain) {
+        for (const auto& generation : setting.authority->generations) {
+            if (generation.id != certificate.generationId) continue;
+            decision.reply.certificates.push_back(generation.ca.certificate.der());
+            for (const auto& above : generation.chain)
+                decision.reply.certificates.push_back(above.der());
+        }
+    }
+    decision.summary = "issued " + printable(certificate.subject);
+    return decision;
+}
+
+Decision pendingAnswer(const std::string& subject) {
+    Decision decision;
+    decision.reply.status = scep::PkiStatus::Pending;
+    decision.summary = "pending " + printable(subject);
+    return decision;
+}
+
+Result<std::optional<Decision>> answerForExisting(Ledger& ledger, const Setting& setting,
+                                                  const RequestRecord& request,
+                                                  const std::optional<CertificateRecord>& known,
+                                                  TimePoint now) {
+    if (request.state == RequestState::Issued) {
+        std::optional<CertificateRecord> certificate = known;
+        if (!certificate) {
+            SCEPTER_TRY(read, ledger.certificate(request.certificateId));
+            certificate = std::move(read);
+        }
+        if (!certificate || certificate->revokedAt || certificate->notAfter <= now)
+            return std::optional<Decision>{};
+        return std::optional(delivery(setting, *certificate));
+    }
+    if (request.state == RequestState::Pending && (!request.expiresAt || *request.expiresAt > now))
+        return std::optional(pendingAnswer(request.subject));
+    const bool expired =
+        request.state == RequestState::Pending || request.state == RequestState::Expired;
+    const ErrorCode code =
+        expired ? ErrorCode::RequestExpired : request.errorCode.value_or(ErrorCode::Internal);
+    return std::optional(refusal(Error{code, request.reason, {}, request.toldFailInfo}));
+}
+
+const authority::Generation* issuerAmongOurs(const authority::Authority& authority,
+                                             const pki::Certificate& certificate) {
+    for (const auto& generation : authority.generations) {
+        if (generation.state == authority::GenerationState::Requested) continue;
+        const pki::Certificate& ca = generation.ca.certificate;
+        if (certificate.issuer() == ca.subject() && certificate.verifySignedBy(ca.publicKey()))
+            return &generation;
+    }
+    return nullptr;
+}
+
+Result<std::optional<CertificateRecord>> recordOfSigner(Ledger& ledger, const Setting& setting,
+                                                        const pki::Certificate& signer) {
+    if (issuerAmongOurs(*setting.authority, signer) == nullptr)
+        return std::optional<CertificateRecord>{};
+    SCEPTER_TRY(record,
+                ledger.certificateBySerial(setting.authority->id, magnitudeOf(signer.serial())));
+    if (!record || !sameBytes(record->der, signer.der())) return std::optional<CertificateRecord>{};
+    return record;
+}
+
+Engine::Engine(Ledger& ledger, const Sealer& sealer, CrlSource crlOf)
+    : m_ledger(ledger)
+    , m_sealer(sealer)
+    , m_crlOf(std::move(crlOf)) {
+}
+
+Decision Engine::decide(const Setting& setting, const scep::Decoded& decoded,
+                        const Arrival& arrival) {
+    if (!decoded.request) return refusal(decoded.request.error());
+    switch (decoded.request->type) {
+    case scep::MessageType::PkcsReq:
+    case scep::MessageType::RenewalReq:
+    case scep::MessageType::UpdateReq:
+        return EnrollStep(*this, setting, *decoded.request, decoded.context, arrival).run();
+    case scep::MessageType::CertPoll:
+    case scep::MessageType::GetCert:
+    case scep::MessageType::GetCrl:
+        return LookupStep(*this, setting, *decoded.request, decoded.context, arrival).run();
+    case scep::MessageType::CertRep:
+        break;
+    }
+    return refusal({ErrorCode::MessageTypeUnsupported, "a CertRep is no request", {}, {}});
+}
+
+Decision Engine::settle(const Setting& setting, const scep::Decoded& decoded,
+                        const Arrival& arrival, Decision decision, Result<ChangeResult> stored) {
+    if (!decoded.request) return refusal(decoded.request.error());
+    if (!stored) {
+        EnrollStep step(*this, setting, *decoded.request, decoded.context, arrival);
+        return step.refuseAfterStore(stored.error());
+    }
+    decision.change.reset();
+    if (!stored->existing) return decision;
+    auto answer = answerForExisting(m_ledger, setting, *stored->existing,
+                                    stored->existingCertificate, arrival.now);
+    if (!answer) return refusal(answer.error());
+    if (!*answer)
+        return refusal({ErrorCode::CertificateRevoked,
+                        "the transaction's certificate is revoked or expired",
+                        {},
+                        {}});
+    (*answer)->replyPassword = std::move(decision.replyPassword);
+    return std::move(**answer);
+}
+
+} // namespace scepter::enrollment

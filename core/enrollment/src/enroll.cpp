@@ -1,0 +1,212 @@
+#include "enroll.h"
+
+#include "authority/issue.h"
+#include "base/text.h"
+#include "enrollment/answer.h"
+#include "enrollment/approval.h"
+#include "serial.h"
+
+#include <algorithm>
+
+namespace scepter::enrollment {
+
+namespace {
+
+// Refusals that one address may leave in the ledger: more of them are only logged, so that nobody
+// fills the disk with requests that could never succeed.
+constexpr challenge::TryLimit kRecordedRefusals{
+    .tries = 60, .window = std::chrono::minutes{10}, .endpointFactor = 50};
+
+std::string requestedSan(const pki::Csr& csr) {
+    return authority::sanText(csr.subjectAltNames());
+}
+
+} // namespace
+
+EnrollStep::EnrollStep(Engine& engine, const Setting& setting, const scep::Request& request,
+                       const scep::ReplyContext& context, const Arrival& arrival)
+    : m_engine(engine)
+    , m_setting(setting)
+    , m_settings(setting.endpoint->settings)
+    , m_request(request)
+    , m_context(context)
+    , m_arrival(arrival) {
+}
+
+Decision EnrollStep::run() {
+    if (!m_request.csr || !m_request.signer)
+        return refusal({ErrorCode::MessageMalformed, "the request carries no CSR", {}, {}});
+    m_key.endpointId = m_settings.id;
+    m_key.transactionId = m_request.transactionId;
+    m_key.publicKeyHash = m_request.csr->publicKey().fingerprint();
+
+    if (auto possession = checkPossession(); !possession) return refuse(possession.error());
+    if (auto signer = identifySigner(); !signer) return refuse(signer.error());
+    auto earlier = findEarlier();
+    if (!earlier) return refuse(earlier.error());
+    if (*earlier) return std::move(**earlier);
+    auto decision = decideNew();
+    if (!decision) return refuse(decision.error());
+    return std::move(*decision);
+}
+
+Result<void> EnrollStep::checkPossession() {
+    const pki::Csr& csr = *m_request.csr;
+    const pki::SignatureAlgorithm* algorithm = csr.signatureAlgorithm();
+    const bool weak = algorithm != nullptr && algorithm->scheme != pki::SignatureScheme::Ed25519 &&
+                      algorithm->digest == pki::Digest::Sha1;
+    if (weak && !m_settings.compatibility.algorithms.allowSha1)
+        return fail(ErrorCode::AlgorithmForbidden, "the CSR is signed with SHA-1");
+    // Mostly it is the signer's key, which verified the message a moment ago.
+    const pki::PublicKey& signerKey = m_request.signer->publicKey();
+    auto verified = signerKey == csr.publicKey() ? csr.verifyWith(signerKey) : csr.verify();
+    check("CSR signature", verified.has_value());
+    if (verified) return {};
+    if (verified.error().code == ErrorCode::SignatureInvalid)
+        return fail(ErrorCode::ProofOfPossessionInvalid, "the signature of the CSR does not match");
+    return verified;
+}
+
+Result<std::optional<Decision>> EnrollStep::findEarlier() {
+    SCEPTER_TRY(transactions, m_engine.m_ledger.liveTransactions(m_settings.id, m_key.transactionId,
+                                                                 m_arrival.now));
+    for (const RequestRecord& earlier : transactions) {
+        if (earlier.key.renewedSerial != m_key.renewedSerial) continue;
+        if (earlier.key.publicKeyHash != m_key.publicKeyHash)
+            return fail(ErrorCode::TransactionConflict,
+                        "transactionID is in use for another key, by request " +
+                            std::to_string(earlier.id));
+        SCEPTER_TRY(answer, answerForExisting(m_engine.m_ledger, m_setting, earlier, std::nullopt,
+                                              m_arrival.now));
+        if (!answer) continue;
+        SCEPTER_CHECK(preparePassword());
+        answer->replyPassword = std::move(m_password);
+        answer->change = NotePoll{earlier.id, m_arrival.now};
+        answer->summary += " (repeat of request " + std::to_string(earlier.id) + ')';
+        return answer;
+    }
+    return std::optional<Decision>{};
+}
+
+Result<Decision> EnrollStep::decideNew() {
+    SCEPTER_CHECK(authorize());
+    if (isRenewal()) SCEPTER_CHECK(checkRenewal());
+    const authority::Generation* generation = m_setting.authority->current();
+    if (generation == nullptr)
+        return fail(ErrorCode::AuthorityNotReady, "the authority has no current generation");
+    SCEPTER_TRY(plan, authority::planCertificate(*m_setting.recipe, generation->ca.certificate,
+                                                 *m_request.csr, {}, m_arrival.now));
+    if (isRenewal()) SCEPTER_CHECK(checkSameIdentity(plan));
+    SCEPTER_CHECK(preparePassword());
+    return issueOrHold(plan);
+}
+
+Result<void> EnrollStep::preparePassword() {
+    const SecretBytes* typed = m_request.csr->challengePassword();
+    const bool usable = typed != nullptr && !typed->empty();
+    SCEPTER_CHECK(scep::checkReplyCanBeEncrypted(m_context, usable ? typed : nullptr));
+    if (m_context.signer->publicKey().canEncrypt()) return {};
+    m_password = typed->clone();
+    SCEPTER_TRY(sealed, m_engine.m_sealer.seal(typed->view(), kChallengePurpose));
+    m_sealedPassword = std::move(sealed);
+    return {};
+}
+
+Result<Decision> EnrollStep::issueOrHold(const authority::Plan& plan) {
+    const Approval approval = isRenewal() ? m_settings.renewalApproval : m_settings.approval;
+    RecordRequest change;
+    Decision decision;
+    if (approval == Approval::Manual) {
+        change.request = newRecord(RequestState::Pending);
+        change.request.expiresAt = m_arrival.now + m_settings.pendingLifetime;
+        change.request.stickyUntil = *change.request.expiresAt + m_settings.transactionLifetime;
+        for (const auto& line : plan.lines)
+            if (line.changed) check(line.field, false, line.requested + " -> " + line.issued);
+        change.request.checks = m_checks;
+        decision = pendingAnswer(change.request.subject);
+    } else {
+        const authority::Generation& generation = *m_setting.authority->current();
+        SCEPTER_TRY(certificate, authority::issue(plan, generation.ca.key));
+        change.request = newRecord(RequestState::Issued);
+        change.request.checks.clear();
+        change.request.decidedAt = m_arrival.now;
+        change.request.decidedBy = "policy";
+        change.request.stickyUntil = std::min<TimePoint>(
+            m_arrival.now + m_settings.transactionLifetime, certificate.notAfter());
+        change.certificate =
+            recordOf(certificate, m_setting.authority->id, generation.id, m_arrival.now);
+        decision = delivery(m_setting, *change.certificate);
+    }
+    decision.change = std::move(change);
+    decision.replyPassword = std::move(m_password);
+    if (m_settings.challenge != ChallengeMode::None)
+        m_engine.m_tries.recordSuccess(m_settings.name, m_arrival.remoteAddress);
+    return decision;
+}
+
+RequestRecord EnrollStep::newRecord(RequestState state) {
+    const pki::Csr& csr = *m_request.csr;
+    RequestRecord record;
+    record.key = m_key;
+    record.messageType = m_request.type;
+    record.state = state;
+    record.sticky = state == RequestState::Issued || state == RequestState::Pending;
+    record.stickyUntil = m_arrival.now;
+    record.subject = csr.subject().toText();
+    record.san = requestedSan(csr);
+    record.keyText = csr.publicKey().toText();
+    record.csr = csr.redactedDer();
+    record.signerKeyHash = m_request.signer->publicKey().fingerprint();
+    record.signerText = m_request.signer->subject().toText();
+    record.sealedChallenge = m_sealedPassword;
+    record.remoteAddress = m_arrival.remoteAddress;
+    record.createdAt = m_arrival.now;
+    record.checks = m_checks;
+    record.comparisons = m_comparisons;
+    record.renewedCertificateId = m_renewed ? m_renewed->id : 0;
+    record.codeId = m_code && state != RequestState::Refused ? m_code->id : 0;
+    return record;
+}
+
+Decision EnrollStep::refuse(const Error& error) {
+    Decision decision = refusal(error);
+    const std::string endpoint = m_settings.name;
+    if (!m_engine.m_recordedRefusals.check(endpoint, m_arrival.remoteAddress, kRecordedRefusals,
+                                           m_arrival.now))
+        return decision;
+    m_engine.m_recordedRefusals.recordFailure(endpoint, m_arrival.remoteAddress, kRecordedRefusals,
+                                              m_arrival.now);
+    RecordRequest change;
+    change.request = newRecord(RequestState::Refused);
+    change.request.sealedChallenge.clear();
+    change.request.decidedAt = m_arrival.now;
+    change.request.decidedBy = "policy";
+    change.request.errorCode = error.code;
+    change.request.reason = printable(error.detail);
+    change.request.toldFailInfo = decision.reply.failInfo;
+    change.request.toldText = decision.reply.failInfoText;
+    decision.change = std::move(change);
+    return decision;
+}
+
+Decision EnrollStep::refuseAfterStore(const Error& error) {
+    if (!m_request.csr || !m_request.signer) return refusal(error);
+    m_key.endpointId = m_settings.id;
+    m_key.transactionId = m_request.transactionId;
+    m_key.publicKeyHash = m_request.csr->publicKey().fingerprint();
+    const bool aboutChallenge = error.code == ErrorCode::CodeUsed ||
+                                error.code == ErrorCode::CodeExpired ||
+                                error.code == ErrorCode::CodeWithdrawn;
+    if (aboutChallenge) {
+        m_engine.m_tries.recordFailure(m_settings.name, m_arrival.remoteAddress,
+                                       m_settings.tryLimit, m_arrival.now);
+        return refuse(error);
+    }
+    return error.code == ErrorCode::TransactionConflict ? refuse(error) : refusal(error);
+}
+
+void EnrollStep::check(std::string name, bool passed, std::string detail) {
+    m_checks.push_back({std::move(name), passed, printable(detail)});
+}
+
+} // namespace scepter::enrollment

@@ -1,0 +1,59 @@
+// PKCSReq, RenewalReq and UpdateReq.
+#pragma once
+
+#include "authority/issue.h"
+#include "step.h"
+
+namespace scepter::enrollment {
+
+/// One enrollment request on its way through the checks. Lives for one decision.
+class EnrollStep {
+public:
+    EnrollStep(Engine& engine, const Setting& setting, const scep::Request& request,
+               const scep::ReplyContext& context, const Arrival& arrival);
+
+    Decision run();
+    /// The refusal when the store did not take the change (a code used meanwhile, a full disk).
+    Decision refuseAfterStore(const Error& error);
+
+private:
+    // enroll.cpp
+    Result<void> checkPossession();
+    Result<std::optional<Decision>> findEarlier();
+    Result<Decision> decideNew();
+    Result<Decision> issueOrHold(const authority::Plan& plan);
+    Result<void> preparePassword();
+    RequestRecord newRecord(RequestState state);
+    Decision refuse(const Error& error);
+    void check(std::string name, bool passed, std::string detail = {});
+    [[nodiscard]] bool isRenewal() const { return m_renewed.has_value(); }
+
+    // renewal.cpp
+    Result<void> identifySigner();
+    Result<void> checkRenewal();
+    Result<void> checkSameIdentity(const authority::Plan& plan);
+
+    // challenge_gate.cpp
+    Result<void> authorize();
+    Result<void> authorizeRenewal(const SecretBytes* typed);
+    Result<void> checkChallenge(const SecretBytes* typed);
+    Result<void> checkCode(const SecretBytes& typed);
+    Result<void> checkConstraints();
+
+    Engine& m_engine;
+    const Setting& m_setting;
+    const EndpointSettings& m_settings;
+    const scep::Request& m_request;
+    const scep::ReplyContext& m_context;
+    const Arrival& m_arrival;
+
+    TransactionKey m_key;
+    std::optional<CertificateRecord> m_renewed;
+    std::optional<challenge::CodeRecord> m_code;
+    std::optional<SecretBytes> m_password;
+    Bytes m_sealedPassword;
+    std::vector<Check> m_checks;
+    std::vector<challenge::Comparison> m_comparisons;
+};
+
+} // namespace scepter::enrollment

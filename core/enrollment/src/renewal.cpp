@@ -1,0 +1,98 @@
+#include "asn1/oids.h"
+#include "authority/issue.h"
+#include "enroll.h"
+#include "serial.h"
+
+#include <algorithm>
+
+namespace scepter::enrollment {
+
+namespace {
+
+bool isRenewalType(scep::MessageType type) {
+    return type == scep::MessageType::RenewalReq || type == scep::MessageType::UpdateReq;
+}
+
+// The encodings of the names, sorted, so that order does not matter.
+std::vector<Bytes> sortedNames(const std::vector<pki::GeneralName>& names) {
+    std::vector<Bytes> encoded;
+    encoded.reserve(names.size());
+    for (const auto& name : names)
+        encoded.push_back(name.der);
+    std::sort(encoded.begin(), encoded.end());
+    return encoded;
+}
+
+} // namespace
+
+// A renewal is told by who signed, not by its messageType: sscep, jscep, certmonger and Apple renew
+// with PKCSReq (RFC 8894 section 2.4 and what deployed clients do).
+Result<void> EnrollStep::identifySigner() {
+    const pki::Certificate& signer = *m_request.signer;
+    SCEPTER_TRY(record, recordOfSigner(m_engine.m_ledger, m_setting, signer));
+    if (record && record->requestId != 0) {
+        m_renewed = std::move(record);
+        m_key.renewedSerial = magnitudeOf(signer.serial());
+        check("Signer", true, "certificate " + signer.serialText() + " of this CA");
+        return {};
+    }
+    if (isRenewalType(m_request.type)) {
+        check("Signer", false, "not a certificate of this CA");
+        return fail(ErrorCode::SignerUnknown,
+                    "a renewal signed with certificate " + signer.serialText() + " of " +
+                        signer.issuer().toText() + ", which this CA did not issue");
+    }
+    const bool sameKey = signer.publicKey() == m_request.csr->publicKey();
+    check("Signer key", sameKey, sameKey ? "the key of the CSR" : "another key than the CSR's");
+    if (!sameKey && !m_settings.compatibility.relaxSignerKey)
+        return fail(ErrorCode::SignerKeyMismatch,
+                    "the message is signed with another key than the CSR's, by " +
+                        signer.subject().toText());
+    return {};
+}
+
+Result<void> EnrollStep::checkRenewal() {
+    if (!m_settings.renewalAllowed)
+        return fail(ErrorCode::RenewalNotAllowed, "the endpoint does not allow renewal");
+    const pki::Certificate& renewed = *m_request.signer;
+    if (m_renewed->revokedAt)
+        return fail(ErrorCode::CertificateRevoked,
+                    "the signer's certificate was revoked at " + toIsoText(*m_renewed->revokedAt));
+    SCEPTER_CHECK(renewed.checkValidAt(m_arrival.now));
+    const authority::Template& recipe = *m_setting.recipe;
+    const TimePoint earliest = renewed.notAfter() - recipe.renewalWindow;
+    if (recipe.renewalWindow > Duration{0} && m_arrival.now < earliest)
+        return fail(ErrorCode::RenewalTooEarly,
+                    "renewal is possible from " + toIsoText(earliest) + " on");
+    if (!recipe.renewalMayReuseKey && renewed.publicKey() == m_request.csr->publicKey())
+        return fail(ErrorCode::RenewalKeyReused, "the template wants a new key for a renewal");
+    return {};
+}
+
+// Without this a renewal would be impersonation: whoever holds any certificate could ask for any
+// name (RFC 8894 section 7.6). What would be issued is compared, not what was asked for.
+Result<void> EnrollStep::checkSameIdentity(const authority::Plan& plan) {
+    if (m_setting.recipe->renewalMayChangeIdentity) return {};
+    const pki::Certificate& renewed = *m_request.signer;
+    const pki::Name& subject = plan.fields.subject;
+    const bool sameSubject = subject.matches(renewed.subject());
+    m_comparisons.push_back({"Subject", renewed.subject().toText(), subject.toText(), sameSubject});
+    std::vector<pki::GeneralName> planned;
+    if (const auto* extension =
+            pki::findExtension(plan.fields.extensions, asn1::oids::kSubjectAltName)) {
+        SCEPTER_TRY(names, pki::readGeneralNames(extension->value));
+        planned = std::move(names);
+    }
+    const auto had = renewed.subjectAltNames();
+    // A certificate without alternative names claims less than the one before.
+    const bool sameSan = planned.empty() || sortedNames(planned) == sortedNames(had);
+    m_comparisons.push_back({"SAN", authority::sanText(had), authority::sanText(planned), sameSan});
+    if (sameSubject && sameSan) return {};
+    return fail(ErrorCode::RenewalIdentityChanged,
+                sameSubject
+                    ? "the SAN differs from the renewed certificate's"
+                    : "the subject " + subject.toText() +
+                          " differs from the renewed certificate's " + renewed.subject().toText());
+}
+
+} // namespace scepter::enrollment

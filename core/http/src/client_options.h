@@ -1,0 +1,18 @@
+// ClientOptions in Qt's terms.
+#pragma once
+
+#include "http/client.h"
+
+#include <QNetworkProxy>
+#include <QNetworkProxyFactory>
+#include <QSslConfiguration>
+#include <memory>
+
+namespace scepter::http {
+
+Result<QSslConfiguration> tlsConfigurationFrom(const ClientOptions& options);
+
+/// For one QNetworkAccessManager, which takes it over.
+Result<std::unique_ptr<QNetworkProxyFactory>> proxyFactoryFrom(const ClientOptions& options);
+
+} // namespace scepter::http

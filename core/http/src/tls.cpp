@@ -1,0 +1,233 @@
+#include "tls.h"
+
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <sys/socket.h>
+
+namespace scepter::http {
+
+namespace {
+
+using BioPtr = std::unique_ptr<BIO, FreeWith<BIO_free_all>>;
+using X509Ptr = std::unique_ptr<X509, FreeWith<X509_free>>;
+using KeyPtr = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
+
+IoResult resultOfSystemCall(ssize_t returned, bool reading) {
+    if (returned > 0) return {IoStatus::Done, static_cast<std::size_t>(returned)};
+    if (returned == 0) return {reading ? IoStatus::Ended : IoStatus::Done, 0};
+    if (errno == EAGAIN || errno == EWOULDBLOCK)
+        return {reading ? IoStatus::WantRead : IoStatus::WantWrite, 0};
+    return {IoStatus::Failed, 0};
+}
+
+// OpenSSL's own socket BIO writes without MSG_NOSIGNAL, so that a client who leaves would raise
+// SIGPIPE in whatever process we are part of.
+int socketOf(BIO* bio) {
+    return static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio)));
+}
+
+int bioWrite(BIO* bio, const char* data, int size) {
+    BIO_clear_retry_flags(bio);
+    if (size <= 0) return 0;
+    const IoResult result = sendSome(socketOf(bio), {reinterpret_cast<const std::uint8_t*>(data),
+                                                     static_cast<std::size_t>(size)});
+    if (result.status == IoStatus::WantWrite) BIO_set_retry_write(bio);
+    return result.status == IoStatus::Done ? static_cast<int>(result.bytes) : -1;
+}
+
+int bioRead(BIO* bio, char* data, int size) {
+    BIO_clear_retry_flags(bio);
+    if (size <= 0) return 0;
+    const IoResult result = receiveSome(
+        socketOf(bio), {reinterpret_cast<std::uint8_t*>(data), static_cast<std::size_t>(size)});
+    if (result.status == IoStatus::WantRead) BIO_set_retry_read(bio);
+    if (result.status == IoStatus::Ended) return 0;
+    return result.status == IoStatus::Done ? static_cast<int>(result.bytes) : -1;
+}
+
+long bioControl(BIO*, int command, long, void*) {
+    return command == BIO_CTRL_FLUSH ? 1 : 0;
+}
+
+BioMethodPtr makeBioMethod() {
+    BioMethodPtr method(BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "scepter socket"));
+    if (!method || BIO_meth_set_write(method.get(), &bioWrite) != 1 ||
+        BIO_meth_set_read(method.get(), &bioRead) != 1 ||
+        BIO_meth_set_ctrl(method.get(), &bioControl) != 1)
+        return nullptr;
+    return method;
+}
+
+std::unexpected<Error> failTls(std::string detail) {
+    Error error{ErrorCode::TlsFailed, std::move(detail), {}, std::nullopt};
+    while (const unsigned long code = ERR_get_error()) {
+        const char* reason = ERR_reason_error_string(code);
+        error.chain.emplace_back(reason != nullptr ? reason : "unknown OpenSSL error");
+    }
+    return std::unexpected(std::move(error));
+}
+
+bool isPem(std::string_view text) {
+    return text.find("-----BEGIN") != std::string_view::npos;
+}
+
+/// The text itself if it is PEM, else what the file of that name holds.
+Result<SecretBytes> pemOf(std::string_view textOrPath, std::string_view what) {
+    if (isPem(textOrPath)) return SecretBytes(textOrPath);
+    std::ifstream file{std::string(textOrPath), std::ios::binary};
+    Bytes content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    SecretBytes pem(std::move(content));
+    if (!file || !isPem(pem.text()))
+        return fail(ErrorCode::TlsFailed,
+                    "the TLS " + std::string(what) + " is neither PEM nor a readable PEM file");
+    return pem;
+}
+
+BioPtr readerOf(const SecretBytes& pem) {
+    return BioPtr(BIO_new_mem_buf(pem.view().data(), static_cast<int>(pem.size())));
+}
+
+int givePassphrase(char* buffer, int size, int, void* user) {
+    const auto& passphrase = *static_cast<const SecretBytes*>(user);
+    if (passphrase.empty() || size < 0 || passphrase.size() > static_cast<std::size_t>(size))
+        return -1;
+    std::copy(passphrase.view().begin(), passphrase.view().end(), buffer);
+    return static_cast<int>(passphrase.size());
+}
+
+Result<void> useCertificates(SSL_CTX* context, const TlsOptions& options) {
+    SCEPTER_TRY(pem, pemOf(options.certificatePem, "certificate"));
+    const BioPtr reader = readerOf(pem);
+    const X509Ptr leaf(reader ? PEM_read_bio_X509(reader.get(), nullptr, nullptr, nullptr)
+                              : nullptr);
+    if (!leaf || SSL_CTX_use_certificate(context, leaf.get()) != 1)
+        return failTls("the TLS certificate does not load");
+    while (const X509Ptr link{PEM_read_bio_X509(reader.get(), nullptr, nullptr, nullptr)})
+        if (SSL_CTX_add1_chain_cert(context, link.get()) != 1)
+            return failTls("the TLS certificate chain does not load");
+    const bool ended = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+    if (!ended) return failTls("the TLS certificate chain does not load");
+    ERR_clear_error();
+    return {};
+}
+
+Result<void> useKey(SSL_CTX* context, const TlsOptions& options) {
+    SCEPTER_TRY(pem, pemOf(options.keyPem.text(), "key"));
+    const BioPtr reader = readerOf(pem);
+    SecretBytes passphrase = options.keyPassphrase.clone();
+    const KeyPtr key(
+        reader ? PEM_read_bio_PrivateKey(reader.get(), nullptr, &givePassphrase, &passphrase)
+               : nullptr);
+    if (!key) return failTls("the TLS key does not load");
+    if (SSL_CTX_use_PrivateKey(context, key.get()) != 1 || SSL_CTX_check_private_key(context) != 1)
+        return failTls("the TLS key does not belong to the certificate");
+    return {};
+}
+
+} // namespace
+
+IoResult receiveSome(int socket, std::span<std::uint8_t> buffer) {
+    ssize_t received = -1;
+    do {
+        received = ::recv(socket, buffer.data(), buffer.size(), MSG_DONTWAIT);
+    } while (received < 0 && errno == EINTR);
+    return resultOfSystemCall(received, true);
+}
+
+IoResult sendSome(int socket, std::span<const std::uint8_t> bytes) {
+    ssize_t sent = -1;
+    do {
+        sent = ::send(socket, bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    } while (sent < 0 && errno == EINTR);
+    return resultOfSystemCall(sent, false);
+}
+
+Result<std::unique_ptr<TlsContext>> TlsContext::make(const TlsOptions& options) {
+    ERR_clear_error();
+    SslContextPtr context(SSL_CTX_new(TLS_server_method()));
+    BioMethodPtr bioMethod = makeBioMethod();
+    if (!context || !bioMethod) return failTls("no TLS context");
+    if (SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) != 1)
+        return failTls("TLS 1.2 is not available");
+    SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
+                                           SSL_OP_CIPHER_SERVER_PREFERENCE);
+    SSL_CTX_set_mode(context.get(), SSL_MODE_ENABLE_PARTIAL_WRITE |
+                                        SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
+                                        SSL_MODE_RELEASE_BUFFERS);
+    SCEPTER_CHECK(useCertificates(context.get(), options));
+    SCEPTER_CHECK(useKey(context.get(), options));
+    return std::unique_ptr<TlsContext>(new TlsContext(std::move(context), std::move(bioMethod)));
+}
+
+std::unique_ptr<TlsSession> TlsSession::accept(const TlsContext& context, int socket) {
+    SslPtr ssl(SSL_new(context.m_context.get()));
+    BioPtr bio(BIO_new(context.m_bioMethod.get()));
+    if (!ssl || !bio) return nullptr;
+    BIO_set_data(bio.get(), reinterpret_cast<void*>(static_cast<std::intptr_t>(socket)));
+    BIO_set_init(bio.get(), 1);
+    BIO* const owned = bio.release();
+    SSL_set_bio(ssl.get(), owned, owned); // takes the one reference for both directions
+    SSL_set_accept_state(ssl.get());
+    return std::unique_ptr<TlsSession>(new TlsSession(std::move(ssl)));
+}
+
+IoResult TlsSession::handshake() {
+    ERR_clear_error();
+    const IoResult result = resultOf(SSL_do_handshake(m_ssl.get()), 0);
+    if (result.status == IoStatus::Failed)
+        m_isPlainHttp = ERR_GET_REASON(ERR_peek_error()) == SSL_R_HTTP_REQUEST;
+    return result;
+}
+
+IoResult TlsSession::read(std::span<std::uint8_t> buffer) {
+    ERR_clear_error();
+    std::size_t bytes = 0;
+    const int returned = SSL_read_ex(m_ssl.get(), buffer.data(), buffer.size(), &bytes);
+    return resultOf(returned, bytes);
+}
+
+IoResult TlsSession::write(std::span<const std::uint8_t> bytes) {
+    if (bytes.empty()) return {IoStatus::Done, 0};
+    ERR_clear_error();
+    std::size_t written = 0;
+    const int returned = SSL_write_ex(m_ssl.get(), bytes.data(), bytes.size(), &written);
+    return resultOf(returned, written);
+}
+
+void TlsSession::shutdown() {
+    if (m_isBroken || SSL_is_init_finished(m_ssl.get()) == 0) return;
+    ERR_clear_error();
+    SSL_shutdown(m_ssl.get());
+    ERR_clear_error();
+}
+
+bool TlsSession::hasPending() const {
+    return SSL_has_pending(m_ssl.get()) == 1;
+}
+std::string TlsSession::protocol() const {
+    return SSL_get_version(m_ssl.get());
+}
+std::string TlsSession::cipher() const {
+    return SSL_get_cipher_name(m_ssl.get());
+}
+
+IoResult TlsSession::resultOf(int returned, std::size_t bytes) {
+    if (returned > 0) return {IoStatus::Done, bytes};
+    switch (SSL_get_error(m_ssl.get(), returned)) {
+    case SSL_ERROR_WANT_READ:
+        return {IoStatus::WantRead, 0};
+    case SSL_ERROR_WANT_WRITE:
+        return {IoStatus::WantWrite, 0};
+    case SSL_ERROR_ZERO_RETURN:
+        return {IoStatus::Ended, 0};
+    default:
+        m_isBroken = true;
+        return {IoStatus::Failed, 0};
+    }
+}
+
+} // namespace scepter::http

@@ -1,0 +1,58 @@
+// The SCEP service: what is served, and by whom.
+#pragma once
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/result.h"
+#include "enrollment/engine.h"
+#include "http/server.h"
+#include "responder/authority_loader.h"
+#include "responder/crl_keeper.h"
+#include "responder/runtime.h"
+#include "store/store.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace scepter::responder {
+
+struct ResponderOptions {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080; ///< 0 picks a free one
+    std::optional<http::TlsOptions> tls;
+    http::ServerLimits limits;
+    unsigned ioThreads = 1;
+    unsigned workers = 0;                   ///< crypto threads; 0: one for each core
+    std::size_t maxQueuedOperations = 4096; ///< PKIOperations waiting for a worker; more get 503
+    /// A change of configuration by another process is seen after at most this long.
+    Duration configurationDelay = std::chrono::milliseconds{20};
+};
+
+/// Serves one workspace. Its functions may be called from any thread; the store, loader, clock and
+/// log must outlive it.
+class Responder {
+public:
+    /// Loads the configuration and listens. AddressInUse, ListenFailed, TlsFailed, and what the
+    /// store and the loader answer.
+    static Result<std::unique_ptr<Responder>> start(store::Store& store, AuthorityLoader& loader,
+                                                    const Clock& clock, Log& log,
+                                                    ResponderOptions options);
+    /// Stops without grace.
+    ~Responder();
+    Responder(const Responder&) = delete;
+    Responder& operator=(const Responder&) = delete;
+
+    [[nodiscard]] std::string url() const; ///< "http://127.0.0.1:8080"
+    [[nodiscard]] std::uint16_t port() const;
+    [[nodiscard]] http::Server::Statistics statistics() const;
+    /// Finishes what is in flight, at most `grace`, then closes. Blocks.
+    void stop(Duration grace);
+
+private:
+    class Private;
+    explicit Responder(std::unique_ptr<Private> p);
+    std::unique_ptr<Private> m_p;
+};
+
+} // namespace scepter::responder

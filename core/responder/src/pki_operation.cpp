@@ -1,0 +1,157 @@
+#include "base/text.h"
+#include "enrollment/answer.h"
+#include "scep/ids.h"
+#include "service.h"
+
+#include <utility>
+
+namespace scepter::responder {
+
+namespace {
+
+LogLevel levelOf(const enrollment::Decision& decision) {
+    return decision.reason ? LogLevel::Warning : LogLevel::Info;
+}
+
+} // namespace
+
+/// Counts an operation as long as it lives, so that finish() can wait for the last one.
+class Service::Running {
+public:
+    explicit Running(Service& service)
+        : m_service(service) {
+        const std::lock_guard lock(m_service.m_operationsMutex);
+        ++m_service.m_operations;
+    }
+    ~Running() {
+        const std::lock_guard lock(m_service.m_operationsMutex);
+        if (--m_service.m_operations == 0) m_service.m_operationsDone.notify_all();
+    }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+
+private:
+    Service& m_service;
+};
+
+/// A PKIOperation between its arrival and its answer.
+struct Service::Operation {
+    std::unique_ptr<Running> running;
+    std::shared_ptr<Exchange> exchange;
+    Bytes message;
+    enrollment::Arrival arrival;
+    scep::Decoded decoded;
+    enrollment::Decision decision;
+    http::Response prepared; ///< for when the change is taken as it is
+};
+
+void Service::operate(const std::shared_ptr<Exchange>& exchange, Bytes message) {
+    auto operation = std::make_shared<Operation>();
+    operation->exchange = exchange;
+    operation->message = std::move(message);
+    operation->running = std::make_unique<Running>(*this);
+    work(exchange, [this, operation] { decide(operation); });
+}
+
+void Service::decide(const std::shared_ptr<Operation>& operation) {
+    const EndpointRuntime& endpoint = *operation->exchange->endpoint;
+    const auto& settings = endpoint.setting.endpoint->settings;
+    operation->arrival = {operation->exchange->request.remoteAddress, m_clock.now()};
+    // Sign-only CAs can be asked under a static challenge; codes are kept as hashes and cannot.
+    const auto passwords = [&endpoint](const std::string&) {
+        std::vector<SecretBytes> secrets;
+        for (const auto& secret : endpoint.setting.endpoint->staticSecrets)
+            secrets.push_back(secret.clone());
+        return secrets;
+    };
+    operation->decoded = scep::decodeRequest(operation->message, endpoint.recipients,
+                                             settings.compatibility.algorithms, passwords);
+    operation->decision = m_engine.decide(endpoint.setting, operation->decoded, operation->arrival);
+    auto& change = operation->decision.change;
+    if (!change) return conclude(operation);
+    if (std::holds_alternative<enrollment::NotePoll>(*change)) {
+        m_store.submit(std::move(*change), [](const auto&) {});
+        change.reset();
+        return conclude(operation);
+    }
+    // Made before the commit, so that nothing is left to do after it; it leaves only when the
+    // ledger has the change for good.
+    operation->prepared = encode(*operation);
+    m_store.submit(std::move(*change), [this, operation](Result<enrollment::ChangeResult> stored) {
+        committed(operation, std::move(stored));
+    });
+}
+
+// On the writer thread: what takes time goes to a worker.
+void Service::committed(const std::shared_ptr<Operation>& operation,
+                        Result<enrollment::ChangeResult> stored) {
+    operation->decision.change.reset();
+    if (stored && !stored->existing) {
+        const unsigned status = operation->prepared.status;
+        operation->exchange->reply(std::move(operation->prepared));
+        if (m_log.wants(levelOf(operation->decision)))
+            m_pool.postFirst([this, operation, status] { report(*operation, status); });
+        return;
+    }
+    auto outcome = std::make_shared<Result<enrollment::ChangeResult>>(std::move(stored));
+    m_pool.postFirst([this, operation, outcome] {
+        operation->decision = m_engine.settle(operation->exchange->endpoint->setting,
+                                              operation->decoded, operation->arrival,
+                                              std::move(operation->decision), std::move(*outcome));
+        if (operation->decision.change)
+            m_store.submit(std::move(*operation->decision.change), [](const auto&) {});
+        conclude(operation);
+    });
+}
+
+void Service::conclude(const std::shared_ptr<Operation>& operation) {
+    http::Response response = encode(*operation);
+    report(*operation, response.status);
+    operation->exchange->reply(std::move(response));
+}
+
+http::Response Service::encode(const Operation& operation) {
+    const EndpointRuntime& endpoint = *operation.exchange->endpoint;
+    const enrollment::Decision& decision = operation.decision;
+    const Error none{ErrorCode::AuthorityNotReady, {}, {}, {}};
+    if (operation.decoded.context.answerable() && endpoint.signer) {
+        auto encoded =
+            scep::encodeReply(operation.decoded.context, decision.reply, *endpoint.signer,
+                              decision.replyPassword ? &*decision.replyPassword : nullptr);
+        if (!encoded)
+            encoded =
+                scep::encodeReply(operation.decoded.context,
+                                  enrollment::failureReply(encoded.error()), *endpoint.signer);
+        if (encoded) {
+            http::Response response;
+            response.contentType = scep::content_type::kPkiMessage;
+            response.body = std::move(*encoded);
+            return response;
+        }
+    }
+    const auto told = enrollment::wireAnswer(decision.reason ? *decision.reason : none);
+    return http::Response::text(told.httpStatus, told.failInfoText + "\n");
+}
+
+void Service::report(const Operation& operation, unsigned httpStatus) {
+    const enrollment::Decision& decision = operation.decision;
+    const LogLevel level = levelOf(decision);
+    if (!m_log.wants(level)) return;
+    std::vector<LogField> fields{
+        {"endpoint", operation.exchange->endpoint->setting.endpoint->settings.name},
+        {"address", operation.arrival.remoteAddress},
+        {"transaction", scep::shownTransactionId(operation.decoded.context.transactionId)},
+        {"outcome", decision.summary}};
+    if (operation.decoded.request)
+        fields.push_back({"type", std::string(toText(operation.decoded.request->type))});
+    if (decision.reason && decision.reply.failInfo) {
+        fields.push_back({"failInfo", std::string(toText(*decision.reply.failInfo))});
+        fields.push_back({"told", decision.reply.failInfoText});
+    }
+    if (httpStatus != 200) fields.push_back({"status", std::int64_t{httpStatus}});
+    const auto spent = m_clock.now() - operation.exchange->request.receivedAt;
+    fields.push_back({"ms", std::int64_t{spent.count()}});
+    m_log.write(level, "PKIOperation", fields);
+}
+
+} // namespace scepter::responder

@@ -1,0 +1,165 @@
+#include "responder/responder.h"
+
+#include "service.h"
+
+#include <condition_variable>
+#include <thread>
+#include <utility>
+
+namespace scepter::responder {
+
+namespace {
+
+constexpr Duration kSweepEvery = std::chrono::seconds{30};
+
+unsigned coreCount() {
+    const unsigned cores = std::thread::hardware_concurrency();
+    return cores > 0 ? cores : 2;
+}
+
+} // namespace
+
+Service::Service(store::Store& store, AuthorityLoader& loader, const Clock& clock, Log& log,
+                 const ResponderOptions& options)
+    : m_store(store)
+    , m_loader(loader)
+    , m_clock(clock)
+    , m_log(log)
+    , m_maxMessageBytes(options.limits.maxBodyBytes)
+    , m_configurationDelay(options.configurationDelay)
+    , m_crls(store, clock)
+    , m_engine(store.ledger(), store.sealer(),
+               [this](std::int64_t authorityId, std::int64_t generationId) -> Result<Bytes> {
+                   const auto current = runtime();
+                   for (const auto& authority : current->authorities)
+                       if (authority->id == authorityId)
+                           return m_crls.current(*authority, generationId);
+                   return fail(ErrorCode::AuthorityMissing, "no such authority");
+               })
+    , m_pool(options.workers > 0 ? options.workers : coreCount(), options.maxQueuedOperations) {
+}
+
+Result<void> Service::load() {
+    std::vector<Error> problems;
+    SCEPTER_TRY(loaded, loadRuntime(m_store, m_loader, problems));
+    for (const Error& problem : problems)
+        m_log.warning("endpoint left out", {{"reason", toText(problem)}});
+    const std::lock_guard lock(m_runtimeMutex);
+    m_loadedVersion = loaded->configurationVersion;
+    m_runtime = std::move(loaded);
+    return {};
+}
+
+std::shared_ptr<const Runtime> Service::runtime() {
+    const std::lock_guard lock(m_runtimeMutex);
+    return m_runtime;
+}
+
+bool Service::isStale() {
+    const std::int64_t now = m_clock.now().time_since_epoch().count();
+    if (now - m_checkedAt.load(std::memory_order_relaxed) < m_configurationDelay.count())
+        return false;
+    const auto version = m_store.configurationVersion();
+    if (version && *version != m_loadedVersion) return true;
+    m_checkedAt = now;
+    return false;
+}
+
+void Service::refresh() {
+    const std::lock_guard lock(m_loadMutex);
+    if (!isStale()) return; // another thread was faster
+    const std::int64_t now = m_clock.now().time_since_epoch().count();
+    if (auto loaded = load(); !loaded)
+        m_log.write(LogLevel::Error, "configuration not reloaded",
+                    {{"reason", toText(loaded.error())}});
+    m_checkedAt = now;
+}
+
+void Service::finish() {
+    m_pool.finish();
+}
+
+void Service::sweep() {
+    if (auto expired = m_store.expirePending(m_clock.now()); !expired)
+        m_log.warning("pending requests not expired", {{"reason", toText(expired.error())}});
+}
+
+class Responder::Private {
+public:
+    Private(store::Store& store, AuthorityLoader& loader, const Clock& clock, Log& log,
+            const ResponderOptions& options)
+        : service(store, loader, clock, log, options) {}
+
+    void startSweeping() {
+        sweeper = std::thread([this] {
+            std::unique_lock lock(mutex);
+            while (!stopping) {
+                lock.unlock();
+                service.sweep();
+                lock.lock();
+                wake.wait_for(lock, kSweepEvery, [this] { return stopping; });
+            }
+        });
+    }
+
+    void stop(Duration grace) {
+        {
+            const std::lock_guard lock(mutex);
+            if (std::exchange(stopping, true)) return;
+        }
+        wake.notify_all();
+        if (sweeper.joinable()) sweeper.join();
+        if (server) server->stop(grace);
+        service.finish();
+    }
+
+    Service service;
+    std::unique_ptr<http::Server> server;
+    std::mutex mutex;
+    std::condition_variable wake;
+    bool stopping = false;
+    std::thread sweeper;
+};
+
+Responder::Responder(std::unique_ptr<Private> p)
+    : m_p(std::move(p)) {
+}
+
+Responder::~Responder() {
+    m_p->stop(Duration{0});
+}
+
+Result<std::unique_ptr<Responder>> Responder::start(store::Store& store, AuthorityLoader& loader,
+                                                    const Clock& clock, Log& log,
+                                                    ResponderOptions options) {
+    auto p = std::make_unique<Private>(store, loader, clock, log, options);
+    SCEPTER_CHECK(p->service.load());
+    auto server = http::Server::listen(
+        options.address, options.port, options.limits, std::move(options.tls), options.ioThreads,
+        clock,
+        [service = &p->service](http::Request request, http::Reply reply) {
+            service->handle(std::move(request), std::move(reply));
+        },
+        [&log](const Error& trouble) {
+            log.write(LogLevel::Error, "HTTP server in trouble", {{"reason", toText(trouble)}});
+        });
+    if (!server) return failWith(std::move(server));
+    p->server = std::move(*server);
+    p->startSweeping();
+    return std::unique_ptr<Responder>(new Responder(std::move(p)));
+}
+
+std::string Responder::url() const {
+    return m_p->server->url();
+}
+std::uint16_t Responder::port() const {
+    return m_p->server->port();
+}
+http::Server::Statistics Responder::statistics() const {
+    return m_p->server->statistics();
+}
+void Responder::stop(Duration grace) {
+    m_p->stop(grace);
+}
+
+} // namespace scepter::responder

@@ -1,0 +1,154 @@
+// The workspace on disk.
+#pragma once
+
+#include "authority/template.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "challenge/code.h"
+#include "enrollment/change.h"
+#include "enrollment/endpoint.h"
+#include "enrollment/ledger.h"
+#include "store/records.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace scepter::store {
+
+/// One workspace. Every function is thread-safe: each reading thread gets a connection of its own,
+/// all writes go through one writer thread, which groups what waits into one durable commit.
+/// Several processes may have the same workspace open.
+class Store {
+public:
+    /// Makes a workspace file under a temporary name and renames it when it is complete. The
+    /// passphrase protects every key and secret in it. The result is unlocked. AlreadyExists,
+    /// FileUnwritable, StoreFull.
+    static Result<std::unique_ptr<Store>> create(const std::string& path, ByteView passphrase,
+                                                 const Clock& clock);
+    /// NotFound, StoreForeign (no Scepter workspace), StoreNewer, StoreCorrupt, StoreReadOnly,
+    /// StoreBusy, StoreUnavailable. Older ones are migrated, after a copy was put beside them.
+    static Result<std::unique_ptr<Store>> open(const std::string& path, const Clock& clock);
+    ~Store();
+
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+
+    [[nodiscard]] const std::string& path() const;
+
+    /// Opens the workspace's secrets (scrypt: some 50 ms). PassphraseWrong. Until then sealer() and
+    /// what needs it answer AuthorityNotReady.
+    Result<void> unlock(ByteView passphrase);
+    [[nodiscard]] bool isUnlocked() const;
+    /// Seals secrets under the workspace's master key.
+    [[nodiscard]] const enrollment::Sealer& sealer() const;
+
+    // --- the enrollment path -------------------------------------------------------------------
+    [[nodiscard]] enrollment::Ledger& ledger();
+    using Done = std::function<void(Result<enrollment::ChangeResult>)>;
+    /// Queues a change. `done` is called on the writer thread after the commit is durable, or with
+    /// the error: CodeUsed, CodeExpired, CodeWithdrawn, Conflict, StoreFull, StoreReadOnly,
+    /// StoreBusy, ... It must not block. A NotePoll is only counted: it is told at once, on the
+    /// calling thread, and written with the next change or after half a second.
+    void submit(enrollment::Change change, Done done);
+    /// The same, waiting for the outcome; a NotePoll is written then. Not from a `done`.
+    Result<enrollment::ChangeResult> commit(enrollment::Change change);
+
+    // --- configuration; each change goes into the audit trail ------------------------------------
+    /// Grows with every change of configuration or revocation by any process: cheap to ask.
+    Result<std::int64_t> configurationVersion();
+
+    Result<std::vector<enrollment::EndpointSettings>> endpoints();
+    /// The endpoint with its static secrets; needs unlock().
+    Result<enrollment::Endpoint> endpoint(const std::string& name);
+    /// AlreadyExists when name or a path is another one's; NotFound without its template;
+    /// InvalidArgument as enrollment::checkEndpoint.
+    Result<std::int64_t> addEndpoint(const enrollment::EndpointSettings& settings,
+                                     const std::vector<SecretBytes>& secrets,
+                                     const std::string& actor);
+    /// By id. `secrets` null leaves them as they are.
+    Result<void> updateEndpoint(const enrollment::EndpointSettings& settings,
+                                const std::vector<SecretBytes>* secrets, const std::string& actor);
+    Result<void> removeEndpoint(const std::string& name, const std::string& actor);
+
+    Result<std::vector<authority::Template>> templates();
+    Result<authority::Template> certificateTemplate(const std::string& name);
+    Result<void> addTemplate(const authority::Template& value, const std::string& actor);
+    Result<void> updateTemplate(const authority::Template& value, const std::string& actor);
+    /// Conflict while an endpoint uses it.
+    Result<void> removeTemplate(const std::string& name, const std::string& actor);
+
+    Result<std::vector<StoredAuthority>> authorities();
+    Result<std::int64_t> addAuthority(const StoredAuthority& value, const std::string& actor);
+    /// Adds a generation, or changes states (and certificate, chain, RA) of existing ones, as one.
+    Result<void> updateAuthority(const StoredAuthority& value, const std::string& actor,
+                                 const std::string& action);
+
+    Result<std::optional<std::string>> setting(const std::string& key);
+    Result<void> setSetting(const std::string& key, const std::string& value,
+                            const std::string& actor);
+
+    // --- requests
+    // ----------------------------------------------------------------------------------
+    Result<enrollment::RequestRecord> request(std::int64_t id);
+    Result<std::vector<enrollment::RequestRecord>> requests(const RequestFilter& filter);
+    /// Moves what is over its time from Pending to Expired; gives the count.
+    Result<std::int64_t> expirePending(TimePoint now);
+
+    // --- certificates
+    // --------------------------------------------------------------------------------
+    Result<enrollment::CertificateRecord> certificate(std::int64_t id);
+    /// By serial in hex (any case, leading zeros and colons ignored). NotFound.
+    Result<enrollment::CertificateRecord> certificateBySerial(const std::string& serialHex);
+    Result<std::vector<enrollment::CertificateRecord>>
+    certificates(const CertificateFilter& filter);
+    /// Records one that was not issued for a request (CA, RA). Conflict when the authority has one
+    /// of this serial number.
+    Result<std::int64_t> addCertificate(const enrollment::CertificateRecord& record,
+                                        const std::string& actor);
+    /// AlreadyRevoked, NotFound.
+    Result<void> revoke(std::int64_t id, pki::RevocationReason reason, TimePoint at,
+                        std::optional<TimePoint> invalidSince, const std::string& actor);
+    /// What the CRL of a generation lists: revoked and not expired before `now`.
+    Result<std::vector<pki::RevokedEntry>> revokedEntries(std::int64_t generationId, TimePoint now);
+    /// The next CRL number of a generation, taken in one transaction, never twice.
+    Result<std::int64_t> takeCrlNumber(std::int64_t generationId);
+    Result<void> putCrl(const StoredCrl& crl, const std::string& actor);
+    Result<std::optional<StoredCrl>> latestCrl(std::int64_t generationId);
+
+    // --- codes
+    // ---------------------------------------------------------------------------------------
+    /// Stores freshly made codes (their hashes) in one transaction; gives the ids in order.
+    Result<std::vector<std::int64_t>> addCodes(const std::vector<challenge::CodeRecord>& codes,
+                                               const std::string& actor);
+    Result<challenge::CodeRecord> code(std::int64_t id);
+    Result<std::vector<challenge::CodeRecord>> codes(const CodeFilter& filter);
+    /// Conflict when it was used up or withdrawn before.
+    Result<void> withdrawCode(std::int64_t id, const std::string& actor);
+
+    // --- audit trail
+    // -----------------------------------------------------------------------------------
+    Result<void> appendAudit(const std::string& actor, const std::string& action,
+                             const std::string& object, const std::string& detailJson);
+    Result<std::vector<enrollment::AuditRecord>> audit(const AuditFilter& filter);
+    /// Walks the hash chain from the first line to the last. Needs unlock(): the chain is keyed.
+    Result<AuditVerdict> verifyAudit();
+
+    // --- health
+    // ------------------------------------------------------------------------------------------
+    Result<Counts> counts(TimePoint now);
+    /// SQLite's integrity check and our own: every issued request has its certificate, no code is
+    /// used more often than allowed, serials are unique. Gives what is wrong, empty when nothing
+    /// is.
+    Result<std::vector<std::string>> checkConsistency();
+
+private:
+    class Private;
+    explicit Store(std::unique_ptr<Private> p);
+    std::unique_ptr<Private> m_p;
+};
+
+} // namespace scepter::store

@@ -1,0 +1,244 @@
+#include "changes.h"
+
+#include "base/encoding.h"
+#include "base/text.h"
+#include "json_text.h"
+#include "rows.h"
+
+#include <algorithm>
+
+namespace scepter::store {
+
+namespace {
+
+using enrollment::ChangeResult;
+using enrollment::DecideRequest;
+using enrollment::RecordRequest;
+using enrollment::RequestRecord;
+using enrollment::RequestState;
+
+std::string_view actionOf(RequestState state) {
+    switch (state) {
+    case RequestState::Pending:
+        return "request.pending";
+    case RequestState::Issued:
+        return "request.issued";
+    case RequestState::Refused:
+        return "request.refused";
+    case RequestState::Expired:
+        return "request.expired";
+    case RequestState::Failed:
+        break;
+    }
+    return "request.failed";
+}
+
+std::string requestObject(std::int64_t id) {
+    return "request:" + std::to_string(id);
+}
+
+/// The transaction that is alive already, if it is this one. TransactionConflict when its id is
+/// taken by another key: two first messages may race, and only here one sees the other.
+Result<std::optional<RequestRecord>> findSame(WriteSession& session, const RequestRecord& request,
+                                              std::int64_t key) {
+    SCEPTER_TRY(live, findLive(session.connection(), request.key.endpointId,
+                               request.key.transactionId, key, request.createdAt));
+    for (RequestRecord& other : live) {
+        if (other.key == request.key) return std::optional(std::move(other));
+        if (other.key.renewedSerial == request.key.renewedSerial)
+            return fail(ErrorCode::TransactionConflict,
+                        "the transactionID belongs to a request with another key");
+    }
+    return std::optional<RequestRecord>();
+}
+
+Result<ChangeResult> existingResult(WriteSession& session, RequestRecord existing) {
+    ChangeResult result{existing.id, existing.certificateId, {}, {}};
+    if (existing.certificateId != 0) {
+        SCEPTER_TRY(certificate, findCertificate(session.connection(), existing.certificateId));
+        result.existingCertificate = std::move(certificate);
+    }
+    result.existing = std::move(existing);
+    return result;
+}
+
+/// Why a code could not be consumed.
+Error whyUnusable(WriteSession& session, const RequestRecord& request) {
+    auto code = findCode(session.connection(), request.codeId);
+    if (!code) return std::move(code).error();
+    if (!*code) return {ErrorCode::NotFound, "there is no such code", {}, std::nullopt};
+    auto endpoint = session.statement("SELECT name FROM endpoints WHERE id = ?");
+    auto found = endpoint.bind(request.key.endpointId).next();
+    if (!found) return std::move(found).error();
+    const std::string name = *found ? endpoint.text(0) : std::string();
+    if (auto usable = checkUsable(**code, name, request.createdAt); !usable)
+        return std::move(usable).error();
+    return {ErrorCode::CodeUsed, "the code is used up", {}, std::nullopt};
+}
+
+Result<void> consumeCode(WriteSession& session, const RequestRecord& request) {
+    auto update = session.statement(
+        "UPDATE codes SET uses_left = uses_left - 1, last_used_at = ? WHERE id = ? "
+        "AND uses_left > 0 AND withdrawn = 0 AND expires_at > ? "
+        "AND (endpoint = '' OR endpoint = (SELECT name FROM endpoints WHERE id = ?))");
+    update.bind(request.createdAt).bind(request.codeId).bind(request.createdAt);
+    SCEPTER_CHECK(update.bind(request.key.endpointId).run());
+    if (update.changes() > 0) return {};
+    return failWith(whyUnusable(session, request));
+}
+
+std::string auditDetail(const RecordRequest& change) {
+    const RequestRecord& request = change.request;
+    JsonText json;
+    json.beginObject()
+        .name("endpoint")
+        .value(request.key.endpointId)
+        .name("transactionId")
+        .value(request.key.transactionId)
+        .member("messageType", scep::toText(request.messageType))
+        .member("subject", request.subject)
+        .member("san", request.san)
+        .member("address", request.remoteAddress);
+    if (change.certificate)
+        json.member("certificate", change.certificate->id)
+            .member("serial", toUpperHex(change.certificate->serial));
+    json.member("renewedCertificate", request.renewedCertificateId).member("code", request.codeId);
+    if (request.errorCode) json.member("error", toText(*request.errorCode));
+    return json.member("reason", request.reason).endObject().take();
+}
+
+Result<void> auditRecord(WriteSession& session, const RecordRequest& change, bool consumed) {
+    const RequestRecord& request = change.request;
+    SCEPTER_CHECK(session.audit(request.createdAt, change.actor, actionOf(request.state),
+                                requestObject(request.id), auditDetail(change)));
+    if (!consumed) return {};
+    return session.audit(request.createdAt, change.actor, "code.used",
+                         "code:" + std::to_string(request.codeId),
+                         JsonText().beginObject().member("request", request.id).endObject().take());
+}
+
+/// Why a request could not be decided.
+Error whyDecided(WriteSession& session, std::int64_t id) {
+    auto request = findRequest(session.connection(), id);
+    if (!request) return std::move(request).error();
+    const std::string name = "request " + std::to_string(id);
+    if (!*request) return {ErrorCode::NotFound, "there is no " + name, {}, std::nullopt};
+    return {ErrorCode::Conflict,
+            name + " is " + toLower(enrollment::toText((*request)->state)) + " by now",
+            {},
+            std::nullopt};
+}
+
+Result<void> setDecision(WriteSession& session, const DecideRequest& change,
+                         std::int64_t certificateId) {
+    auto update = session.statement(
+        "UPDATE requests SET state = ?, sticky_until = ?, decided_at = ?, decided_by = ?, "
+        "error_code = ?, reason = ?, told_fail_info = ?, told_text = ?, certificate_id = ? "
+        "WHERE id = ? AND state = 0");
+    update.bind(std::int64_t{static_cast<int>(change.state)}).bind(change.stickyUntil);
+    update.bind(change.at).bind(change.actor);
+    change.errorCode ? update.bind(toText(*change.errorCode)) : update.bindNull();
+    update.bind(change.reason);
+    change.toldFailInfo ? update.bind(std::int64_t{static_cast<std::uint8_t>(*change.toldFailInfo)})
+                        : update.bindNull();
+    update.bind(change.toldText).bind(certificateId).bind(change.requestId);
+    SCEPTER_CHECK(update.run());
+    if (update.changes() > 0) return {};
+    return failWith(whyDecided(session, change.requestId));
+}
+
+std::string decisionDetail(const DecideRequest& change) {
+    JsonText json;
+    json.beginObject();
+    if (change.certificate)
+        json.member("certificate", change.certificate->id)
+            .member("serial", toUpperHex(change.certificate->serial))
+            .member("subject", change.certificate->subject)
+            .member("san", change.certificate->san);
+    if (change.errorCode) json.member("error", toText(*change.errorCode));
+    return json.member("reason", change.reason).member("told", change.toldText).endObject().take();
+}
+
+} // namespace
+
+Result<ChangeResult> applyRecord(WriteSession& session, RecordRequest& change) {
+    SCEPTER_CHECK(session.requireUnlocked());
+    const RequestState state = change.request.state;
+    if ((state == RequestState::Issued) != change.certificate.has_value())
+        return fail(ErrorCode::InvalidArgument, "an issued request has a certificate, no other");
+    std::int64_t key = 0;
+    if (change.request.sticky) {
+        key = transactionKey(change.request.key.endpointId, change.request.key.transactionId);
+        SCEPTER_TRY(same, findSame(session, change.request, key));
+        if (same) return existingResult(session, std::move(*same));
+    }
+    const bool consumes = change.request.codeId != 0 &&
+                          (state == RequestState::Issued || state == RequestState::Pending);
+    if (consumes) SCEPTER_CHECK(consumeCode(session, change.request));
+
+    Head& head = session.head();
+    RequestRecord& request = change.request;
+    request.id = ++head.requests;
+    ++head.count(state);
+    if (change.certificate) {
+        change.certificate->id = request.certificateId = ++head.certificates;
+        change.certificate->requestId = request.id;
+        SCEPTER_CHECK(insertCertificate(session, *change.certificate));
+    }
+    SCEPTER_CHECK(insertRequest(session, request, key));
+    SCEPTER_CHECK(auditRecord(session, change, consumes));
+    return ChangeResult{request.id, request.certificateId, {}, {}};
+}
+
+Result<ChangeResult> applyDecision(WriteSession& session, DecideRequest& change) {
+    SCEPTER_CHECK(session.requireUnlocked());
+    if (change.state != RequestState::Issued && change.state != RequestState::Refused)
+        return fail(ErrorCode::InvalidArgument, "a decision issues or refuses");
+    if ((change.state == RequestState::Issued) != change.certificate.has_value())
+        return fail(ErrorCode::InvalidArgument, "an issued request has a certificate, no other");
+    Head& head = session.head();
+    const std::int64_t certificateId = change.certificate ? head.certificates + 1 : 0;
+    SCEPTER_CHECK(setDecision(session, change, certificateId));
+    --head.count(RequestState::Pending);
+    ++head.count(change.state);
+    if (change.certificate) {
+        change.certificate->id = head.certificates = certificateId;
+        change.certificate->requestId = change.requestId;
+        SCEPTER_CHECK(insertCertificate(session, *change.certificate));
+    }
+    SCEPTER_CHECK(session.audit(change.at, change.actor, actionOf(change.state),
+                                requestObject(change.requestId), decisionDetail(change)));
+    return ChangeResult{change.requestId, certificateId, {}, {}};
+}
+
+Result<std::int64_t> applyExpiry(WriteSession& session, TimePoint now, std::int64_t limit) {
+    SCEPTER_CHECK(session.requireUnlocked());
+    std::vector<std::int64_t> ids;
+    {
+        auto query = session.statement("SELECT id FROM requests WHERE state = 0 AND state <> 1 "
+                                       "AND expires_at <= ? ORDER BY id LIMIT ?");
+        query.bind(now).bind(limit);
+        while (true) {
+            SCEPTER_TRY(found, query.next());
+            if (!found) break;
+            ids.push_back(query.integer(0));
+        }
+    }
+    for (const std::int64_t id : ids) {
+        auto update = session.statement("UPDATE requests SET state = 4, decided_at = ?, "
+                                        "decided_by = 'policy' WHERE id = ? AND state = 0");
+        SCEPTER_CHECK(update.bind(now).bind(id).run());
+        --session.head().count(RequestState::Pending);
+        ++session.head().count(RequestState::Expired);
+        SCEPTER_CHECK(
+            session.audit(now, "policy", actionOf(RequestState::Expired), requestObject(id), "{}"));
+    }
+    auto forget = session.statement(
+        "UPDATE request_parts SET sealed_challenge = NULL WHERE sealed_challenge IS NOT NULL AND "
+        "EXISTS (SELECT 1 FROM requests r WHERE r.id = request_parts.request_id AND "
+        "(r.transaction_key IS NULL OR r.state > 2 OR (r.state > 0 AND r.sticky_until <= ?)))");
+    SCEPTER_CHECK(forget.bind(now).run());
+    return static_cast<std::int64_t>(ids.size());
+}
+
+} // namespace scepter::store

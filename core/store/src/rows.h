@@ -1,0 +1,71 @@
+// Records to rows and back.
+#pragma once
+
+#include "challenge/code.h"
+#include "enrollment/records.h"
+#include "sql.h"
+#include "write_session.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scepter::store {
+
+/// 64 bits that an index finds a hash by; the full value in the row decides.
+std::int64_t hashKey(ByteView hash);
+std::int64_t transactionKey(std::int64_t endpointId, std::string_view transactionId);
+/// The low 64 bits of a serial number: short serials and random ones fit alike.
+std::int64_t serialKey(ByteView magnitude);
+/// Lower-case hex without leading zero octets.
+std::string serialText(ByteView magnitude);
+
+/// SELECT lists that the readers below understand; FROM and joins included.
+extern const std::string_view kSelectRequest;     ///< r: requests, p: request_parts
+extern const std::string_view kSelectCertificate; ///< c: certificates, p: certificate_parts
+extern const std::string_view kSelectCode;        ///< codes
+
+Result<enrollment::RequestRecord> readRequest(const Statement& row);
+Result<enrollment::CertificateRecord> readCertificate(const Statement& row);
+Result<challenge::CodeRecord> readCode(const Statement& row);
+
+/// `read` over all rows.
+template <class T>
+Result<std::vector<T>> readAll(Statement& query, Result<T> (*read)(const Statement&)) {
+    std::vector<T> records;
+    while (true) {
+        SCEPTER_TRY(found, query.next());
+        if (!found) return records;
+        SCEPTER_TRY(record, read(query));
+        records.push_back(std::move(record));
+    }
+}
+/// The first row, or nothing.
+template <class T>
+Result<std::optional<T>> readOptional(Statement& query, Result<T> (*read)(const Statement&)) {
+    SCEPTER_TRY(found, query.next());
+    if (!found) return std::optional<T>();
+    SCEPTER_TRY(record, read(query));
+    return std::optional<T>(std::move(record));
+}
+
+/// `transactionKey` as below; only a sticky one is found by it.
+Result<void> insertRequest(WriteSession& session, const enrollment::RequestRecord& request,
+                           std::int64_t transactionKey);
+/// As not revoked. Conflict when the authority has a certificate of this serial number.
+Result<void> insertCertificate(WriteSession& session,
+                               const enrollment::CertificateRecord& certificate);
+Result<void> insertCode(WriteSession& session, const challenge::CodeRecord& code);
+
+Result<std::optional<enrollment::RequestRecord>> findRequest(Connection& connection,
+                                                             std::int64_t id);
+Result<std::optional<enrollment::CertificateRecord>> findCertificate(Connection& connection,
+                                                                     std::int64_t id);
+Result<std::optional<challenge::CodeRecord>> findCode(Connection& connection, std::int64_t id);
+/// Sticky transactions alive at `now`, newest first, at most 16. `key` is their transactionKey().
+Result<std::vector<enrollment::RequestRecord>> findLive(Connection& connection,
+                                                        std::int64_t endpointId,
+                                                        const std::string& transactionId,
+                                                        std::int64_t key, TimePoint now);
+
+} // namespace scepter::store

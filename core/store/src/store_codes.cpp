@@ -1,0 +1,113 @@
+#include "store/store.h"
+
+#include "base/encoding.h"
+#include "json_text.h"
+#include "list_query.h"
+#include "rows.h"
+#include "store_private.h"
+
+namespace scepter::store {
+
+namespace {
+
+using challenge::CodeRecord;
+using challenge::CodeState;
+
+std::string codeObject(std::int64_t id) {
+    return "code:" + std::to_string(id);
+}
+
+std::string auditDetail(const CodeRecord& code) {
+    return JsonText()
+        .beginObject()
+        .member("endpoint", code.endpoint)
+        .member("uses", std::int64_t{code.usesAllowed})
+        .name("expiresAt")
+        .value(toIsoText(code.expiresAt))
+        .member("note", code.note)
+        .endObject()
+        .take();
+}
+
+Result<void> checkNew(Connection& connection, const CodeRecord& code) {
+    if (code.hash.empty() || code.usesAllowed == 0 || code.usesLeft > code.usesAllowed)
+        return fail(ErrorCode::InvalidArgument, "a code has a hash and at least one use");
+    auto same = connection.statement("SELECT id FROM codes WHERE hash_key = ? AND hash = ?");
+    SCEPTER_TRY(found, same.bind(hashKey(code.hash)).bind(code.hash).next());
+    if (found) return fail(ErrorCode::AlreadyExists, "there is such a code already");
+    return {};
+}
+
+Result<CodeRecord> requireCode(Connection& connection, std::int64_t id) {
+    SCEPTER_TRY(found, findCode(connection, id));
+    if (!found) return fail(ErrorCode::NotFound, "there is no code " + std::to_string(id));
+    return std::move(*found);
+}
+
+/// The same order of judgement as CodeRecord::stateAt.
+void addState(ListQuery& list, CodeState state, TimePoint now) {
+    switch (state) {
+    case CodeState::Withdrawn:
+        list.where("withdrawn = 1");
+        return;
+    case CodeState::Used:
+        list.where("withdrawn = 0").where("uses_left = 0");
+        return;
+    case CodeState::Expired:
+        list.where("withdrawn = 0").where("uses_left > 0").where("expires_at <= ?", now);
+        return;
+    case CodeState::Unused:
+        break;
+    }
+    list.where("withdrawn = 0").where("uses_left > 0").where("expires_at > ?", now);
+}
+
+} // namespace
+
+Result<std::vector<std::int64_t>> Store::addCodes(const std::vector<CodeRecord>& codes,
+                                                  const std::string& actor) {
+    std::vector<std::int64_t> ids;
+    const auto work = [&](WriteSession& session) -> Result<void> {
+        SCEPTER_CHECK(session.requireUnlocked());
+        ids.clear();
+        for (CodeRecord code : codes) {
+            SCEPTER_CHECK(checkNew(session.connection(), code));
+            code.id = ++session.head().codes;
+            SCEPTER_CHECK(insertCode(session, code));
+            SCEPTER_CHECK(session.audit(m_p->clock.now(), actor, "code.minted", codeObject(code.id),
+                                        auditDetail(code)));
+            ids.push_back(code.id);
+        }
+        return {};
+    };
+    SCEPTER_CHECK(m_p->writer.call(work));
+    return ids;
+}
+
+Result<CodeRecord> Store::code(std::int64_t id) {
+    SCEPTER_TRY(connection, m_p->readers.connection());
+    return requireCode(*connection, id);
+}
+
+Result<std::vector<CodeRecord>> Store::codes(const CodeFilter& filter) {
+    SCEPTER_TRY(connection, m_p->readers.connection());
+    ListQuery list(kSelectCode, "id");
+    list.before(filter.before).limit(filter.limit);
+    if (filter.state) addState(list, *filter.state, filter.now);
+    return readList(*connection, list, readCode);
+}
+
+Result<void> Store::withdrawCode(std::int64_t id, const std::string& actor) {
+    return m_p->writer.call([&](WriteSession& session) -> Result<void> {
+        SCEPTER_CHECK(session.requireUnlocked());
+        SCEPTER_TRY(code, requireCode(session.connection(), id));
+        if (code.withdrawn || code.usesLeft == 0)
+            return fail(ErrorCode::Conflict, code.withdrawn ? "the code is withdrawn already"
+                                                            : "the code is used up already");
+        auto update = session.statement("UPDATE codes SET withdrawn = 1 WHERE id = ?");
+        SCEPTER_CHECK(update.bind(id).run());
+        return session.audit(m_p->clock.now(), actor, "code.withdrawn", codeObject(id), "{}");
+    });
+}
+
+} // namespace scepter::store

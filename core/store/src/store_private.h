@@ -1,0 +1,59 @@
+// The inside of a Store.
+#pragma once
+
+#include "dialect.h"
+#include "keyring.h"
+#include "readers.h"
+#include "store/store.h"
+#include "writer.h"
+
+namespace scepter::store {
+
+/// Read access for the engine, on the calling thread's connection.
+class LedgerReader final : public enrollment::Ledger {
+public:
+    explicit LedgerReader(Readers& readers)
+        : m_readers(readers) {}
+
+    Result<std::vector<enrollment::RequestRecord>>
+    liveTransactions(std::int64_t endpointId, const std::string& transactionId,
+                     TimePoint now) override;
+    Result<std::optional<enrollment::CertificateRecord>> certificate(std::int64_t id) override;
+    Result<std::optional<enrollment::CertificateRecord>>
+    certificateBySerial(std::int64_t authorityId, const Bytes& serial) override;
+    Result<std::optional<challenge::CodeRecord>> codeByHash(const Bytes& hash) override;
+
+private:
+    Readers& m_readers;
+};
+
+class Store::Private {
+public:
+    Private(std::string location, const Clock& systemClock)
+        : path(std::move(location))
+        , clock(systemClock)
+        , dialect(makeSqliteDialect())
+        , readers(*dialect, path)
+        , ledger(readers)
+        , writer(*dialect, path, keys) {}
+
+    /// A change of configuration: all of it or nothing, told to everybody by its version.
+    Result<void> configure(const Writer::Work& work) {
+        return writer.call([&work](WriteSession& session) -> Result<void> {
+            SCEPTER_CHECK(session.requireUnlocked());
+            SCEPTER_CHECK(work(session));
+            session.touchConfiguration();
+            return {};
+        });
+    }
+
+    std::string path;
+    const Clock& clock;
+    std::unique_ptr<Dialect> dialect;
+    KeyHolder keys;
+    Readers readers;
+    LedgerReader ledger;
+    Writer writer; // goes first: it finishes what is queued
+};
+
+} // namespace scepter::store

@@ -1,0 +1,77 @@
+// Authorities: what they are, their CRLs and their generations.
+#pragma once
+
+#include "authority/authority.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "responder/authority_loader.h"
+#include "store/store.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace scepter::workbench {
+
+/// A generation without its keys.
+struct GenerationView {
+    std::int64_t id = 0;
+    unsigned number = 1;
+    authority::GenerationState state = authority::GenerationState::Current;
+    std::optional<pki::Certificate> ca; ///< nothing while only requested
+    std::optional<pki::Certificate> ra;
+    std::vector<pki::Certificate> chain;
+    Bytes csr;
+    std::optional<store::StoredCrl> crl;
+};
+
+struct AuthorityView {
+    std::int64_t id = 0;
+    std::string name;
+    Duration crlLifetime{0};
+    std::vector<GenerationView> generations;
+
+    [[nodiscard]] const GenerationView* current() const;
+};
+
+/// Whether to go on with something long; false cancels.
+using GoOn = std::function<bool()>;
+
+/// Lists authorities and takes them through their life. Changes need the passphrase that the loader
+/// holds.
+class AuthorityDesk {
+public:
+    AuthorityDesk(store::Store& store, responder::AuthorityLoader& loader, const Clock& clock,
+                  std::string actor);
+
+    Result<std::vector<AuthorityView>> list();
+    /// An empty name means the only authority there is.
+    Result<AuthorityView> show(const std::string& name);
+    /// A new CRL of the current generation, now.
+    Result<store::StoredCrl> renewCrl(const std::string& name);
+
+    /// Makes and announces the next generation of a self-signed CA (RFC 8894 section 4.7).
+    Result<void> prepareNext(const std::string& name, const GoOn& goOn = {});
+    /// Makes the key and CSR of the next generation of a CA that an outside root signs; gives the
+    /// CSR.
+    Result<Bytes> requestNext(const std::string& name, const GoOn& goOn = {});
+    /// Installs the certificate that an outside root made for the requested generation, with its
+    /// chain in any order. It becomes the current generation if there is none, else the next.
+    Result<void> install(const std::string& name, const std::vector<pki::Certificate>& certificates,
+                         const GoOn& goOn = {});
+    /// The next generation issues from now on, the current one retires.
+    Result<void> switchOver(const std::string& name);
+
+private:
+    Result<store::StoredAuthority> stored(const std::string& name);
+    Result<std::shared_ptr<const authority::Authority>> opened(const std::string& name);
+    Result<void> recordRa(std::int64_t authorityId, const Bytes& raCertificate);
+
+    store::Store& m_store;
+    responder::AuthorityLoader& m_loader;
+    const Clock& m_clock;
+    std::string m_actor;
+};
+
+} // namespace scepter::workbench

@@ -1,0 +1,47 @@
+// Pending requests and what became of them.
+#pragma once
+
+#include "authority/issue.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "enrollment/approval.h"
+#include "responder/authority_loader.h"
+#include "store/store.h"
+
+#include <string>
+#include <vector>
+
+namespace scepter::workbench {
+
+/// A request with what would be issued for it: for a Pending one the plan, line by line; else
+/// empty.
+struct RequestView {
+    enrollment::RequestRecord record;
+    std::string endpoint;
+    std::vector<authority::PlanLine> plan;
+    std::optional<Error> planProblem; ///< why nothing could be issued as it stands
+};
+
+/// Lists and decides requests.
+class Requests {
+public:
+    Requests(store::Store& store, responder::AuthorityLoader& loader, const Clock& clock,
+             std::string actor);
+
+    Result<std::vector<enrollment::RequestRecord>> list(const store::RequestFilter& filter);
+    Result<RequestView> show(std::int64_t id);
+    /// Issues; gives the certificate's record. Conflict when somebody else has decided.
+    Result<enrollment::CertificateRecord> approve(std::int64_t id,
+                                                  const authority::Adjustments& adjustments);
+    Result<void> deny(std::int64_t id, const std::string& reason, FailInfo failInfo);
+
+private:
+    Result<enrollment::Setting> settingOf(const enrollment::RequestRecord& request);
+
+    store::Store& m_store;
+    responder::AuthorityLoader& m_loader;
+    const Clock& m_clock;
+    std::string m_actor;
+};
+
+} // namespace scepter::workbench

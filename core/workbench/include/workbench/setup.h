@@ -1,0 +1,51 @@
+// Making a workspace.
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "pki/algorithms.h"
+#include "pki/certificate.h"
+#include "pki/key.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace scepter::workbench {
+
+/// An existing CA to be taken over.
+struct ImportedCa {
+    pki::Certificate certificate;
+    pki::PrivateKey key;
+    std::vector<pki::Certificate> others; ///< its chain, in any order
+};
+
+/// Reads a CA from PEM (certificates and one key, in one text or two) or PKCS#12. `keyPem` may be
+/// empty. Errors as of the formats; KeyMismatch when no certificate belongs to the key.
+Result<ImportedCa> readCa(ByteView file, ByteView keyFile, ByteView passphrase);
+
+struct SetupOptions {
+    std::string path;           ///< of the new workspace file
+    std::string passphraseFile; ///< empty: a random passphrase in a key file beside the workspace
+    std::string authorityName = "lab";
+    std::string caSubject = "CN=Scepter Lab CA";
+    pki::KeySpec caKey{pki::KeyType::Rsa, 3072};
+    pki::KeySpec raKey{pki::KeyType::Rsa, 2048};
+    Duration caValidity = std::chrono::days{3650};
+    bool withRa = true;
+    std::optional<ImportedCa> imported; ///< instead of making a CA
+    bool forOutsideRoot = false;        ///< make key and CSR; the certificate is installed later
+    std::string actor = "operator";
+};
+
+/// Makes a workspace: authority, lab template and the three lab endpoints (/scep with one-time
+/// codes, /scep/manual with approval, /scep/static with a random static challenge). Everything is
+/// made under a temporary name and renamed at the end; a failure or cancellation leaves nothing
+/// behind. `goOn` is asked during key generation; false cancels. AlreadyExists when the file is
+/// there.
+Result<void> makeWorkspace(const SetupOptions& options, const Clock& clock,
+                           const std::function<bool()>& goOn = {});
+
+} // namespace scepter::workbench

@@ -1,0 +1,65 @@
+// The façade that the command line and the window use.
+#pragma once
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/result.h"
+#include "enrollment/records.h"
+#include "responder/responder.h"
+#include "store/records.h"
+#include "workbench/authorities.h"
+#include "workbench/certificates.h"
+#include "workbench/codes.h"
+#include "workbench/endpoints.h"
+#include "workbench/requests.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace scepter::workbench {
+
+/// What `status` tells.
+struct Status {
+    std::string path;
+    store::Counts counts;
+    std::vector<AuthorityView> authorities;
+    std::vector<enrollment::EndpointSettings> endpoints;
+    std::vector<std::string> warnings; ///< "The RA certificate of lab ends in 12 days.", ...
+};
+
+/// One open workspace, unlocked. Thread-safe; functions block on the disk and, some, on crypto: not
+/// for a GUI thread.
+class Workbench {
+public:
+    /// Opens and unlocks. `actor` names the operator in the audit trail. The clock must outlive it.
+    static Result<std::unique_ptr<Workbench>> open(const std::string& path,
+                                                   const std::string& passphraseFile,
+                                                   const std::string& actor, const Clock& clock);
+    ~Workbench();
+    Workbench(const Workbench&) = delete;
+    Workbench& operator=(const Workbench&) = delete;
+
+    [[nodiscard]] Requests& requests();
+    [[nodiscard]] Certificates& certificates();
+    [[nodiscard]] Codes& codes();
+    [[nodiscard]] Endpoints& endpoints();
+    [[nodiscard]] AuthorityDesk& authorities();
+
+    Result<Status> status();
+    /// What is wrong with the ledger; empty when nothing is.
+    Result<std::vector<std::string>> checkConsistency();
+    Result<std::vector<enrollment::AuditRecord>> audit(const store::AuditFilter& filter);
+    Result<store::AuditVerdict> verifyAudit();
+
+    /// Starts a responder on this workspace; it must be gone before the workbench.
+    Result<std::unique_ptr<responder::Responder>> serve(responder::ResponderOptions options,
+                                                        Log& log);
+
+private:
+    class Private;
+    explicit Workbench(std::unique_ptr<Private> p);
+    std::unique_ptr<Private> m_p;
+};
+
+} // namespace scepter::workbench

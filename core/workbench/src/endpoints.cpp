@@ -1,0 +1,98 @@
+#include "workbench/endpoints.h"
+
+#include <algorithm>
+
+namespace scepter::workbench {
+
+namespace {
+
+std::vector<std::string> pathsOf(const enrollment::EndpointSettings& settings) {
+    std::vector<std::string> paths = settings.aliases;
+    paths.push_back(settings.path);
+    return paths;
+}
+
+} // namespace
+
+Endpoints::Endpoints(store::Store& store, std::string actor)
+    : m_store(store)
+    , m_actor(std::move(actor)) {
+}
+
+Result<std::vector<enrollment::EndpointSettings>> Endpoints::list() {
+    return m_store.endpoints();
+}
+
+Result<enrollment::Endpoint> Endpoints::show(const std::string& name) {
+    return m_store.endpoint(name);
+}
+
+Result<void> Endpoints::add(enrollment::EndpointSettings settings,
+                            const std::vector<SecretBytes>& secrets) {
+    if (settings.authorityId == 0) {
+        SCEPTER_TRY(authorities, m_store.authorities());
+        if (authorities.size() != 1)
+            return fail(ErrorCode::InvalidArgument, "name the authority of the endpoint");
+        settings.authorityId = authorities.front().id;
+    }
+    SCEPTER_CHECK(checkAgainstOthers(settings));
+    SCEPTER_CHECK(m_store.addEndpoint(settings, secrets, m_actor));
+    return {};
+}
+
+Result<void> Endpoints::update(const enrollment::EndpointSettings& settings,
+                               const std::vector<SecretBytes>* secrets) {
+    SCEPTER_CHECK(checkAgainstOthers(settings));
+    return m_store.updateEndpoint(settings, secrets, m_actor);
+}
+
+Result<void> Endpoints::remove(const std::string& name) {
+    return m_store.removeEndpoint(name, m_actor);
+}
+
+Result<std::vector<authority::Template>> Endpoints::templates() {
+    return m_store.templates();
+}
+
+Result<authority::Template> Endpoints::showTemplate(const std::string& name) {
+    return m_store.certificateTemplate(name);
+}
+
+Result<void> Endpoints::addTemplate(const authority::Template& value) {
+    SCEPTER_CHECK(authority::checkTemplate(value));
+    return m_store.addTemplate(value, m_actor);
+}
+
+Result<void> Endpoints::updateTemplate(const authority::Template& value) {
+    SCEPTER_CHECK(authority::checkTemplate(value));
+    return m_store.updateTemplate(value, m_actor);
+}
+
+Result<void> Endpoints::removeTemplate(const std::string& name) {
+    return m_store.removeTemplate(name, m_actor);
+}
+
+Result<void> Endpoints::checkAgainstOthers(const enrollment::EndpointSettings& settings) {
+    SCEPTER_CHECK(enrollment::checkEndpoint(settings));
+    SCEPTER_CHECK(m_store.certificateTemplate(settings.templateName));
+    SCEPTER_TRY(authorities, m_store.authorities());
+    if (std::none_of(authorities.begin(), authorities.end(),
+                     [&](const auto& one) { return one.id == settings.authorityId; }))
+        return fail(ErrorCode::AuthorityMissing,
+                    "there is no authority " + std::to_string(settings.authorityId));
+    SCEPTER_TRY(others, m_store.endpoints());
+    for (const auto& other : others) {
+        if (other.id == settings.id) continue;
+        if (other.name == settings.name)
+            return fail(ErrorCode::AlreadyExists,
+                        "there is an endpoint named " + settings.name + " already");
+        const auto taken = pathsOf(other);
+        for (const auto& path : pathsOf(settings))
+            if (std::find(taken.begin(), taken.end(), path) != taken.end())
+                return fail(ErrorCode::AlreadyExists,
+                            "endpoint " + other.name + " answers at " + path + " already");
+    }
+    return {};
+}
+
+} // namespace scepter::workbench

@@ -1,0 +1,99 @@
+#include "workbench/passphrase.h"
+
+#include "challenge/static_secret.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace scepter::workbench {
+
+namespace {
+
+constexpr std::size_t kMaxPassphrase = 1024;
+
+/// Closes a file descriptor.
+class Descriptor {
+public:
+    explicit Descriptor(int fd)
+        : m_fd(fd) {}
+    ~Descriptor() {
+        if (m_fd >= 0) ::close(m_fd);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    [[nodiscard]] int get() const { return m_fd; }
+
+private:
+    int m_fd;
+};
+
+std::string because(const std::string& path) {
+    return path + ": " + std::strerror(errno);
+}
+
+} // namespace
+
+std::string keyFileOf(const std::string& workspacePath) {
+    return workspacePath + ".key";
+}
+
+Result<SecretBytes> readPassphraseFile(const std::string& path) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.get() < 0) return fail(ErrorCode::FileUnreadable, because(path));
+    struct stat status{};
+    if (::fstat(file.get(), &status) != 0) return fail(ErrorCode::FileUnreadable, because(path));
+    if (S_ISREG(status.st_mode) && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        return fail(ErrorCode::InvalidArgument,
+                    path + " can be read by others than its owner: chmod 600 it");
+    SecretBytes buffer = SecretBytes::ofSize(kMaxPassphrase);
+    std::size_t size = 0;
+    while (size < buffer.size()) {
+        const ssize_t got = ::read(file.get(), buffer.data() + size, buffer.size() - size);
+        if (got < 0) return fail(ErrorCode::FileUnreadable, because(path));
+        if (got == 0) break;
+        size += static_cast<std::size_t>(got);
+    }
+    std::string_view line = buffer.text().substr(0, size);
+    line = line.substr(0, line.find_first_of("\r\n"));
+    if (line.empty()) return fail(ErrorCode::InvalidArgument, path + " holds no passphrase");
+    return SecretBytes(line);
+}
+
+Result<SecretBytes> writeKeyFile(const std::string& path) {
+    SCEPTER_TRY(passphrase, challenge::makeStaticSecret());
+    const Descriptor file(
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (file.get() < 0)
+        return fail(errno == EEXIST ? ErrorCode::AlreadyExists : ErrorCode::FileUnwritable,
+                    because(path));
+    SecretBytes line = SecretBytes::ofSize(passphrase.size() + 1);
+    std::memcpy(line.data(), passphrase.view().data(), passphrase.size());
+    line.data()[passphrase.size()] = '\n';
+    const ssize_t written = ::write(file.get(), line.view().data(), line.size());
+    // Where there is room for a part, no error says why there is none for the rest.
+    if (written >= 0 && written < static_cast<ssize_t>(line.size())) errno = ENOSPC;
+    if (written != static_cast<ssize_t>(line.size()) || ::fsync(file.get()) != 0) {
+        const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+        const std::string reason = because(path);
+        ::unlink(path.c_str());
+        return fail(full ? ErrorCode::StoreFull : ErrorCode::FileUnwritable, reason);
+    }
+    return passphrase;
+}
+
+Result<SecretBytes> findPassphrase(const std::string& workspacePath,
+                                   const std::string& passphraseFile) {
+    if (!passphraseFile.empty()) return readPassphraseFile(passphraseFile);
+    const std::string keyFile = keyFileOf(workspacePath);
+    if (::access(keyFile.c_str(), F_OK) != 0)
+        return fail(ErrorCode::NotFound,
+                    "no passphrase: name a file with --passphrase-file, or put "
+                    "the workspace's key file back at " +
+                        keyFile);
+    return readPassphraseFile(keyFile);
+}
+
+} // namespace scepter::workbench

@@ -1,0 +1,79 @@
+#include "workbench/requests.h"
+
+namespace scepter::workbench {
+
+Requests::Requests(store::Store& store, responder::AuthorityLoader& loader, const Clock& clock,
+                   std::string actor)
+    : m_store(store)
+    , m_loader(loader)
+    , m_clock(clock)
+    , m_actor(std::move(actor)) {
+}
+
+Result<std::vector<enrollment::RequestRecord>> Requests::list(const store::RequestFilter& filter) {
+    SCEPTER_CHECK(m_store.expirePending(m_clock.now()));
+    return m_store.requests(filter);
+}
+
+Result<RequestView> Requests::show(std::int64_t id) {
+    RequestView view;
+    SCEPTER_TRY(record, m_store.request(id));
+    view.record = std::move(record);
+    SCEPTER_TRY(endpoints, m_store.endpoints());
+    for (const auto& endpoint : endpoints)
+        if (endpoint.id == view.record.key.endpointId) view.endpoint = endpoint.name;
+    if (view.record.state != enrollment::RequestState::Pending) return view;
+    auto setting = settingOf(view.record);
+    if (!setting) {
+        view.planProblem = setting.error();
+        return view;
+    }
+    auto plan = enrollment::planForRequest(*setting, view.record, {}, m_clock.now());
+    if (plan)
+        view.plan = std::move(plan->lines);
+    else
+        view.planProblem = plan.error();
+    return view;
+}
+
+Result<enrollment::CertificateRecord> Requests::approve(std::int64_t id,
+                                                        const authority::Adjustments& adjustments) {
+    SCEPTER_TRY(record, m_store.request(id));
+    SCEPTER_TRY(setting, settingOf(record));
+    SCEPTER_TRY(decision,
+                enrollment::approve(setting, record, adjustments, m_actor, m_clock.now()));
+    SCEPTER_TRY(stored, m_store.commit(decision));
+    return m_store.certificate(stored.certificateId);
+}
+
+Result<void> Requests::deny(std::int64_t id, const std::string& reason, FailInfo failInfo) {
+    SCEPTER_TRY(record, m_store.request(id));
+    SCEPTER_TRY(setting, settingOf(record));
+    SCEPTER_TRY(decision,
+                enrollment::deny(setting, record, reason, failInfo, m_actor, m_clock.now()));
+    SCEPTER_CHECK(m_store.commit(decision));
+    return {};
+}
+
+Result<enrollment::Setting> Requests::settingOf(const enrollment::RequestRecord& request) {
+    SCEPTER_TRY(endpoints, m_store.endpoints());
+    for (const auto& settings : endpoints) {
+        if (settings.id != request.key.endpointId) continue;
+        SCEPTER_TRY(endpoint, m_store.endpoint(settings.name));
+        SCEPTER_TRY(recipe, m_store.certificateTemplate(settings.templateName));
+        SCEPTER_TRY(authorities, m_loader.load());
+        enrollment::Setting setting;
+        setting.endpoint = std::make_shared<const enrollment::Endpoint>(std::move(endpoint));
+        setting.recipe = std::make_shared<const authority::Template>(std::move(recipe));
+        for (const auto& one : authorities)
+            if (one->id == settings.authorityId) setting.authority = one;
+        if (!setting.authority)
+            return fail(ErrorCode::AuthorityMissing,
+                        "the authority of endpoint " + settings.name + " is gone");
+        return setting;
+    }
+    return fail(ErrorCode::NotFound, "the endpoint of request " + std::to_string(request.id) +
+                                         " is gone: it can only be left to expire");
+}
+
+} // namespace scepter::workbench

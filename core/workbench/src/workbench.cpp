@@ -1,0 +1,125 @@
+#include "workbench/workbench.h"
+
+#include "workbench/passphrase.h"
+
+namespace scepter::workbench {
+
+namespace {
+
+constexpr auto kWarnBefore = std::chrono::days{30};
+
+void warnOfEnd(std::vector<std::string>& warnings, const std::string& what,
+               const pki::Certificate& certificate, TimePoint now) {
+    if (certificate.notAfter() <= now)
+        warnings.push_back(what + " ended at " + toIsoText(certificate.notAfter()) + ".");
+    else if (certificate.notAfter() - now < kWarnBefore)
+        warnings.push_back(what + " ends at " + toIsoText(certificate.notAfter()) + ".");
+}
+
+} // namespace
+
+class Workbench::Private {
+public:
+    Private(std::unique_ptr<store::Store> opened, SecretBytes passphrase, const std::string& actor,
+            const Clock& time)
+        : clock(time)
+        , store(std::move(opened))
+        , loader(*store, std::move(passphrase))
+        , requests(*store, loader, clock, actor)
+        , certificates(*store, clock, actor)
+        , codes(*store, clock, actor)
+        , endpoints(*store, actor)
+        , authorities(*store, loader, clock, actor) {}
+
+    const Clock& clock;
+    std::unique_ptr<store::Store> store;
+    responder::AuthorityLoader loader;
+    Requests requests;
+    Certificates certificates;
+    Codes codes;
+    Endpoints endpoints;
+    AuthorityDesk authorities;
+};
+
+Workbench::Workbench(std::unique_ptr<Private> p)
+    : m_p(std::move(p)) {
+}
+Workbench::~Workbench() = default;
+
+Result<std::unique_ptr<Workbench>> Workbench::open(const std::string& path,
+                                                   const std::string& passphraseFile,
+                                                   const std::string& actor, const Clock& clock) {
+    SCEPTER_TRY(store, store::Store::open(path, clock));
+    SCEPTER_TRY(passphrase, findPassphrase(path, passphraseFile));
+    SCEPTER_CHECK(store->unlock(passphrase.view()));
+    return std::unique_ptr<Workbench>(new Workbench(
+        std::make_unique<Private>(std::move(store), std::move(passphrase), actor, clock)));
+}
+
+Requests& Workbench::requests() {
+    return m_p->requests;
+}
+Certificates& Workbench::certificates() {
+    return m_p->certificates;
+}
+Codes& Workbench::codes() {
+    return m_p->codes;
+}
+Endpoints& Workbench::endpoints() {
+    return m_p->endpoints;
+}
+AuthorityDesk& Workbench::authorities() {
+    return m_p->authorities;
+}
+
+Result<Status> Workbench::status() {
+    const TimePoint now = m_p->clock.now();
+    SCEPTER_CHECK(m_p->store->expirePending(now));
+    Status status;
+    status.path = m_p->store->path();
+    SCEPTER_TRY(counts, m_p->store->counts(now));
+    status.counts = counts;
+    SCEPTER_TRY(authorities, m_p->authorities.list());
+    status.authorities = std::move(authorities);
+    SCEPTER_TRY(endpoints, m_p->endpoints.list());
+    status.endpoints = std::move(endpoints);
+    for (const auto& authority : status.authorities) {
+        const auto* current = authority.current();
+        if (current == nullptr) {
+            status.warnings.push_back("Authority " + authority.name +
+                                      " has no CA certificate yet: nothing can be issued.");
+            continue;
+        }
+        warnOfEnd(status.warnings, "The CA certificate of " + authority.name, *current->ca, now);
+        if (current->ra)
+            warnOfEnd(status.warnings, "The RA certificate of " + authority.name, *current->ra,
+                      now);
+    }
+    for (const auto& endpoint : status.endpoints)
+        if (endpoint.challenge == enrollment::ChallengeMode::Static && endpoint.constraints.empty())
+            status.warnings.push_back(
+                "Endpoint " + endpoint.name +
+                " has a static challenge without constraints: whoever knows it can get a "
+                "certificate for any name (VU#971035).");
+    return status;
+}
+
+Result<std::vector<std::string>> Workbench::checkConsistency() {
+    return m_p->store->checkConsistency();
+}
+
+Result<std::vector<enrollment::AuditRecord>> Workbench::audit(const store::AuditFilter& filter) {
+    return m_p->store->audit(filter);
+}
+
+Result<store::AuditVerdict> Workbench::verifyAudit() {
+    return m_p->store->verifyAudit();
+}
+
+Result<std::unique_ptr<responder::Responder>> Workbench::serve(responder::ResponderOptions options,
+                                                               Log& log) {
+    return responder::Responder::start(*m_p->store, m_p->loader, m_p->clock, log,
+                                       std::move(options));
+}
+
+} // namespace scepter::workbench

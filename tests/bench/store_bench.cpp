@@ -1,0 +1,211 @@
+// What the store costs an enrollment: CPU time of writer and callers per issued request, and of the
+// reads, at small and large ledgers. Run by hand: store_bench [FOLDER] [CERTIFICATES...]
+#include "base/encoding.h"
+#include "pki/crypto.h"
+#include "store/store.h"
+
+#include <QCoreApplication>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <barrier>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <latch>
+#include <string>
+#include <thread>
+#include <vector>
+
+using namespace scepter;
+
+namespace {
+
+constexpr std::string_view kPassphrase = "bench";
+constexpr TimePoint kStart{std::chrono::milliseconds{1'790'000'000'000}};
+
+double processMicroseconds() {
+    timespec time{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
+
+long residentKilobytes() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmRSS:")) return std::strtol(line.c_str() + 6, nullptr, 10);
+    return 0;
+}
+
+/// Changes are made before the clock starts: they are the engine's, not the store's.
+enrollment::RecordRequest issuedRequest(std::int64_t n, std::int64_t codeId) {
+    const Bytes key = pki::digestOf(pki::Digest::Sha256, bytesOf("key " + std::to_string(n)));
+    const std::string name = "device-" + std::to_string(n);
+    enrollment::RecordRequest change;
+    enrollment::RequestRecord& request = change.request;
+    request.key = {1, toHex(key), key, {}};
+    request.state = enrollment::RequestState::Issued;
+    request.createdAt = kStart + Duration(n);
+    request.stickyUntil = request.createdAt + std::chrono::hours{24};
+    request.subject = "CN=" + name + ",OU=Devices,O=Example";
+    request.san = "DNS:" + name + ".devices.example";
+    request.keyText = "RSA 2048";
+    request.csr = Bytes(900, 0x30);
+    request.signerKeyHash = key;
+    request.signerText = request.subject;
+    request.remoteAddress = "192.0.2.77";
+    request.decidedBy = "policy";
+    request.decidedAt = request.createdAt;
+    request.checks = {{"CSR signature", true, "sha256WithRSAEncryption"},
+                      {"Signer key", true, ""},
+                      {"Challenge", true, "one-time code"},
+                      {"Template", true, "lab"}};
+    request.codeId = codeId;
+    enrollment::CertificateRecord& certificate = change.certificate.emplace();
+    certificate.authorityId = certificate.generationId = 1;
+    certificate.serial = Bytes(key.begin() + 8, key.begin() + 24);
+    certificate.subject = request.subject;
+    certificate.san = request.san;
+    certificate.keyText = request.keyText;
+    certificate.notBefore = certificate.issuedAt = request.createdAt;
+    certificate.notAfter = request.createdAt + std::chrono::hours{24 * 365};
+    certificate.der = Bytes(1100, 0x31);
+    return change;
+}
+
+class Bench {
+public:
+    explicit Bench(store::Store& store)
+        : m_store(store) {}
+
+    /// Grows the ledger as fast as it goes.
+    void growTo(std::int64_t certificates) {
+        constexpr std::int64_t kBatch = 1024;
+        while (m_next < certificates) {
+            const auto count = std::min(kBatch, certificates - m_next);
+            std::latch all(count);
+            for (std::int64_t i = 0; i < count; ++i)
+                m_store.submit(issuedRequest(m_next++, 0), [&](auto result) {
+                    check(result);
+                    all.count_down();
+                });
+            all.wait();
+        }
+    }
+
+    /// Each of `group` callers waits for its own outcome, as the responder's workers do.
+    double issue(int group, int rounds) {
+        const std::vector<std::int64_t> codes = mint(group * rounds);
+        std::vector<std::vector<enrollment::RecordRequest>> work(static_cast<std::size_t>(group));
+        std::size_t code = 0;
+        for (int round = 0; round < rounds; ++round)
+            for (auto& mine : work)
+                mine.push_back(issuedRequest(m_next++, codes[code++]));
+        std::latch ready(group + 1);
+        std::latch go(1);
+        std::vector<std::jthread> threads;
+        for (auto& mine : work)
+            threads.emplace_back([&] {
+                ready.count_down();
+                go.wait();
+                for (auto& change : mine)
+                    check(m_store.commit(std::move(change)));
+            });
+        ready.arrive_and_wait();
+        const double before = processMicroseconds();
+        go.count_down();
+        threads.clear();
+        return (processMicroseconds() - before) / (group * rounds);
+    }
+
+    template <class Read> double read(int times, const Read& read) {
+        const double before = processMicroseconds();
+        for (int i = 0; i < times; ++i)
+            read((static_cast<std::int64_t>(i) * 7919) % m_next);
+        return (processMicroseconds() - before) / times;
+    }
+
+    void reads() {
+        constexpr int kTimes = 20000;
+        auto& ledger = m_store.ledger();
+        std::vector<enrollment::RecordRequest> probes;
+        for (std::int64_t i = 0; i < 512; ++i)
+            probes.push_back(issuedRequest((i * 7919) % m_next, 0));
+        const auto probe = [&](std::int64_t n) -> auto& {
+            return probes[static_cast<std::size_t>(n) % probes.size()];
+        };
+        const double none = read(kTimes, [&](std::int64_t n) {
+            check(ledger.liveTransactions(2, probe(n).request.key.transactionId, kStart));
+        });
+        const double live = read(kTimes, [&](std::int64_t n) {
+            check(ledger.liveTransactions(1, probe(n).request.key.transactionId, kStart));
+        });
+        const double serial = read(kTimes, [&](std::int64_t n) {
+            check(ledger.certificateBySerial(1, probe(n).certificate->serial));
+        });
+        const double code = read(kTimes, [&](std::int64_t) { check(ledger.codeByHash(m_hash)); });
+        std::printf("  reads: liveTransactions %.1f (none) %.1f (one), certificateBySerial %.1f, "
+                    "codeByHash %.1f us\n",
+                    none, live, serial, code);
+    }
+
+private:
+    template <class T> static void check(const Result<T>& result) {
+        if (result) return;
+        std::fprintf(stderr, "%s\n", toText(result.error()).c_str());
+        std::exit(1);
+    }
+
+    std::vector<std::int64_t> mint(int count) {
+        std::vector<challenge::CodeRecord> codes(static_cast<std::size_t>(count));
+        for (auto& code : codes) {
+            code.hash = m_hash =
+                pki::digestOf(pki::Digest::Sha256, bytesOf("code " + std::to_string(m_codes++)));
+            code.createdAt = kStart;
+            code.expiresAt = kStart + std::chrono::hours{24 * 365};
+        }
+        auto ids = m_store.addCodes(codes, "bench");
+        check(ids);
+        return *ids;
+    }
+
+    store::Store& m_store;
+    std::int64_t m_next = 0;
+    std::int64_t m_codes = 0;
+    Bytes m_hash;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const QCoreApplication app(argc, argv);
+    const SystemClock clock;
+    const QTemporaryDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) +
+                                              QStringLiteral("/store-bench-XXXXXX")
+                                        : QString());
+    std::vector<std::int64_t> sizes;
+    for (int i = 2; i < argc; ++i)
+        sizes.push_back(std::atoll(argv[i]));
+    if (sizes.empty()) sizes = {1000, 1'000'000};
+    auto store =
+        store::Store::create(folder.filePath(QStringLiteral("bench.scepter")).toStdString(),
+                             bytesOf(kPassphrase), clock);
+    if (!store) {
+        std::fprintf(stderr, "%s\n", toText(store.error()).c_str());
+        return 1;
+    }
+    Bench bench(**store);
+    for (const std::int64_t size : sizes) {
+        bench.growTo(size);
+        std::printf("%lld certificates, CPU us per issued request:", static_cast<long long>(size));
+        for (const int group : {1, 4, 64})
+            std::printf("  group %d: %.1f", group,
+                        bench.issue(group, 4096 / group / (group == 1 ? 4 : 1)));
+        std::printf("\n");
+        bench.reads();
+        std::printf("  resident %ld KB\n", residentKilobytes());
+        std::fflush(stdout);
+    }
+    return 0;
+}

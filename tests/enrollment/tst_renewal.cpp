@@ -1,0 +1,247 @@
+// Playbooks of the enrollment engine: renewals, GetCert and GetCRL.
+#include "playbook.h"
+
+#include "pki/crl.h"
+
+#include <QtTest>
+
+using namespace scepter;
+using scep::PkiStatus;
+using test::Lab;
+using test::Wish;
+
+namespace {
+
+ErrorCode reasonOf(const enrollment::Decision& decision) {
+    return decision.reason ? decision.reason->code : ErrorCode::Internal;
+}
+
+// Enrolls the device's key and gives its certificate.
+pki::Certificate enrolled(Lab& lab, const std::string& challenge = "right") {
+    Wish wish;
+    wish.transactionId = "first";
+    wish.challenge = challenge;
+    wish.sans = {"dns:device-1.example"};
+    return lab.certificateIn(lab.send(wish));
+}
+
+Wish renewal(const Lab& lab, const pki::Certificate& old, scep::MessageType type) {
+    Wish wish;
+    wish.type = type;
+    wish.transactionId = "renewal";
+    wish.signer = old;
+    wish.signerKey = &lab.keys.device;
+    wish.key = &lab.keys.other;
+    wish.sans = {"dns:device-1.example"};
+    return wish;
+}
+
+} // namespace
+
+class TestRenewal : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void renewal_worksInBothDialectsWithoutAChallenge();
+    void renewal_bySameKeyAndTransactionIdIsANewTransaction();
+    void renewal_keepsItsUsedCode();
+    void renewal_withAWrongChallengeIsRefused();
+    void renewal_byAStrangerIsRefused();
+    void renewal_byAForgedCertificateIsRefused();
+    void renewal_ofARevokedCertificateIsRefused();
+    void renewal_ofAnExpiredCertificateIsRefused();
+    void renewal_mayNotChangeTheIdentity();
+    void renewal_windowAndKeyRules();
+    void renewal_canBeSwitchedOff();
+    void renewal_byTheRaIsRefused();
+    void getCert_deliversToHoldersOfACertificate();
+    void getCrl_deliversTheCrl();
+
+private:
+    const test::Keys m_keys;
+};
+
+void TestRenewal::renewal_worksInBothDialectsWithoutAChallenge() {
+    for (const auto type : {scep::MessageType::RenewalReq, scep::MessageType::PkcsReq,
+                            scep::MessageType::UpdateReq}) {
+        Lab lab(m_keys);
+        const auto old = enrolled(lab);
+        const auto decision = lab.send(renewal(lab, old, type));
+        QCOMPARE(decision.reply.status, PkiStatus::Success);
+        const auto fresh = lab.certificateIn(decision);
+        QVERIFY(fresh.publicKey() == m_keys.other.publicKey());
+        QVERIFY(fresh.serial() != old.serial());
+        QVERIFY(lab.ledger.requests.rbegin()->second.renewedCertificateId != 0);
+    }
+}
+
+// What certmonger does on resubmit.
+void TestRenewal::renewal_bySameKeyAndTransactionIdIsANewTransaction() {
+    Lab lab(m_keys);
+    const auto old = enrolled(lab);
+    Wish wish = renewal(lab, old, scep::MessageType::PkcsReq);
+    wish.transactionId = "first";
+    wish.key = &m_keys.device;
+    wish.challenge = "right";
+    const auto decision = lab.send(wish);
+    QCOMPARE(decision.reply.status, PkiStatus::Success);
+    QVERIFY(lab.certificateIn(decision).serial() != old.serial());
+    const auto again = lab.send(wish);
+    QVERIFY(again.reply.certificates == decision.reply.certificates);
+}
+
+void TestRenewal::renewal_keepsItsUsedCode() {
+    Lab lab(m_keys);
+    lab.settings.challenge = enrollment::ChallengeMode::Code;
+    lab.apply();
+    const std::string code = lab.mint();
+    const auto old = enrolled(lab, code);
+    Wish wish = renewal(lab, old, scep::MessageType::PkcsReq);
+    wish.challenge = code;
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Success);
+    wish.transactionId = "another";
+    wish.challenge = "AAAA-BBBB-CCCC-DDDD";
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::ChallengeWrong);
+}
+
+void TestRenewal::renewal_withAWrongChallengeIsRefused() {
+    Lab lab(m_keys);
+    const auto old = enrolled(lab);
+    Wish wish = renewal(lab, old, scep::MessageType::RenewalReq);
+    wish.challenge = "wrong";
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::ChallengeWrong);
+}
+
+void TestRenewal::renewal_byAStrangerIsRefused() {
+    Lab lab(m_keys);
+    Wish wish;
+    wish.type = scep::MessageType::RenewalReq;
+    wish.challenge = "right";
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::SignerUnknown);
+    QVERIFY(lab.ledger.certificates.empty());
+}
+
+// Same issuer name and serial number, but signed by another CA's key.
+void TestRenewal::renewal_byAForgedCertificateIsRefused() {
+    Lab lab(m_keys);
+    const auto old = enrolled(lab);
+    pki::CertificateFields fields{old.serial(),    old.issuer(),   old.subject(),
+                                  old.notBefore(), old.notAfter(), m_keys.other.publicKey().spki(),
+                                  old.extensions()};
+    if (fields.serial.front() == 0) fields.serial.erase(fields.serial.begin());
+    const auto forged = pki::signCertificate(fields, m_keys.foreign, pki::Digest::Sha256);
+    QVERIFY(forged);
+    Wish wish = renewal(lab, *forged, scep::MessageType::RenewalReq);
+    wish.signerKey = &m_keys.other;
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::SignerUnknown);
+    // Signed with our key, but not in the ledger.
+    const auto unknown = pki::signCertificate(fields, m_keys.ca, pki::Digest::Sha256);
+    wish.signer = *unknown;
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::SignerUnknown);
+}
+
+void TestRenewal::renewal_ofARevokedCertificateIsRefused() {
+    Lab lab(m_keys);
+    const auto old = enrolled(lab);
+    lab.ledger.certificates.begin()->second.revokedAt = lab.clock.now();
+    const auto decision = lab.send(renewal(lab, old, scep::MessageType::RenewalReq));
+    QCOMPARE(reasonOf(decision), ErrorCode::CertificateRevoked);
+}
+
+void TestRenewal::renewal_ofAnExpiredCertificateIsRefused() {
+    Lab lab(m_keys);
+    lab.recipe.validity = std::chrono::days{10};
+    lab.apply();
+    const auto old = enrolled(lab);
+    lab.clock.time += std::chrono::days{11};
+    for (const auto type : {scep::MessageType::RenewalReq, scep::MessageType::PkcsReq})
+        QCOMPARE(reasonOf(lab.send(renewal(lab, old, type))), ErrorCode::CertificateExpired);
+}
+
+void TestRenewal::renewal_mayNotChangeTheIdentity() {
+    Lab lab(m_keys);
+    const auto old = enrolled(lab);
+    Wish wish = renewal(lab, old, scep::MessageType::RenewalReq);
+    wish.subject = "CN=admin";
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::RenewalIdentityChanged);
+    wish.subject = "CN=device-1,O=Example";
+    wish.sans = {"dns:device-1.example", "dns:other.example"};
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::RenewalIdentityChanged);
+    lab.recipe.renewalMayChangeIdentity = true;
+    lab.apply();
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Success);
+}
+
+void TestRenewal::renewal_windowAndKeyRules() {
+    Lab lab(m_keys);
+    lab.recipe.renewalWindow = std::chrono::days{30};
+    lab.recipe.renewalMayReuseKey = false;
+    lab.apply();
+    const auto old = enrolled(lab);
+    Wish wish = renewal(lab, old, scep::MessageType::RenewalReq);
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::RenewalTooEarly);
+    lab.clock.time += std::chrono::days{340};
+    wish.key = &m_keys.device;
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::RenewalKeyReused);
+    wish.key = &m_keys.other;
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Success);
+}
+
+void TestRenewal::renewal_canBeSwitchedOff() {
+    Lab lab(m_keys);
+    const auto old = enrolled(lab);
+    lab.settings.renewalAllowed = false;
+    lab.apply();
+    QCOMPARE(reasonOf(lab.send(renewal(lab, old, scep::MessageType::RenewalReq))),
+             ErrorCode::RenewalNotAllowed);
+    QVERIFY(!enrollment::capabilitiesOf(lab.settings, lab.authority).renewal);
+}
+
+// The RA's certificate is in the inventory and signed by the CA, but it was not enrolled.
+void TestRenewal::renewal_byTheRaIsRefused() {
+    Lab lab(m_keys);
+    const auto& ra = *lab.authority.current()->ra;
+    auto record = enrollment::recordOf(ra.certificate, 1, 1, lab.clock.now());
+    record.id = 77;
+    lab.ledger.certificates[record.id] = record;
+    Wish wish;
+    wish.type = scep::MessageType::RenewalReq;
+    wish.signer = ra.certificate;
+    wish.signerKey = &m_keys.ra;
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::SignerUnknown);
+}
+
+void TestRenewal::getCert_deliversToHoldersOfACertificate() {
+    Lab lab(m_keys);
+    const auto own = enrolled(lab);
+    Wish wish;
+    wish.type = scep::MessageType::GetCert;
+    wish.signer = own;
+    wish.signerKey = &m_keys.device;
+    wish.payload = scep::IssuerAndSerial{own.issuer(), own.serial()}.toDer();
+    const auto decision = lab.send(wish);
+    QCOMPARE(decision.reply.status, PkiStatus::Success);
+    QVERIFY(lab.certificateIn(decision) == own);
+    wish.payload = scep::IssuerAndSerial{own.issuer(), Bytes{0x42}}.toDer();
+    QCOMPARE(*lab.send(wish).reply.failInfo, FailInfo::BadCertId);
+    wish.signer.reset();
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::SignerUnknown);
+}
+
+void TestRenewal::getCrl_deliversTheCrl() {
+    Lab lab(m_keys);
+    const auto own = enrolled(lab);
+    Wish wish;
+    wish.type = scep::MessageType::GetCrl;
+    wish.payload = scep::IssuerAndSerial{own.issuer(), own.serial()}.toDer();
+    const auto decision = lab.send(wish);
+    QCOMPARE(decision.reply.status, PkiStatus::Success);
+    QCOMPARE(decision.reply.crls.size(), std::size_t{1});
+    QVERIFY(pki::Crl::fromDer(decision.reply.crls.front())->verifySignedBy(m_keys.ca.publicKey()));
+    wish.payload =
+        scep::IssuerAndSerial{*pki::Name::fromText("CN=Somebody Else"), own.serial()}.toDer();
+    QCOMPARE(*lab.send(wish).reply.failInfo, FailInfo::BadCertId);
+}
+
+QTEST_GUILESS_MAIN(TestRenewal)
+#include "tst_renewal.moc"
