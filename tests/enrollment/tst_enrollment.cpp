@@ -37,6 +37,7 @@ private Q_SLOTS:
     void repeat_getsTheSameCertificate();
     void repeat_isForgottenAfterItsTime();
     void repeat_racingCopiesGetOneCertificate();
+    void repeat_thatAnotherProcessServedGetsItsOutcome();
     void transaction_otherKeyIsRefused();
     void signer_otherKeyIsRefusedUnlessRelaxed();
     void signer_namesDoNotMatter();
@@ -245,6 +246,36 @@ void TestEnrollment::repeat_racingCopiesGetOneCertificate() {
     QCOMPARE(second.reply.status, PkiStatus::Success);
     QVERIFY(first.reply.certificates == second.reply.certificates);
     QCOMPARE(lab.ledger.certificates.size(), std::size_t{1});
+}
+
+// Another process, or this one before a restart, has issued and used the code up meanwhile: the
+// same message is no wrong challenge, and costs its sender no try.
+void TestEnrollment::repeat_thatAnotherProcessServedGetsItsOutcome() {
+    Lab lab(m_keys);
+    lab.settings.challenge = ChallengeMode::Code;
+    lab.settings.tryLimit.tries = 1;
+    lab.apply();
+    Wish wish;
+    wish.challenge = lab.mint();
+    auto [decoded, decided] = lab.decide(wish);
+    const auto first = lab.settle(decoded, std::move(decided));
+    QCOMPARE(first.reply.status, PkiStatus::Success);
+    enrollment::Engine other(lab.ledger, lab.sealer, {});
+    for (int i = 0; i < 3; ++i) {
+        const auto again = other.decide(lab.setting(), decoded, lab.arrival());
+        QCOMPARE(again.reply.status, PkiStatus::Success);
+        QVERIFY(again.reply.certificates == first.reply.certificates);
+        QVERIFY(std::holds_alternative<enrollment::NotePoll>(*again.change));
+    }
+    QCOMPARE(lab.ledger.certificates.size(), std::size_t{1});
+    // A real guess is still one.
+    wish.transactionId = "T-2";
+    wish.challenge = "guess";
+    const auto guess = other.decide(lab.setting(), lab.decide(wish).first, lab.arrival());
+    QCOMPARE(reasonOf(guess), ErrorCode::ChallengeWrong);
+    wish.transactionId = "T-3";
+    const auto next = other.decide(lab.setting(), lab.decide(wish).first, lab.arrival());
+    QCOMPARE(reasonOf(next), ErrorCode::TooManyTries);
 }
 
 void TestEnrollment::transaction_otherKeyIsRefused() {

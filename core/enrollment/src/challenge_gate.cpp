@@ -3,24 +3,6 @@
 
 namespace scepter::enrollment {
 
-namespace {
-
-bool countsAsTry(ErrorCode code) {
-    switch (code) {
-    case ErrorCode::ChallengeMissing:
-    case ErrorCode::ChallengeWrong:
-    case ErrorCode::CodeUsed:
-    case ErrorCode::CodeExpired:
-    case ErrorCode::CodeWithdrawn:
-    case ErrorCode::CodeOtherEndpoint:
-        return true;
-    default:
-        return false;
-    }
-}
-
-} // namespace
-
 Result<void> EnrollStep::authorize() {
     const SecretBytes* typed = m_request.csr->challengePassword();
     if (typed != nullptr && typed->empty()) typed = nullptr;
@@ -32,9 +14,6 @@ Result<void> EnrollStep::authorize() {
     const auto accepted = isRenewal() ? authorizeRenewal(typed) : checkChallenge(typed);
     check("Challenge", accepted.has_value(),
           accepted ? std::string{} : std::string(toText(accepted.error().code)));
-    if (!accepted && countsAsTry(accepted.error().code))
-        m_engine.m_tries.recordFailure(m_settings.name, m_arrival.remoteAddress,
-                                       m_settings.tryLimit, m_arrival.now);
     SCEPTER_CHECK(accepted);
     return checkConstraints();
 }

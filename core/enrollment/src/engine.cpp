@@ -126,6 +126,7 @@ Decision Engine::settle(const Setting& setting, const scep::Decoded& decoded,
                         {},
                         {}});
     (*answer)->replyPassword = std::move(decision.replyPassword);
+    (*answer)->change = NotePoll{stored->existing->id, arrival.now};
     return std::move(**answer);
 }
 

@@ -17,6 +17,21 @@ namespace {
 constexpr challenge::TryLimit kRecordedRefusals{
     .tries = 60, .window = std::chrono::minutes{10}, .endpointFactor = 50};
 
+/// Refusals that may be a guess at a challenge.
+bool countsAsTry(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::ChallengeMissing:
+    case ErrorCode::ChallengeWrong:
+    case ErrorCode::CodeUsed:
+    case ErrorCode::CodeExpired:
+    case ErrorCode::CodeWithdrawn:
+    case ErrorCode::CodeOtherEndpoint:
+        return true;
+    default:
+        return false;
+    }
+}
+
 std::string requestedSan(const pki::Csr& csr) {
     return authority::sanText(csr.subjectAltNames());
 }
@@ -42,12 +57,20 @@ Decision EnrollStep::run() {
 
     if (auto possession = checkPossession(); !possession) return refuse(possession.error());
     if (auto signer = identifySigner(); !signer) return refuse(signer.error());
+    // The store finds a repeat in any case, and refuses to record it twice. Asking the ledger first
+    // is worth its price only where a repeat is likely.
+    if (m_engine.m_recent.noteAndTell(m_key.endpointId, m_key.transactionId)) {
+        auto earlier = findEarlier();
+        if (!earlier) return refuse(earlier.error());
+        if (*earlier) return std::move(**earlier);
+    }
+    auto decision = decideNew();
+    if (decision) return std::move(*decision);
+    // What refuses a new request (its code is used up) is often the doing of the same one.
     auto earlier = findEarlier();
     if (!earlier) return refuse(earlier.error());
     if (*earlier) return std::move(**earlier);
-    auto decision = decideNew();
-    if (!decision) return refuse(decision.error());
-    return std::move(*decision);
+    return refuse(decision.error());
 }
 
 Result<void> EnrollStep::checkPossession() {
@@ -171,6 +194,9 @@ RequestRecord EnrollStep::newRecord(RequestState state) {
 Decision EnrollStep::refuse(const Error& error) {
     Decision decision = refusal(error);
     const std::string endpoint = m_settings.name;
+    if (countsAsTry(error.code))
+        m_engine.m_tries.recordFailure(endpoint, m_arrival.remoteAddress, m_settings.tryLimit,
+                                       m_arrival.now);
     if (!m_engine.m_recordedRefusals.check(endpoint, m_arrival.remoteAddress, kRecordedRefusals,
                                            m_arrival.now))
         return decision;
@@ -194,15 +220,10 @@ Decision EnrollStep::refuseAfterStore(const Error& error) {
     m_key.endpointId = m_settings.id;
     m_key.transactionId = m_request.transactionId;
     m_key.publicKeyHash = m_request.csr->publicKey().fingerprint();
-    const bool aboutChallenge = error.code == ErrorCode::CodeUsed ||
-                                error.code == ErrorCode::CodeExpired ||
-                                error.code == ErrorCode::CodeWithdrawn;
-    if (aboutChallenge) {
-        m_engine.m_tries.recordFailure(m_settings.name, m_arrival.remoteAddress,
-                                       m_settings.tryLimit, m_arrival.now);
-        return refuse(error);
-    }
-    return error.code == ErrorCode::TransactionConflict ? refuse(error) : refusal(error);
+    const bool ofRequest =
+        error.code == ErrorCode::TransactionConflict || error.code == ErrorCode::CodeUsed ||
+        error.code == ErrorCode::CodeExpired || error.code == ErrorCode::CodeWithdrawn;
+    return ofRequest ? refuse(error) : refusal(error);
 }
 
 void EnrollStep::check(std::string name, bool passed, std::string detail) {

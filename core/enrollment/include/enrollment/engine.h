@@ -7,6 +7,7 @@
 #include "enrollment/change.h"
 #include "enrollment/endpoint.h"
 #include "enrollment/ledger.h"
+#include "enrollment/recent_transactions.h"
 #include "scep/server_message.h"
 
 #include <functional>
@@ -42,7 +43,7 @@ struct Decision {
     std::string summary; ///< "issued CN=a", "pending CN=b", ... printable, no secret
 };
 
-/// Makes decisions. Thread-safe; holds only the counters of failed tries.
+/// Makes decisions. Thread-safe; holds only counters of failed tries and hints.
 class Engine {
 public:
     /// `crlOf` gives the current CRL of a generation (DER). All references must outlive the engine.
@@ -68,6 +69,7 @@ private:
     CrlSource m_crlOf;
     challenge::TryLimiter m_tries;
     challenge::TryLimiter m_recordedRefusals;
+    RecentTransactions m_recent;
 };
 
 } // namespace scepter::enrollment
