@@ -1,9 +1,12 @@
 // What is served where, and as what: paths, content types, capabilities, tolerances, methods.
+#include "../store/raw_database.h"
 #include "base/encoding.h"
 #include "device.h"
 #include "scep/capabilities.h"
 
 #include <QtTest>
+
+#include <future>
 
 using namespace scepter;
 using namespace scepter::test;
@@ -41,6 +44,7 @@ private Q_SLOTS:
     void post_messagesComeInManyForms_data();
     void post_messagesComeInManyForms();
     void change_isServedAtOnce();
+    void stop_waitsForTheStore();
     void log_hasNoSecret();
 
 private:
@@ -472,6 +476,36 @@ void TestResponder::change_isServedAtOnce() {
     QCOMPARE(m_lab.get("/later?operation=GetCACaps").status, 200);
     QVERIFY(m_lab.workbench().endpoints().remove("later").has_value());
     QCOMPARE(m_lab.get("/later?operation=GetCACaps").status, 404);
+}
+
+// Another process holds the write lock: what has been taken is in nobody's hands but the store's
+// when the connections are closed, and still needs the responder.
+void TestResponder::stop_waitsForTheStore() {
+    Lab lab;
+    QVERIFY(lab.start());
+    QVERIFY(lab.addEndpoint("open", [](auto&) {}));
+    const Device device = Device::fromKey(QStringLiteral("strongswan-b"), lab.clock().now());
+    const auto enrollment = [&](const std::string& name) {
+        const Bytes envelope = sealFor(*lab.generation().ra, device.csr("CN=" + name));
+        return device.build(requestMessage(19, name, Bytes(16, 7), envelope, device.signer));
+    };
+    // Lets the housekeeping of the start go first: stopping waits for that in any case.
+    QVERIFY(post(lab, "/open", enrollment("early")).isSuccess());
+    const Bytes message = enrollment("late");
+    const auto path = lab.folder().toStdString() + "/lab.scepter";
+    RawDatabase other(path);
+    QCOMPARE(other.run(QStringLiteral("BEGIN IMMEDIATE")), QString());
+
+    RawClient client(lab.port());
+    client.send("POST /open?operation=PKIOperation HTTP/1.1\r\nHost: lab\r\nContent-Length: " +
+                QByteArray::number(message.size()) + "\r\n\r\n" + toArray(message));
+    QTRY_COMPARE(lab.responder().statistics().requests, std::uint64_t{2});
+    auto stopped = std::async(std::launch::async, [&] { lab.responder().stop(Duration{0}); });
+    QTRY_COMPARE(lab.responder().statistics().open, std::size_t{0});
+    QCOMPARE(other.run(QStringLiteral("ROLLBACK")), QString());
+    stopped.get();
+    const QString newest = QStringLiteral("SELECT subject FROM requests ORDER BY id DESC LIMIT 1");
+    QCOMPARE(other.value(newest).toString(), QStringLiteral("CN=late"));
 }
 
 void TestResponder::log_hasNoSecret() {

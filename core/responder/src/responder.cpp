@@ -76,6 +76,11 @@ void Service::refresh() {
 }
 
 void Service::finish() {
+    {
+        // The store calls back for each change that it was given, and uses this object for it.
+        std::unique_lock lock(m_operationsMutex);
+        m_operationsDone.wait(lock, [this] { return m_operations == 0; });
+    }
     m_pool.finish();
 }
 
