@@ -37,6 +37,7 @@ private:
 /// A PKIOperation between its arrival and its answer.
 struct Service::Operation {
     std::unique_ptr<Running> running;
+    std::optional<store::Store::Expectation> expected; ///< until its change is submitted
     std::shared_ptr<Exchange> exchange;
     Bytes message;
     enrollment::Arrival arrival;
@@ -50,6 +51,7 @@ void Service::operate(const std::shared_ptr<Exchange>& exchange, Bytes message) 
     operation->exchange = exchange;
     operation->message = std::move(message);
     operation->running = std::make_unique<Running>(*this);
+    operation->expected.emplace(m_store);
     work(exchange, [this, operation] { decide(operation); });
 }
 
@@ -68,8 +70,10 @@ void Service::decide(const std::shared_ptr<Operation>& operation) {
                                              settings.compatibility.algorithms, passwords);
     operation->decision = m_engine.decide(endpoint.setting, operation->decoded, operation->arrival);
     auto& change = operation->decision.change;
+    const bool toWaitFor = change && !std::holds_alternative<enrollment::NotePoll>(*change);
+    if (!toWaitFor) operation->expected.reset();
     if (!change) return conclude(operation);
-    if (std::holds_alternative<enrollment::NotePoll>(*change)) {
+    if (!toWaitFor) {
         m_store.submit(std::move(*change), [](const auto&) {});
         change.reset();
         return conclude(operation);
@@ -80,6 +84,7 @@ void Service::decide(const std::shared_ptr<Operation>& operation) {
     m_store.submit(std::move(*change), [this, operation](Result<enrollment::ChangeResult> stored) {
         committed(operation, std::move(stored));
     });
+    operation->expected.reset();
 }
 
 // On the writer thread: what takes time goes to a worker.

@@ -158,6 +158,15 @@ enrollment::Ledger& Store::ledger() {
     return m_p->ledger;
 }
 
+Store::Expectation::Expectation(Store& store)
+    : m_store(store) {
+    m_store.m_p->writer.expect();
+}
+
+Store::Expectation::~Expectation() {
+    m_store.m_p->writer.expectNoMore();
+}
+
 void Store::submit(Change change, Done done) {
     if (const auto* poll = std::get_if<enrollment::NotePoll>(&change)) {
         m_p->writer.notePoll(*poll);

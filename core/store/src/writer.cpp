@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kMaxGroup = 256;
 constexpr std::size_t kMaxPolls = 1000;
 constexpr std::chrono::milliseconds kPollDelay{500};
+constexpr std::chrono::milliseconds kGatherFor{5};
 // A change leaves some eight pages in the log: about 16 MB of it is used over and over.
 constexpr std::size_t kChangesPerCheckpoint = 512;
 
@@ -59,13 +60,35 @@ Writer::~Writer() {
 }
 
 void Writer::submit(std::unique_ptr<Job> job) {
-    bool wasEmpty = false;
+    bool wake = false;
     {
         const std::lock_guard lock(m_mutex);
-        wasEmpty = m_queue.empty();
         m_queue.push_back(std::move(job));
+        wake = m_queue.size() == 1 || m_queue.size() == kMaxGroup;
     }
-    if (wasEmpty) m_wake.notify_one();
+    if (wake) m_wake.notify_one();
+}
+
+void Writer::expect() {
+    const std::lock_guard lock(m_mutex);
+    ++m_expected;
+}
+
+void Writer::expectNoMore() {
+    bool last = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        last = --m_expected == 0 && !m_queue.empty();
+    }
+    if (last) m_wake.notify_one();
+}
+
+/// Waits for the changes that are being made just now: a commit costs far more than a change, so
+/// one had better serve them all. Nobody waits for nothing: alone, a change is written at once.
+void Writer::gather(std::unique_lock<std::mutex>& lock) {
+    m_wake.wait_for(lock, kGatherFor, [this] {
+        return m_expected == 0 || m_queue.size() >= kMaxGroup || m_stopping;
+    });
 }
 
 Result<void> Writer::call(Work work, bool mayFailHalfWay) {
@@ -94,6 +117,7 @@ bool Writer::takeWork(Jobs& jobs, PollsById& polls) {
         m_wake.wait_for(lock, kPollDelay, [&] {
             return !m_queue.empty() || m_polls.size() > kMaxPolls || m_stopping;
         });
+    if (m_expected > 0 && !m_queue.empty() && !m_stopping) gather(lock);
     const std::size_t count = std::min(m_queue.size(), kMaxGroup);
     const auto end = m_queue.begin() + static_cast<std::ptrdiff_t>(count);
     jobs.assign(std::move_iterator(m_queue.begin()), std::move_iterator(end));

@@ -42,6 +42,9 @@ public:
     Writer& operator=(const Writer&) = delete;
 
     void submit(std::unique_ptr<Job> job);
+    /// A job that is on its way; see Store::Expectation.
+    void expect();
+    void expectNoMore();
     /// Waits for the outcome. Not from the writer thread. `work` may run twice, see Job.
     using Work = std::function<Result<void>(WriteSession&)>;
     Result<void> call(Work work, bool mayFailHalfWay = true);
@@ -58,6 +61,7 @@ private:
 
     void run();
     bool takeWork(Jobs& jobs, PollsById& polls);
+    void gather(std::unique_lock<std::mutex>& lock);
     void writeGroup(Jobs& jobs, const PollsById& polls);
     /// The outcome of each job, or the error of the whole transaction.
     Result<std::vector<Result<void>>> tryGroup(std::span<const std::unique_ptr<Job>> jobs,
@@ -80,6 +84,7 @@ private:
     std::condition_variable m_wake;
     Jobs m_queue;
     PollsById m_polls;
+    std::size_t m_expected = 0;
     bool m_stopping = false;
 
     std::thread m_thread;

@@ -49,6 +49,19 @@ public:
     // --- the enrollment path -------------------------------------------------------------------
     [[nodiscard]] enrollment::Ledger& ledger();
     using Done = std::function<void(Result<enrollment::ChangeResult>)>;
+    /// Says that a change will probably be submitted in a moment. While one is alive, the writer
+    /// may hold back a commit for a few milliseconds, so that one commit serves both. Let go of it
+    /// after submit(), or when there is nothing to submit.
+    class Expectation {
+    public:
+        explicit Expectation(Store& store);
+        ~Expectation();
+        Expectation(const Expectation&) = delete;
+        Expectation& operator=(const Expectation&) = delete;
+
+    private:
+        Store& m_store;
+    };
     /// Queues a change. `done` is called on the writer thread after the commit is durable, or with
     /// the error: CodeUsed, CodeExpired, CodeWithdrawn, Conflict, StoreFull, StoreReadOnly,
     /// StoreBusy, ... It must not block. A NotePoll is only counted: it is told at once, on the
