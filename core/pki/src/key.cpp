@@ -145,7 +145,7 @@ Result<Bytes> PrivateKey::sign(const SignatureAlgorithm& algorithm, ByteView dat
 }
 
 Result<ByteView> PrivateKey::Data::rejectionSeed() const {
-    std::call_once(rejectionOnce, [this] {
+    rejectionOnce([this] {
         BIGNUM* exponent = nullptr;
         if (EVP_PKEY_get_bn_param(evp.get(), OSSL_PKEY_PARAM_RSA_D, &exponent) != 1) return;
         const Handle<BIGNUM, BN_clear_free> owned(exponent);

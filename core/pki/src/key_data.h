@@ -7,6 +7,7 @@
 
 #include <openssl/evp.h>
 
+#include <atomic>
 #include <mutex>
 
 namespace scepter::pki {
@@ -16,6 +17,23 @@ using EvpKeyContext = Handle<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 using DigestContext = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
 
 struct CurveRow;
+
+/// Runs something the first time it is asked. As std::call_once, which makes a system call for each
+/// object, where a server has several new keys with every request.
+class Once {
+public:
+    template <class Make> void operator()(Make make) {
+        if (m_done.load(std::memory_order_acquire)) return;
+        const std::lock_guard lock(m_mutex);
+        if (m_done.load(std::memory_order_relaxed)) return;
+        make();
+        m_done.store(true, std::memory_order_release);
+    }
+
+private:
+    std::mutex m_mutex;
+    std::atomic<bool> m_done = false;
+};
 
 /// Canonical pieces of a public key. The EVP_PKEY and the fingerprint are made when first asked
 /// for, so that reading and comparing keys costs no OpenSSL call.
@@ -38,9 +56,9 @@ struct PublicKey::Data {
     /// Null when OpenSSL cannot use the key.
     [[nodiscard]] EVP_PKEY* evp() const;
 
-    mutable std::once_flag evpOnce;
+    mutable Once evpOnce;
     mutable EvpKey evpKey;
-    mutable std::once_flag fingerprintOnce;
+    mutable Once fingerprintOnce;
     mutable Bytes fingerprintBytes;
 };
 
@@ -54,7 +72,7 @@ struct PrivateKey::Data {
     /// Seeds the answers to wrong PKCS#1 padding (decryptPkcs1); made when first needed.
     [[nodiscard]] Result<ByteView> rejectionSeed() const;
 
-    mutable std::once_flag rejectionOnce;
+    mutable Once rejectionOnce;
     mutable SecretBytes rejection;
 };
 

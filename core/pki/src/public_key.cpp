@@ -222,7 +222,7 @@ Result<void> PublicKey::Data::read(asn1::Element root) {
 }
 
 EVP_PKEY* PublicKey::Data::evp() const {
-    std::call_once(evpOnce, [this] {
+    evpOnce([this] {
         if (evpKey || type == KeyType::Other) return;
         if (type == KeyType::Rsa)
             evpKey = makeRsa(modulus, publicExponent);
@@ -268,8 +268,8 @@ std::string PublicKey::toText() const {
 }
 
 const Bytes& PublicKey::fingerprint() const {
-    std::call_once(m_data->fingerprintOnce,
-                   [this] { m_data->fingerprintBytes = digestOf(Digest::Sha256, m_data->spki); });
+    m_data->fingerprintOnce(
+        [this] { m_data->fingerprintBytes = digestOf(Digest::Sha256, m_data->spki); });
     return m_data->fingerprintBytes;
 }
 
