@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QStandardPaths>
 
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 
@@ -46,9 +47,16 @@ void addGlobals(CLI::App& program, Context& context) {
     program.fallthrough();
 }
 
+/// Ended by these, a command would leave half of what it makes; the write that fails is reported.
+void ignoreWriteSignals() {
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
+    ignoreWriteSignals();
     const QCoreApplication application(argc, argv);
     Context context;
     Run chosen;

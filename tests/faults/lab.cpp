@@ -33,8 +33,6 @@ void prepare(QProcess& process, const BeforeStart& before) {
 
 BeforeStart fileSizeLimit(std::size_t bytes) {
     return [bytes] {
-        // Its default action ends the process before write() can fail.
-        std::signal(SIGXFSZ, SIG_IGN);
         const rlimit limit{bytes, bytes};
         if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) std::_Exit(126);
     };
