@@ -95,6 +95,8 @@ int runInit(Context& context, const InitArguments& arguments) {
     const HeldSignals held;
     auto options = setupOptions(context, arguments);
     if (!options) return context.report(options.error());
+    if (auto free = workbench::checkNewWorkspace(*options); !free)
+        return context.report(free.error());
     const QFileInfo file(QString::fromStdString(context.workspace));
     if (!QDir().mkpath(file.absolutePath()))
         return context.report({ErrorCode::FileUnwritable,

@@ -231,7 +231,11 @@ void CommandErrorsTest::passphrase_mustBeTheRightOne() {
     QVERIFY(QFile::rename(key, key + QStringLiteral(".away")));
     const Outcome none = json({QStringLiteral("status")});
     QVERIFY(QFile::rename(key + QStringLiteral(".away"), key));
-    QVERIFY2(none.exitCode != 0 && none.err.contains("--passphrase-file"), none.text().constData());
+    wrong = complaint(none, 1, QStringLiteral("fileUnreadable"));
+    QVERIFY2(wrong.isEmpty(), wrong.constData());
+    QVERIFY2(none.err.contains("--passphrase-file") && none.err.contains(key.toUtf8()),
+             none.text().constData());
+    QVERIFY2(!none.err.contains("init"), none.text().constData());
 }
 
 void CommandErrorsTest::passphrase_fileMustBePrivate() {

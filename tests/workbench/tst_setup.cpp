@@ -35,6 +35,7 @@ private Q_SLOTS:
     void makeWorkspace_isForItsOwnerAlone();
     void makeWorkspace_refusesAnExistingFile();
     void makeWorkspace_refusesAnExistingKeyFile();
+    void makeWorkspace_refusesTheLogOfAnother();
     void makeWorkspace_cancelledLeavesNothing_data();
     void makeWorkspace_cancelledLeavesNothing();
     void makeWorkspace_failedLeavesNothing_data();
@@ -110,6 +111,17 @@ void SetupTest::makeWorkspace_refusesAnExistingKeyFile() {
     REFUSED(makeWorkspace(quickSetup(folder), m_clock), AlreadyExists);
     QCOMPARE(folder.read("lab.scepter.key"), QByteArray("precious"));
     QCOMPARE(folder.names().size(), 1);
+}
+
+// SQLite would play it into the new workspace.
+void SetupTest::makeWorkspace_refusesTheLogOfAnother() {
+    for (const char* left : {"lab.scepter-wal", "lab.scepter-journal"}) {
+        const Folder folder;
+        folder.write(left, "precious");
+        REFUSED(makeWorkspace(quickSetup(folder), m_clock), AlreadyExists);
+        QCOMPARE(folder.read(left), QByteArray("precious"));
+        QCOMPARE(folder.names().size(), 1);
+    }
 }
 
 void SetupTest::makeWorkspace_cancelledLeavesNothing_data() {
@@ -205,7 +217,7 @@ void SetupTest::makeWorkspace_withAPassphraseFile() {
     NEED(makeWorkspace(options, m_clock));
     QVERIFY(!folder.names().contains(QStringLiteral("lab.scepter.key")));
     NEED(openWith(options.path, options.passphraseFile));
-    REFUSED(openWith(options.path, {}), NotFound);
+    REFUSED(openWith(options.path, {}), FileUnreadable);
     folder.write("other", "wrong horse\n");
     QVERIFY(::chmod(folder.path("other").c_str(), 0600) == 0);
     REFUSED(openWith(options.path, folder.path("other")), PassphraseWrong);
@@ -290,7 +302,7 @@ void SetupTest::passphrase_problemsAreSaid() {
     const Folder folder;
     const std::string path = folder.path("passphrase");
     REFUSED(workbench::readPassphraseFile(path), FileUnreadable);
-    REFUSED(workbench::findPassphrase(folder.path("lab.scepter"), {}), NotFound);
+    REFUSED(workbench::findPassphrase(folder.path("lab.scepter"), {}), FileUnreadable);
     REFUSED(workbench::readPassphraseFile(folder.path("")), FileUnreadable); // a folder
     folder.write("passphrase", "\nsecond line\n");
     QVERIFY(::chmod(path.c_str(), 0600) == 0);

@@ -89,10 +89,10 @@ Result<SecretBytes> findPassphrase(const std::string& workspacePath,
     if (!passphraseFile.empty()) return readPassphraseFile(passphraseFile);
     const std::string keyFile = keyFileOf(workspacePath);
     if (::access(keyFile.c_str(), F_OK) != 0)
-        return fail(ErrorCode::NotFound,
-                    "no passphrase: name a file with --passphrase-file, or put "
-                    "the workspace's key file back at " +
-                        keyFile);
+        return fail(ErrorCode::FileUnreadable,
+                    "the workspace's key file " + keyFile +
+                        " is missing: put it back, or name a file with the passphrase with "
+                        "--passphrase-file");
     return readPassphraseFile(keyFile);
 }
 

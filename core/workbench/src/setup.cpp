@@ -2,18 +2,14 @@
 
 #include "authority/template.h"
 #include "authority_setup.h"
-#include "base/encoding.h"
 #include "challenge/static_secret.h"
+#include "draft.h"
 #include "enrollment/approval.h"
 #include "enrollment/endpoint.h"
-#include "pki/crypto.h"
 #include "pki/pem.h"
 #include "pki/pkcs12.h"
 #include "store/store.h"
 #include "workbench/passphrase.h"
-
-#include <cstdio>
-#include <filesystem>
 
 namespace scepter::workbench {
 
@@ -21,30 +17,6 @@ namespace {
 
 using enrollment::Approval;
 using enrollment::ChallengeMode;
-
-/// Removes what was made so far unless it is kept.
-class Draft {
-public:
-    explicit Draft(std::string path)
-        : m_path(std::move(path)) {}
-    ~Draft() {
-        if (m_kept) return;
-        std::error_code ignored;
-        for (const char* suffix : {"", "-wal", "-shm", "-journal"})
-            std::filesystem::remove(m_path + suffix, ignored);
-        if (!m_keyFile.empty()) std::filesystem::remove(m_keyFile, ignored);
-    }
-    Draft(const Draft&) = delete;
-    Draft& operator=(const Draft&) = delete;
-    void ownKeyFile(std::string path) { m_keyFile = std::move(path); }
-    void keep() { m_kept = true; }
-    [[nodiscard]] const std::string& path() const { return m_path; }
-
-private:
-    std::string m_path;
-    std::string m_keyFile;
-    bool m_kept = false;
-};
 
 Result<store::StoredGeneration> makeGeneration(const SetupOptions& options,
                                                const responder::AuthorityLoader& loader,
@@ -154,37 +126,21 @@ Result<ImportedCa> readCa(ByteView file, ByteView keyFile, ByteView passphrase) 
     return fail(ErrorCode::KeyMismatch, "no certificate in the file belongs to the key");
 }
 
+Result<void> checkNewWorkspace(const SetupOptions& options) {
+    return checkPlace(options.path, options.passphraseFile.empty());
+}
+
 Result<void> makeWorkspace(const SetupOptions& options, const Clock& clock, const GoOn& goOn) {
-    std::error_code error;
-    if (std::filesystem::exists(options.path, error))
-        return fail(ErrorCode::AlreadyExists, options.path + " is there already");
-    SCEPTER_TRY(mark, pki::randomBytes(6));
-    Draft draft(options.path + ".new-" + toHex(mark));
-    SecretBytes passphrase;
-    if (options.passphraseFile.empty()) {
-        SCEPTER_TRY(made, writeKeyFile(keyFileOf(options.path)));
-        draft.ownKeyFile(keyFileOf(options.path));
-        passphrase = std::move(made);
-    } else {
-        SCEPTER_TRY(read, readPassphraseFile(options.passphraseFile));
-        passphrase = std::move(read);
-    }
+    SCEPTER_CHECK(checkNewWorkspace(options));
+    const bool ownKeyFile = options.passphraseFile.empty();
+    SCEPTER_TRY(draft, Draft::beside(options.path));
+    SCEPTER_TRY(passphrase, ownKeyFile ? writeKeyFile(keyFileOf(draft->path()))
+                                       : readPassphraseFile(options.passphraseFile));
     {
-        SCEPTER_TRY(store, store::Store::create(draft.path(), passphrase.view(), clock));
+        SCEPTER_TRY(store, store::Store::create(draft->path(), passphrase.view(), clock));
         SCEPTER_CHECK(fill(*store, options, std::move(passphrase), clock, goOn));
     }
-    // link() refuses an existing name, where rename() would replace it.
-    std::filesystem::create_hard_link(draft.path(), options.path, error);
-    if (error == std::errc::file_exists)
-        return fail(ErrorCode::AlreadyExists, options.path + " is there already");
-    if (error) {
-        std::filesystem::rename(draft.path(), options.path, error);
-        if (error) return fail(ErrorCode::FileUnwritable, options.path + ": " + error.message());
-    } else {
-        std::filesystem::remove(draft.path(), error);
-    }
-    draft.keep();
-    return {};
+    return draft->publish(ownKeyFile);
 }
 
 } // namespace scepter::workbench

@@ -19,8 +19,8 @@ Result<SecretBytes> readPassphraseFile(const std::string& path);
 /// AlreadyExists, FileUnwritable, StoreFull.
 Result<SecretBytes> writeKeyFile(const std::string& path);
 
-/// From `passphraseFile`, or when that is empty from the workspace's key file. NotFound, with what
-/// to do, when there is neither.
+/// From `passphraseFile`, or when that is empty from the workspace's key file. FileUnreadable, with
+/// what to do, when it is missing.
 Result<SecretBytes> findPassphrase(const std::string& workspacePath,
                                    const std::string& passphraseFile);
 

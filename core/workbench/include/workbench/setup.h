@@ -40,11 +40,15 @@ struct SetupOptions {
     std::string actor = "operator";
 };
 
+/// Whether the workspace can be made there: AlreadyExists when something has its name, or when a
+/// key file without its workspace stands there, which may be all that opens one that was moved.
+Result<void> checkNewWorkspace(const SetupOptions& options);
+
 /// Makes a workspace: authority, lab template and the three lab endpoints (/scep with one-time
 /// codes, /scep/manual with approval, /scep/static with a random static challenge). Everything is
-/// made under a temporary name and renamed at the end; a failure or cancellation leaves nothing
-/// behind. `goOn` is asked during key generation; false cancels. AlreadyExists when the file is
-/// there.
+/// made under temporary names, which become the final ones at the end; a failure or cancellation
+/// leaves nothing behind, and what a kill leaves is removed by the next call for the same path.
+/// `goOn` is asked during key generation; false cancels. Errors of checkNewWorkspace too.
 Result<void> makeWorkspace(const SetupOptions& options, const Clock& clock,
                            const std::function<bool()>& goOn = {});
 
