@@ -75,6 +75,22 @@ Result<pki::PrivateKey> keyOf(const Context& context, const std::string& text) {
     return pki::PrivateKey::fromPem(secret.text());
 }
 
+bool isOfKind(const pki::PublicKey& key, const pki::KeySpec& spec) {
+    return key.type() == spec.type &&
+           (spec.type != pki::KeyType::Rsa || key.bits() == spec.rsaBits);
+}
+
+// A run that got no answer may have been heard all the same: its key gets the same answer again.
+Result<pki::PrivateKey> keyForEnrollment(const Context& context, const Arguments& arguments) {
+    auto left = keyLeftIn(arguments.folder);
+    const auto spec = pki::keySpecFromText(arguments.key);
+    if (left && spec && isOfKind(left->publicKey(), *spec)) {
+        context.note("Using the key of the last try, which got no answer.");
+        return std::move(*left);
+    }
+    return keyOf(context, arguments.key);
+}
+
 Result<client::EnrollmentRequest> requestFrom(const Arguments& arguments, pki::PrivateKey key,
                                               pki::Name subject) {
     client::EnrollmentRequest request{
@@ -132,8 +148,11 @@ int answerFailure(const Context& context, std::optional<FailInfo> failInfo,
 int finish(const Context& context, const Arguments& arguments, const std::string& url,
            const std::string& caIdentifier, const client::EnrollmentResult& result) {
     noteSteps(context, result.transcript);
-    if (result.status == scep::PkiStatus::Failure)
+    if (result.status == scep::PkiStatus::Failure) {
+        if (auto noted = noteFailure(arguments.folder); !noted)
+            context.note(printable(noted.error().detail));
         return answerFailure(context, result.failInfo, result.failInfoText);
+    }
     if (auto written = writeResult(arguments.folder, url, caIdentifier, result); !written)
         return context.report(written.error());
     const bool pending = result.status == scep::PkiStatus::Pending;
@@ -166,13 +185,14 @@ Result<client::EnrollmentResult> waitFor(client::ScepClient& client,
 int runEnroll(Context& context, const Arguments& arguments) {
     auto subject = pki::Name::fromText(arguments.subject);
     if (!subject) return context.report(subject.error());
-    auto key = keyOf(context, arguments.key);
+    if (auto vacant = checkVacant(arguments.folder); !vacant) return context.report(vacant.error());
+    auto key = keyForEnrollment(context, arguments);
     if (!key) return context.report(key.error());
     auto request = requestFrom(arguments, *key, std::move(*subject));
     if (!request) return context.report(request.error());
     auto client = clientFor(context, arguments);
     if (!client) return context.report(client.error());
-    if (auto written = writeKey(arguments.folder, *key, false); !written)
+    if (auto written = writeNewKey(arguments.folder, *key); !written)
         return context.report(written.error());
     auto result = client->enroll(*request);
     if (!result) return context.report(result.error());
@@ -206,14 +226,21 @@ int runPoll(Context& context, Arguments arguments) {
 int runRenew(Context& context, Arguments arguments) {
     auto folder = ClientFolder::read(arguments.folder);
     if (!folder) return context.report(folder.error());
-    if (!folder->certificate)
+    // Its key is all that can open the answer.
+    if (folder->status == scep::PkiStatus::Pending)
+        return context.report({ErrorCode::Conflict,
+                               "a request is pending in " + arguments.folder +
+                                   ": poll first, with scepterctl poll " + arguments.folder,
+                               {},
+                               {}});
+    if (!folder->issued)
         return context.report({ErrorCode::NotFound,
                                "there is no certificate in " + arguments.folder + " to renew",
                                {},
                                {}});
     arguments.url = folder->url;
     arguments.caIdentifier = folder->caIdentifier;
-    const client::Identity old{*folder->certificate, folder->transaction.key};
+    const client::Identity& old = *folder->issued;
     auto key = arguments.sameKey ? Result<pki::PrivateKey>(old.key) : keyOf(context, arguments.key);
     if (!key) return context.report(key.error());
     auto request = requestFrom(arguments, *key, old.certificate.subject());
@@ -224,7 +251,7 @@ int runRenew(Context& context, Arguments arguments) {
     if (arguments.type == "19") type = scep::MessageType::PkcsReq;
     auto client = clientFor(context, arguments);
     if (!client) return context.report(client.error());
-    if (auto written = writeKey(arguments.folder, *key, true); !written)
+    if (auto written = writeNewKey(arguments.folder, *key); !written)
         return context.report(written.error());
     auto result = client->renew(*request, old, type);
     if (!result) return context.report(result.error());
@@ -293,12 +320,12 @@ int runNextCa(Context& context, const Arguments& arguments) {
 int runLookup(Context& context, const Arguments& arguments, bool crl) {
     auto folder = ClientFolder::read(arguments.signer);
     if (!folder) return context.report(folder.error());
-    if (!folder->certificate)
+    if (!folder->issued)
         return context.report({ErrorCode::NotFound,
                                "there is no certificate in " + arguments.signer + " to sign with",
                                {},
                                {}});
-    Bytes serial = folder->certificate->serial();
+    Bytes serial = folder->issued->certificate.serial();
     if (!crl) {
         auto read =
             fromHex(arguments.serial.size() % 2 == 0 ? arguments.serial : "0" + arguments.serial);
@@ -310,7 +337,7 @@ int runLookup(Context& context, const Arguments& arguments, bool crl) {
     }
     auto client = clientFor(context, arguments);
     if (!client) return context.report(client.error());
-    const client::Identity signer{*folder->certificate, folder->transaction.key};
+    const client::Identity& signer = *folder->issued;
     auto result = crl ? client->getCrl(serial, signer) : client->getCert(serial, signer);
     if (!result) return context.report(result.error());
     noteSteps(context, result->transcript);

@@ -7,96 +7,184 @@
 #include <QJsonDocument>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace scepter::app {
 
 namespace {
 
-Result<void> writePrivate(const std::string& path, ByteView bytes, bool replace) {
-    const std::string target = replace ? path + ".new" : path;
-    const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (replace ? O_TRUNC : O_EXCL);
-    const int fd = ::open(target.c_str(), flags, S_IRUSR | S_IWUSR);
-    if (fd < 0)
-        return fail(errno == EEXIST ? ErrorCode::AlreadyExists : ErrorCode::FileUnwritable,
-                    target + ": " + std::strerror(errno));
+constexpr const char* kPending = "PENDING";
+constexpr const char* kSuccess = "SUCCESS";
+constexpr const char* kFailure = "FAILURE";
+constexpr mode_t kOwnerOnly = S_IRUSR | S_IWUSR;
+constexpr mode_t kForAll = kOwnerOnly | S_IRGRP | S_IROTH;
+
+std::string keyPath(const std::string& folder) {
+    return folder + "/key.pem";
+}
+/// The key of a transaction that is not over, which may be beside that of a certificate in use.
+std::string newKeyPath(const std::string& folder) {
+    return folder + "/key.new.pem";
+}
+std::string certificatePath(const std::string& folder) {
+    return folder + "/cert.pem";
+}
+std::string transactionPath(const std::string& folder) {
+    return folder + "/transaction.json";
+}
+
+/// The file is the old or the new one, never a part.
+Result<void> replaceFile(const std::string& path, ByteView bytes, mode_t mode) {
+    const std::string draft = path + ".new";
+    ::unlink(draft.c_str());
+    const int fd = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0) return fail(ErrorCode::FileUnwritable, path + ": " + std::strerror(errno));
+    errno = ENOSPC; // where only a part was written
     const bool written =
         ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
-    const bool closed = ::close(fd) == 0;
-    if (!written || !closed || (replace && std::rename(target.c_str(), path.c_str()) != 0))
-        return fail(ErrorCode::FileUnwritable, path + ": " + std::strerror(errno));
-    return {};
+    const int code = errno;
+    if (::close(fd) == 0 && written && std::rename(draft.c_str(), path.c_str()) == 0) return {};
+    const std::string reason = std::strerror(written ? errno : code);
+    ::unlink(draft.c_str());
+    return fail(ErrorCode::FileUnwritable, path + ": " + reason);
 }
 
-Result<std::string> textOfFile(const std::string& path) {
+Result<pki::PrivateKey> readKey(const std::string& path) {
     SCEPTER_TRY(bytes, readFile(path));
-    return std::string(textOf(bytes));
+    const SecretBytes pem(std::move(bytes));
+    return pki::PrivateKey::fromPem(pem.text());
 }
 
-Result<client::Transaction> readTransaction(const QJsonObject& object, pki::PrivateKey key) {
-    const auto text = [&](QLatin1StringView name) {
-        return object.value(name).toString().toStdString();
-    };
-    SCEPTER_TRY(signers, pki::readCertificates(bytesOf(text(QLatin1StringView("signer")))));
-    SCEPTER_TRY(subject, pki::Name::fromText(text(QLatin1StringView("subject"))));
-    const auto cipher = pki::cipherFromText(text(QLatin1StringView("cipher")));
-    const auto digest = pki::digestFromText(text(QLatin1StringView("digest")));
+/// The document in transaction.json.
+Result<QJsonObject> readDocument(const std::string& folder) {
+    SCEPTER_TRY(json, readFile(transactionPath(folder)));
+    const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(
+        reinterpret_cast<const char*>(json.data()), static_cast<qsizetype>(json.size())));
+    if (!document.isObject())
+        return fail(ErrorCode::InvalidArgument, transactionPath(folder) + " is no JSON object");
+    return document.object();
+}
+
+std::string textIn(const QJsonObject& object, const char* name) {
+    return object.value(QLatin1String(name)).toString().toStdString();
+}
+
+Result<void> writeDocument(const std::string& folder, QJsonObject object, const char* status) {
+    object[QStringLiteral("status")] = QLatin1String(status);
+    const QByteArray json = QJsonDocument(object).toJson();
+    return replaceFile(transactionPath(folder),
+                       bytesOf({json.constData(), static_cast<std::size_t>(json.size())}), kForAll);
+}
+
+/// That of the keys which the certificate is for: a renewal is signed with the old one.
+pki::PrivateKey keyFor(const pki::Certificate& certificate,
+                       const std::vector<pki::PrivateKey>& keys) {
+    for (const auto& key : keys)
+        if (key.publicKey() == certificate.publicKey()) return key;
+    return keys.front();
+}
+
+/// `keys`: of the CSR, then others that may be the signer's.
+Result<client::Transaction> readTransaction(const QJsonObject& object,
+                                            const std::vector<pki::PrivateKey>& keys) {
+    SCEPTER_TRY(signers, pki::readCertificates(bytesOf(textIn(object, "signer"))));
+    SCEPTER_TRY(subject, pki::Name::fromText(textIn(object, "subject")));
+    const auto cipher = pki::cipherFromText(textIn(object, "cipher"));
+    const auto digest = pki::digestFromText(textIn(object, "digest"));
     if (signers.empty() || !cipher || !digest)
         return fail(ErrorCode::InvalidArgument, "transaction.json is incomplete");
-    client::Transaction transaction{text(QLatin1StringView("transactionID")),
-                                    key,
-                                    {signers.front(), key},
-                                    std::move(subject),
-                                    *cipher,
-                                    *digest};
-    return transaction;
+    return client::Transaction{textIn(object, "transactionID"),
+                               keys.front(),
+                               {signers.front(), keyFor(signers.front(), keys)},
+                               std::move(subject),
+                               *cipher,
+                               *digest};
+}
+
+Result<std::optional<pki::Certificate>> readCertificate(const std::string& folder) {
+    std::optional<pki::Certificate> none;
+    if (!std::filesystem::exists(certificatePath(folder))) return none;
+    SCEPTER_TRY(pem, readFile(certificatePath(folder)));
+    SCEPTER_TRY(certificates, pki::readCertificates(pem));
+    return certificates.empty() ? none : certificates.front();
+}
+
+/// The new key becomes the key, if there is one.
+Result<void> takeNewKey(const std::string& folder) {
+    if (std::rename(newKeyPath(folder).c_str(), keyPath(folder).c_str()) == 0 || errno == ENOENT)
+        return {};
+    return fail(ErrorCode::FileUnwritable, keyPath(folder) + ": " + std::strerror(errno));
+}
+
+/// The key of the transaction, then the other one, if there are two. Ends what a run that was
+/// killed has begun: its certificate was there, and the new key not yet in its place.
+Result<std::vector<pki::PrivateKey>> readKeys(const std::string& folder, scep::PkiStatus status,
+                                              const std::optional<pki::Certificate>& certificate) {
+    std::vector<pki::PrivateKey> keys;
+    if (std::filesystem::exists(newKeyPath(folder))) {
+        SCEPTER_TRY(key, readKey(newKeyPath(folder)));
+        const bool over = status == scep::PkiStatus::Success;
+        const bool issued = certificate && certificate->publicKey() == key.publicKey();
+        if (over && issued) SCEPTER_CHECK(takeNewKey(folder));
+        if (!over) keys.push_back(std::move(key));
+    }
+    if (!keys.empty() && !std::filesystem::exists(keyPath(folder))) return keys;
+    SCEPTER_TRY(key, readKey(keyPath(folder)));
+    keys.push_back(std::move(key));
+    return keys;
 }
 
 } // namespace
 
 Result<ClientFolder> ClientFolder::read(const std::string& folder) {
-    SCEPTER_TRY(json, readFile(folder + "/transaction.json"));
-    const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(
-        reinterpret_cast<const char*>(json.data()), static_cast<qsizetype>(json.size())));
-    if (!document.isObject())
-        return fail(ErrorCode::InvalidArgument, folder + "/transaction.json is no JSON object");
-    const QJsonObject object = document.object();
-    const bool fresh = std::filesystem::exists(folder + "/key.new.pem");
-    const bool pending =
-        object.value(QLatin1StringView("status")).toString() == QLatin1StringView("PENDING");
-    SCEPTER_TRY(pem, textOfFile(folder + (fresh && pending ? "/key.new.pem" : "/key.pem")));
-    SCEPTER_TRY(key, pki::PrivateKey::fromPem(pem));
-    SCEPTER_TRY(transaction, readTransaction(object, key));
-    // A renewal that waits was signed with the old key.
-    if (fresh && pending) {
-        SCEPTER_TRY(oldPem, textOfFile(folder + "/key.pem"));
-        SCEPTER_TRY(oldKey, pki::PrivateKey::fromPem(oldPem));
-        transaction.signer.key = std::move(oldKey);
-    }
-    ClientFolder result{object.value(QLatin1StringView("url")).toString().toStdString(),
-                        object.value(QLatin1StringView("caIdentifier")).toString().toStdString(),
-                        std::move(transaction),
-                        pending ? scep::PkiStatus::Pending : scep::PkiStatus::Success,
-                        {}};
-    if (std::filesystem::exists(folder + "/cert.pem")) {
-        SCEPTER_TRY(certPem, readFile(folder + "/cert.pem"));
-        SCEPTER_TRY(certificates, pki::readCertificates(certPem));
-        if (!certificates.empty()) result.certificate = certificates.front();
-    }
+    SCEPTER_TRY(object, readDocument(folder));
+    scep::PkiStatus status = scep::PkiStatus::Success;
+    if (textIn(object, "status") == kPending) status = scep::PkiStatus::Pending;
+    if (textIn(object, "status") == kFailure) status = scep::PkiStatus::Failure;
+    SCEPTER_TRY(certificate, readCertificate(folder));
+    SCEPTER_TRY(keys, readKeys(folder, status, certificate));
+    SCEPTER_TRY(transaction, readTransaction(object, keys));
+    ClientFolder result{
+        textIn(object, "url"), textIn(object, "caIdentifier"), std::move(transaction), status, {}};
+    if (certificate) result.issued = client::Identity{*certificate, keyFor(*certificate, keys)};
     return result;
 }
 
-Result<void> writeKey(const std::string& folder, const pki::PrivateKey& key, bool renewing) {
+Result<void> checkVacant(const std::string& folder) {
+    if (std::filesystem::exists(transactionPath(folder))) {
+        SCEPTER_TRY(object, readDocument(folder));
+        if (textIn(object, "status") == kFailure &&
+            !std::filesystem::exists(certificatePath(folder)))
+            return {};
+        return fail(ErrorCode::AlreadyExists,
+                    folder + " holds another enrollment: go on with poll or renew, or choose "
+                             "another folder");
+    }
+    for (const std::string& path : {keyPath(folder), certificatePath(folder)})
+        if (std::filesystem::exists(path))
+            return fail(ErrorCode::AlreadyExists,
+                        path + " is there: enroll would replace it. Choose another folder");
+    return {};
+}
+
+std::optional<pki::PrivateKey> keyLeftIn(const std::string& folder) {
+    auto key = readKey(newKeyPath(folder));
+    return key ? std::optional(std::move(*key)) : std::nullopt;
+}
+
+Result<void> writeNewKey(const std::string& folder, const pki::PrivateKey& key) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) return fail(ErrorCode::FileUnwritable, folder + ": " + error.message());
     SCEPTER_TRY(pem, key.toPem());
-    if (renewing) return writePrivate(folder + "/key.new.pem", pem.view(), true);
-    return writePrivate(folder + "/key.pem", pem.view(), false);
+    return replaceFile(newKeyPath(folder), pem.view(), kOwnerOnly);
 }
 
 Result<void> writeResult(const std::string& folder, const std::string& url,
@@ -106,26 +194,31 @@ Result<void> writeResult(const std::string& folder, const std::string& url,
         {QStringLiteral("url"), jsonText(url)},
         {QStringLiteral("caIdentifier"), jsonText(caIdentifier)},
         {QStringLiteral("transactionID"), jsonText(transaction.transactionId)},
-        {QStringLiteral("status"), jsonText(toText(result.status))},
         {QStringLiteral("subject"), jsonText(transaction.subject.toText())},
         {QStringLiteral("cipher"), jsonText(toText(transaction.cipher))},
         {QStringLiteral("digest"), jsonText(toText(transaction.digest))},
         {QStringLiteral("signer"),
          jsonText(pki::toPem("CERTIFICATE", transaction.signer.certificate.der()))}};
-    const QByteArray json = QJsonDocument(object).toJson();
-    SCEPTER_CHECK(writeFile(folder + "/transaction.json",
-                            bytesOf({json.constData(), static_cast<std::size_t>(json.size())})));
-    if (!result.certificate) return {};
+    // As long as not all of it is written, a poll gets the same answer again.
+    SCEPTER_CHECK(writeDocument(folder, object, kPending));
+    if (!result.certificate)
+        return std::filesystem::exists(certificatePath(folder)) ? Result<void>{}
+                                                                : takeNewKey(folder);
     std::string chain;
     for (const auto& one : result.chain)
         chain += pki::toPem("CERTIFICATE", one.der());
-    SCEPTER_CHECK(writeFile(folder + "/chain.pem", bytesOf(chain)));
-    SCEPTER_TRY(pem, transaction.key.toPem());
-    SCEPTER_CHECK(writePrivate(folder + "/key.pem", pem.view(), true));
-    std::error_code ignored;
-    std::filesystem::remove(folder + "/key.new.pem", ignored);
-    return writeFile(folder + "/cert.pem",
-                     bytesOf(pki::toPem("CERTIFICATE", result.certificate->der())));
+    SCEPTER_CHECK(replaceFile(folder + "/chain.pem", bytesOf(chain), kForAll));
+    const std::string pem = pki::toPem("CERTIFICATE", result.certificate->der());
+    SCEPTER_CHECK(replaceFile(certificatePath(folder), bytesOf(pem), kForAll));
+    SCEPTER_CHECK(writeDocument(folder, object, kSuccess));
+    return takeNewKey(folder);
+}
+
+Result<void> noteFailure(const std::string& folder) {
+    if (auto object = readDocument(folder); object && textIn(*object, "status") == kPending)
+        return writeDocument(folder, *object, kFailure);
+    ::unlink(newKeyPath(folder).c_str());
+    return {};
 }
 
 } // namespace scepter::app

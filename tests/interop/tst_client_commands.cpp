@@ -21,6 +21,10 @@ private Q_SLOTS:
     void enroll_speaksEveryAlgorithm_data();
     void enroll_speaksEveryAlgorithm();
     void enroll_isRefused();
+    void enroll_refusedCanBeTriedAgain();
+    void enroll_unansweredCanBeTriedAgain();
+    void enroll_leavesTheKeysOfOthersAlone();
+    void enroll_killedCanBeTriedAgain();
     void enroll_refusesTheWrongCa();
     void enroll_cannotReachAServer();
     void enroll_waitsInOneCommand();
@@ -29,6 +33,7 @@ private Q_SLOTS:
     void renew_byBothTypes_data();
     void renew_byBothTypes();
     void renew_afterApproval();
+    void renew_keepsAPendingOne();
     void getcert_findsCertificates();
     void getcrl_isGoodForOpenssl();
 
@@ -220,6 +225,85 @@ void TestClientCommands::enroll_isRefused() {
     QVERIFY(hasThreeParts(nameless));
 }
 
+void TestClientCommands::enroll_refusedCanBeTriedAgain() {
+    const QString folder = m_serve.path("again");
+    const auto attempt = [&](const QString& challenge) {
+        return client({q("enroll"), m_serve.url("/scep"), q("--subject"), q("CN=again"), q("--out"),
+                       folder, q("--challenge"), challenge});
+    };
+    QVERIFY(isRefused(attempt(q("wrong")), "refusedByServer"));
+    QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList());
+    QVERIFY(isGood(m_serve, attempt(m_serve.mint()), q("again")));
+    // Refused while it waits, and tried again.
+    const Ran held =
+        enroll(m_serve, "/scep/manual", q("later"), q("strongswan-h"), words("--subject CN=later"));
+    QCOMPARE(held.code, 3);
+    QVERIFY(QFile::exists(m_serve.path("later/key.pem")));
+    const Ran other = enroll(m_serve, "/scep", q("later"), q("sscep-e"), words("--subject CN=x"));
+    QVERIFY(isRefused(other, "alreadyExists"));
+    QCOMPARE(m_serve.ctl({q("request"), q("deny"), newestRequest(), q("--reason"), q("no")}).code,
+             0);
+    QVERIFY(isRefused(client({q("poll"), m_serve.path("later")}), "refusedByServer"));
+    const Ran anew = enroll(m_serve, "/scep", q("later"), q("sscep-e"),
+                            words("--subject CN=later --challenge") + QStringList{m_serve.mint()});
+    QVERIFY(isGood(m_serve, anew, q("later")));
+}
+
+// What was sent may have been heard: the key of the first try is used again.
+void TestClientCommands::enroll_unansweredCanBeTriedAgain() {
+    QTcpServer placeholder;
+    QVERIFY(placeholder.listen(QHostAddress::LocalHost));
+    const QString nobody = q("http://127.0.0.1:%1/scep").arg(placeholder.serverPort());
+    placeholder.close();
+    const QString folder = m_serve.path("unanswered");
+    const auto attempt = [&](const QString& url, const char* key, const QString& challenge) {
+        return client({q("enroll"), url, q("--subject"), q("CN=again"), q("--out"), folder,
+                       q("--key"), q(key), q("--challenge"), challenge});
+    };
+    QVERIFY(isRefused(attempt(nobody, "rsa:2048", q("x")), "unreachable", 4));
+    const QString made = m_serve.publicKeyOfKey(folder + q("/key.new.pem"));
+    QVERIFY(!made.isEmpty());
+    QVERIFY(isRefused(attempt(nobody, "rsa:2048", q("x")), "unreachable", 4));
+    QCOMPARE(m_serve.publicKeyOfKey(folder + q("/key.new.pem")), made);
+    // Another kind of key was asked for.
+    QVERIFY(isRefused(attempt(nobody, "ec:p256", q("x")), "unreachable", 4));
+    QVERIFY(m_serve.publicKeyOfKey(folder + q("/key.new.pem")) != made);
+    QVERIFY(isGood(m_serve, attempt(m_serve.url("/scep"), "rsa:2048", m_serve.mint()),
+                   q("unanswered")));
+    QVERIFY(!QFile::exists(folder + q("/key.new.pem")));
+}
+
+void TestClientCommands::enroll_leavesTheKeysOfOthersAlone() {
+    const QString folder = m_serve.path("others");
+    QVERIFY(QDir().mkpath(folder));
+    for (const char* file : {"/key.pem", "/cert.pem"}) {
+        writeTo(folder + q(file), "precious\n");
+        const Ran ran = enroll(m_serve, "/scep", q("others"), q("sscep-e"),
+                               words("--subject CN=x --challenge wrong"));
+        QVERIFY(isRefused(ran, "alreadyExists"));
+        QCOMPARE(contentOf(folder + q(file)), QByteArray("precious\n"));
+        QVERIFY(QFile::remove(folder + q(file)));
+    }
+}
+
+// Killed when the server has answered, or is about to: the same key gets the same certificate, by
+// a code that is used up.
+void TestClientCommands::enroll_killedCanBeTriedAgain() {
+    const QStringList command{q("enroll"),      m_serve.url("/scep"), q("--subject"),
+                              q("CN=killed"),   q("--out"),           m_serve.path("killed"),
+                              q("--challenge"), m_serve.mint()};
+    QProcess killed;
+    killed.setProcessEnvironment(m_serve.environment());
+    killed.start(q(SCEPTER_BINARY_DIR "/scepterctl"), command);
+    QVERIFY(killed.waitForStarted());
+    QVERIFY(Serve::eventually([&] { return QFile::exists(m_serve.path("killed/key.new.pem")); }));
+    killed.kill();
+    QVERIFY(killed.waitForFinished());
+    const bool taken = QFile::exists(m_serve.path("killed/transaction.json"));
+    const Ran again = client(taken ? QStringList{q("poll"), m_serve.path("killed")} : command);
+    QVERIFY(isGood(m_serve, again, q("killed")));
+}
+
 void TestClientCommands::enroll_refusesTheWrongCa() {
     const Ran wrong = enroll(m_serve, "/careful", q("pinned"), q("sscep-f"),
                              QStringList{q("--subject"), q("CN=pinned"), q("--fingerprint"),
@@ -354,6 +438,43 @@ void TestClientCommands::renew_afterApproval() {
     QVERIFY(isGood(m_serve, polled, q("careful")));
     QVERIFY(polled.json()[q("serial")] != first.json()[q("serial")]);
     QVERIFY(contentOf(folder + q("/key.pem")) != oldKey);
+}
+
+void TestClientCommands::renew_keepsAPendingOne() {
+    const Ran first = enroll(m_serve, "/careful", q("twice"), q("strongswan-e"),
+                             words("--subject CN=twice --transaction-id twice"));
+    QVERIFY(isGood(m_serve, first, q("twice")));
+    const QString folder = m_serve.path("twice");
+    const auto content = [&] {
+        QByteArrayList all;
+        for (const QString& file : QDir(folder).entryList(QDir::Files))
+            all << file.toUtf8() << contentOf(folder + q("/") + file);
+        return all;
+    };
+    QCOMPARE(client({q("renew"), folder, q("--key"), keyFile(q("strongswan-f"))}).code, 3);
+    const QByteArrayList before = content();
+    const Ran second = client({q("renew"), folder});
+    QVERIFY(isRefused(second, "conflict"));
+    QVERIFY(second.err.contains("poll first"));
+    QCOMPARE(content(), before);
+    // The certificate in use goes on to sign.
+    QCOMPARE(client({q("getcrl"), m_serve.url("/careful"), q("--signer"), folder, q("--out"),
+                     m_serve.path("twice.crl")})
+                 .code,
+             0);
+    // Refused, it is over; nothing of the certificate in use is lost.
+    QCOMPARE(m_serve.ctl({q("request"), q("deny"), newestRequest(), q("--reason"), q("no")}).code,
+             0);
+    QVERIFY(isRefused(client({q("poll"), folder}), "refusedByServer"));
+    QVERIFY(isGood(m_serve, first, q("twice")));
+    const Ran third = client({q("renew"), folder, q("--key"), keyFile(q("strongswan-g"))});
+    QVERIFY2(third.code == 3, third.text().constData());
+    QCOMPARE(m_serve.ctl({q("request"), q("approve"), newestRequest()}).code, 0);
+    const Ran renewed = client({q("poll"), folder});
+    QVERIFY(isGood(m_serve, renewed, q("twice")));
+    QCOMPARE(m_serve.publicKeyOfKey(folder + q("/key.pem")),
+             m_serve.publicKeyOfKey(keyFile(q("strongswan-g"))));
+    QVERIFY(!QFile::exists(folder + q("/key.new.pem")));
 }
 
 void TestClientCommands::getcert_findsCertificates() {
