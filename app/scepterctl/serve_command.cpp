@@ -1,8 +1,10 @@
 // serve.
 #include "base/log.h"
 #include "context.h"
+#include "file_limit.h"
 #include "responder/limits.h"
 
+#include <algorithm>
 #include <charconv>
 #include <csignal>
 #include <cstdio>
@@ -76,11 +78,19 @@ void keepMemory() {
     mallopt(M_MMAP_THRESHOLD, 2 << 20);
 }
 
+bool isChosen(const ServeArguments& arguments, std::string_view limit) {
+    return std::ranges::any_of(arguments.limits, [&](const std::string& text) {
+        return std::string_view(text).substr(0, text.find('=')) == limit;
+    });
+}
+
 int runServe(Context& context, const ServeArguments& arguments) {
     keepMemory();
     const sigset_t signals = blockSignals();
     auto options = responderOptions(arguments);
     if (!options) return context.report(options.error());
+    const std::string lowered = fitConnections(options->limits, raiseFileLimit(),
+                                               isChosen(arguments, "maxConnectionsPerAddress"));
     auto opened = context.open();
     if (!opened) return context.report(opened.error());
     LogLevel least = context.quiet ? LogLevel::Error : LogLevel::Info;
@@ -90,6 +100,7 @@ int runServe(Context& context, const ServeArguments& arguments) {
         const std::string whole = std::string(line) + '\n';
         std::fwrite(whole.data(), 1, whole.size(), stderr);
     });
+    if (!lowered.empty()) log.warning("fewer connections than wanted", {{"reason", lowered}});
     auto responder = (*opened)->serve(std::move(*options), log);
     if (!responder) return context.report(responder.error());
     std::printf("listening on %s\n", (*responder)->url().c_str());

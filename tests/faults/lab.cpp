@@ -38,6 +38,13 @@ BeforeStart fileSizeLimit(std::size_t bytes) {
     };
 }
 
+BeforeStart openFileLimit(unsigned soft, unsigned hard) {
+    return [soft, hard] {
+        const rlimit limit{soft, hard};
+        if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) std::_Exit(126);
+    };
+}
+
 BeforeStart asNobody() {
     return [] {
         if (::geteuid() != 0) return;
@@ -131,13 +138,14 @@ QStringList Lab::files() const {
                                     QDir::Name);
 }
 
-Server::Server(const QString& workspace, const BeforeStart& before) {
+Server::Server(const QString& workspace, const BeforeStart& before, const QStringList& more) {
     prepare(m_process, before);
     // Not a pipe: nobody reads it while the server works, and it would fill.
     m_process.setStandardErrorFile(m_logFolder.filePath(QStringLiteral("log")));
     m_process.start(scepterctl(),
-                    {QStringLiteral("--workspace"), workspace, QStringLiteral("serve"),
-                     QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")});
+                    QStringList{QStringLiteral("--workspace"), workspace, QStringLiteral("serve"),
+                                QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")} +
+                        more);
     m_process.closeWriteChannel();
     while (!m_process.canReadLine())
         if (!m_process.waitForReadyRead(kPatience)) return;

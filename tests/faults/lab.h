@@ -22,6 +22,8 @@ using BeforeStart = std::function<void()>;
 
 /// No file of the process grows past this: what it writes beyond fails with EFBIG.
 BeforeStart fileSizeLimit(std::size_t bytes);
+/// The process may have so many files open, and may raise that to `hard`.
+BeforeStart openFileLimit(unsigned soft, unsigned hard);
 /// The process is nobody, where it is started by root.
 BeforeStart asNobody();
 
@@ -75,7 +77,8 @@ private:
 /// A `scepterctl serve` on a free port.
 class Server {
 public:
-    explicit Server(const QString& workspace, const BeforeStart& before = {});
+    explicit Server(const QString& workspace, const BeforeStart& before = {},
+                    const QStringList& more = {});
     ~Server();
 
     /// Whether it listens; else log() says why not.

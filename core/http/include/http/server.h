@@ -40,9 +40,9 @@ struct ServerLimits {
 
     /// Open connections; beyond, a new one is answered 503 and closed.
     std::size_t maxConnections = 2500;
-    /// The same for one address (IPv6: one /64). As high as the total by default, because whole
-    /// companies come from one NAT or proxy address.
-    std::size_t maxConnectionsPerAddress = 2500;
+    /// The same for one address (IPv6: one /64). High, because whole companies come from one NAT or
+    /// proxy address; below the total, so that no address keeps all others out.
+    std::size_t maxConnectionsPerAddress = 2048;
     /// TLS handshakes under way; a handshake holds some 85 KB.
     std::size_t maxTlsHandshakes = 500;
     /// Pipelined requests that one connection is served before the others get their turn.
