@@ -64,6 +64,11 @@ int runShow(Context& context, const Arguments& arguments) {
 }
 
 int runExport(Context& context, const Arguments& arguments) {
+    if (arguments.chain && arguments.format == "der")
+        return context.report({ErrorCode::InvalidArgument,
+                               "--chain is several certificates, which --format der cannot hold",
+                               {},
+                               {}});
     auto opened = context.open();
     if (!opened) return context.report(opened.error());
     auto authority = (*opened)->authorities().show(arguments.name);
@@ -73,16 +78,14 @@ int runExport(Context& context, const Arguments& arguments) {
         return context.report(
             {ErrorCode::AuthorityNotReady, "the authority has no CA certificate yet", {}, {}});
     Bytes bytes = current->ca->der();
-    if (arguments.format == "pem" || arguments.chain) {
+    if (arguments.format == "pem") {
         std::string text = pki::toPem("CERTIFICATE", current->ca->der());
         if (arguments.chain)
             for (const auto& above : current->chain)
                 text += pki::toPem("CERTIFICATE", above.der());
         bytes = copyOf(bytesOf(text));
     }
-    if (auto written = writeFile(arguments.out, bytes); !written)
-        return context.report(written.error());
-    return exit_code::kDone;
+    return context.deliver(arguments.out, arguments.format, bytes);
 }
 
 int runCrl(Context& context, const Arguments& arguments) {
@@ -90,18 +93,19 @@ int runCrl(Context& context, const Arguments& arguments) {
     if (!opened) return context.report(opened.error());
     auto crl = (*opened)->authorities().renewCrl(arguments.name);
     if (!crl) return context.report(crl.error());
+    const QJsonObject document{{QStringLiteral("number"), static_cast<qint64>(crl->number)},
+                               {QStringLiteral("thisUpdate"), jsonTime(crl->thisUpdate)},
+                               {QStringLiteral("nextUpdate"), jsonTime(crl->nextUpdate)}};
     if (!arguments.crlFile.empty()) {
         Bytes bytes = crl->der;
         if (arguments.format == "pem") bytes = copyOf(bytesOf(pki::toPem("X509 CRL", crl->der)));
+        if (arguments.crlFile == "-")
+            return context.deliver("-", arguments.format, bytes, document);
         if (auto written = writeFile(arguments.crlFile, bytes); !written)
             return context.report(written.error());
-        if (arguments.crlFile == "-") return exit_code::kDone;
     }
-    context.answer({{QStringLiteral("number"), static_cast<qint64>(crl->number)},
-                    {QStringLiteral("thisUpdate"), jsonTime(crl->thisUpdate)},
-                    {QStringLiteral("nextUpdate"), jsonTime(crl->nextUpdate)}},
-                   "CRL number " + std::to_string(crl->number) + ", good until " +
-                       toIsoText(crl->nextUpdate) + '\n');
+    context.answer(document, "CRL number " + std::to_string(crl->number) + ", good until " +
+                                 toIsoText(crl->nextUpdate) + '\n');
     return exit_code::kDone;
 }
 
@@ -120,10 +124,10 @@ int runRollover(Context& context, const Arguments& arguments) {
         auto csr = desk.requestNext(arguments.name);
         if (!csr) return context.report(csr.error());
         const std::string pem = pki::toPem("CERTIFICATE REQUEST", *csr);
+        if (arguments.csrFile == "-") return context.deliver("-", "pem", bytesOf(pem));
         if (auto written = writeFile(arguments.csrFile, bytesOf(pem)); !written)
             return context.report(written.error());
-        return arguments.csrFile == "-" ? exit_code::kDone
-                                        : showAfter(context, **opened, arguments.name);
+        return showAfter(context, **opened, arguments.name);
     }
     auto done =
         arguments.switchOver ? desk.switchOver(arguments.name) : desk.prepareNext(arguments.name);

@@ -27,6 +27,12 @@ struct RevokeArguments {
     std::string invalidSince;
 };
 
+// What cannot be read is the command line's fault; all else is the ledger's word.
+int reportSerial(const Context& context, const Error& error) {
+    if (error.code != ErrorCode::EncodingMalformed) return context.report(error);
+    return context.report(wrongValue("SERIAL is a number in hex", error));
+}
+
 int runList(Context& context, const ListArguments& arguments) {
     store::CertificateFilter filter = arguments.filter;
     if (arguments.status == "valid") filter.status = Status::Valid;
@@ -52,7 +58,7 @@ int runShow(Context& context, const std::string& serial) {
     auto opened = context.open();
     if (!opened) return context.report(opened.error());
     auto record = (*opened)->certificates().show(serial);
-    if (!record) return context.report(record.error());
+    if (!record) return reportSerial(context, record.error());
     auto certificate = pki::Certificate::fromDer(record->der);
     if (!certificate) return context.report(certificate.error());
     const TimePoint now = context.clock().now();
@@ -93,10 +99,8 @@ int runExport(Context& context, const ExportArguments& arguments) {
     auto opened = context.open();
     if (!opened) return context.report(opened.error());
     auto bytes = (*opened)->certificates().exportAs(arguments.serial, *format);
-    if (!bytes) return context.report(bytes.error());
-    if (auto written = writeFile(arguments.out, *bytes); !written)
-        return context.report(written.error());
-    return exit_code::kDone;
+    if (!bytes) return reportSerial(context, bytes.error());
+    return context.deliver(arguments.out, arguments.format, *bytes);
 }
 
 int runRevoke(Context& context, const RevokeArguments& arguments) {
@@ -120,7 +124,7 @@ int runRevoke(Context& context, const RevokeArguments& arguments) {
     auto opened = context.open();
     if (!opened) return context.report(opened.error());
     if (auto revoked = (*opened)->certificates().revoke(arguments.serial, *reason, since); !revoked)
-        return context.report(revoked.error());
+        return reportSerial(context, revoked.error());
     context.answer({{QStringLiteral("revoked"), jsonText(arguments.serial)}},
                    "Revoked " + arguments.serial + '\n');
     return exit_code::kDone;
@@ -137,7 +141,9 @@ void addCertificateCommands(CLI::App& program, Context& context, Run& chosen) {
     list->add_option("--status", listing->status, "valid, expired or revoked")
         ->check(CLI::IsMember({"valid", "expired", "revoked"}));
     list->add_option("--text", listing->filter.text, "Only with this in subject, SAN or serial");
-    list->add_option("--limit", listing->filter.limit, "How many")->capture_default_str();
+    list->add_option("--limit", listing->filter.limit, "How many")
+        ->check(kListLimit)
+        ->capture_default_str();
     list->add_option("--after", listing->filter.before, "Go on after this id of the list");
     onChosen(list, chosen, [&context, listing] { return runList(context, *listing); });
 

@@ -45,8 +45,9 @@ Result<client::ScepClient> clientFor(const Context& context, const Arguments& ar
     options.caIdentifier = arguments.caIdentifier;
     if (arguments.get) options.method = client::Method::Get;
     if (!arguments.fingerprint.empty()) {
-        SCEPTER_TRY(fingerprint, fromHex(arguments.fingerprint));
-        options.caFingerprint = std::move(fingerprint);
+        auto fingerprint = fromHex(arguments.fingerprint);
+        if (!fingerprint) return failWith(wrongValue("--fingerprint", fingerprint.error()));
+        options.caFingerprint = std::move(*fingerprint);
     }
     return client::ScepClient(std::move(options), context.clock());
 }
@@ -96,8 +97,9 @@ Result<client::EnrollmentRequest> requestFrom(const Arguments& arguments, pki::P
     client::EnrollmentRequest request{
         std::move(key), std::move(subject), {}, {}, {}, {}, {}, {}, {}};
     for (const auto& text : arguments.sans) {
-        SCEPTER_TRY(name, pki::generalNameFromText(text));
-        request.subjectAltNames.push_back(std::move(name));
+        auto name = pki::generalNameFromText(text);
+        if (!name) return failWith(wrongValue("--san", name.error()));
+        request.subjectAltNames.push_back(std::move(*name));
     }
     SCEPTER_TRY(challenge, challengeOf(arguments));
     request.challenge = std::move(challenge);
@@ -184,7 +186,7 @@ Result<client::EnrollmentResult> waitFor(client::ScepClient& client,
 
 int runEnroll(Context& context, const Arguments& arguments) {
     auto subject = pki::Name::fromText(arguments.subject);
-    if (!subject) return context.report(subject.error());
+    if (!subject) return context.report(wrongValue("--subject", subject.error()));
     if (auto vacant = checkVacant(arguments.folder); !vacant) return context.report(vacant.error());
     auto key = keyForEnrollment(context, arguments);
     if (!key) return context.report(key.error());
@@ -264,12 +266,13 @@ int runCaps(Context& context, const Arguments& arguments) {
     auto result = client->capabilities();
     if (!result) return context.report(result.error());
     const auto keywords = result->capabilities.keywords();
-    std::string text = result->answered ? "" : "The server does not answer GetCACaps.\n";
+    std::string text;
     for (const auto& keyword : keywords)
         text += printable(keyword) + '\n';
-    context.answer({{QStringLiteral("answered"), result->answered},
-                    {QStringLiteral("capabilities"), jsonTexts(keywords)}},
-                   text);
+    const QJsonObject document{{QStringLiteral("answered"), result->answered},
+                               {QStringLiteral("capabilities"), jsonTexts(keywords)}};
+    if (result->refusal) return context.answer(document, text, *result->refusal);
+    context.answer(document, text);
     return exit_code::kDone;
 }
 
@@ -346,9 +349,7 @@ int runLookup(Context& context, const Arguments& arguments, bool crl) {
     std::string pem;
     if (result->certificate) pem = pki::toPem("CERTIFICATE", result->certificate->der());
     if (result->crl) pem = pki::toPem("X509 CRL", result->crl->der);
-    if (auto written = writeFile(arguments.out, bytesOf(pem)); !written)
-        return context.report(written.error());
-    return exit_code::kDone;
+    return context.deliver(arguments.out, "pem", bytesOf(pem));
 }
 
 void addServerOptions(CLI::App* command, Arguments& arguments, bool url) {

@@ -128,7 +128,9 @@ void addCodeCommands(CLI::App& program, Context& context, Run& chosen) {
     auto* list = code->add_subcommand("list", "Codes, newest first, without their text");
     auto listing = std::make_shared<ListArguments>();
     list->add_option("--state", listing->state, "unused, used, expired or withdrawn");
-    list->add_option("--limit", listing->filter.limit, "How many")->capture_default_str();
+    list->add_option("--limit", listing->filter.limit, "How many")
+        ->check(kListLimit)
+        ->capture_default_str();
     list->add_option("--after", listing->filter.before, "Go on after this id of the list");
     onChosen(list, chosen, [&context, listing] { return runList(context, *listing); });
 

@@ -1,5 +1,6 @@
 #include "context.h"
 
+#include "base/encoding.h"
 #include "base/text.h"
 #include "workbench/error_text.h"
 
@@ -86,6 +87,30 @@ void Context::answer(const QJsonObject& document, const std::string& text) const
     writeOut(stdout, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
+int Context::answer(QJsonObject document, const std::string& text, const Error& error) const {
+    document[QStringLiteral("error")] = errorObject(error);
+    answer(document, text);
+    explain(error);
+    return exit_code::kRefused;
+}
+
+int Context::deliver(const std::string& out, const std::string& format, ByteView content,
+                     QJsonObject document) const {
+    if (out != "-" || !json)
+        if (auto written = writeFile(out, content); !written) return report(written.error());
+    if (!json) return exit_code::kDone;
+    document[QStringLiteral("format")] = QString::fromStdString(format);
+    const std::string text(textOf(content));
+    if (out != "-")
+        document[QStringLiteral("path")] = QString::fromStdString(out);
+    else if (text.starts_with("-----BEGIN "))
+        document[QStringLiteral("pem")] = QString::fromStdString(text);
+    else
+        document[QStringLiteral("base64")] = QString::fromStdString(toBase64(content));
+    answer(document, {});
+    return exit_code::kDone;
+}
+
 int Context::explain(const Error& error) const {
     const auto text = workbench::errorText(error);
     std::string lines = "scepterctl: " + text.summary + '\n';
@@ -129,6 +154,12 @@ int Outcomes::answer() const {
 
 void onChosen(CLI::App* command, Run& chosen, Run run) {
     command->callback([&chosen, run = std::move(run)] { chosen = run; });
+}
+
+Error wrongValue(const std::string& option, const Error& error) {
+    std::string detail = option;
+    if (!error.detail.empty()) detail += ": " + error.detail;
+    return {ErrorCode::InvalidArgument, std::move(detail), error.chain, std::nullopt};
 }
 
 Result<Bytes> readFile(const std::string& path) {

@@ -46,6 +46,14 @@ public:
 
     /// Prints an answer on stdout: the JSON document under --json, else the text.
     void answer(const QJsonObject& document, const std::string& text) const;
+    /// The same for an answer that is itself an error: the document holds it, stderr explains it.
+    /// Gives the exit code for a refusal.
+    int answer(QJsonObject document, const std::string& text, const Error& error) const;
+    /// Writes exported content to a file, or as it is to stdout ("-"). Under --json one document
+    /// instead: `document` with the format and the path or, for "-", the content. Gives the exit
+    /// code.
+    int deliver(const std::string& out, const std::string& format, ByteView content,
+                QJsonObject document = {}) const;
     /// Prints an error on stderr (under --json on stdout as a document too); gives its exit code.
     int report(const Error& error) const;
     /// Prints it on stderr alone; gives its exit code.
@@ -86,6 +94,9 @@ using Run = std::function<int()>;
 /// Registers a command's callback: the last one chosen by the parser is run by main.
 void onChosen(CLI::App* command, Run& chosen, Run run);
 
+/// What --limit of a list takes.
+inline const CLI::Range kListLimit{1, 10'000};
+
 /// Registers the commands of one area below the program.
 void addWorkspaceCommands(CLI::App& program, Context& context, Run& chosen);
 void addServeCommand(CLI::App& program, Context& context, Run& chosen);
@@ -95,6 +106,9 @@ void addRequestCommands(CLI::App& program, Context& context, Run& chosen);
 void addCodeCommands(CLI::App& program, Context& context, Run& chosen);
 void addCertificateCommands(CLI::App& program, Context& context, Run& chosen);
 void addAuthorityCommands(CLI::App& program, Context& context, Run& chosen);
+
+/// An error of reading an option's value, as wrong usage: "--subject: ...".
+Error wrongValue(const std::string& option, const Error& error);
 
 /// Reads a whole file, at most 16 MiB; "-" is standard input. FileUnreadable.
 Result<Bytes> readFile(const std::string& path);

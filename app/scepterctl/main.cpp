@@ -53,6 +53,11 @@ void ignoreWriteSignals() {
     std::signal(SIGXFSZ, SIG_IGN);
 }
 
+int usage(const CLI::App& program, const CLI::ParseError& error) {
+    program.exit(error, std::cout, std::cerr);
+    return exit_code::kUsage;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -74,6 +79,11 @@ int main(int argc, char** argv) {
     addClientCommands(program, context, chosen);
     try {
         program.parse(argc, argv);
+    } catch (const CLI::RequiredError& error) {
+        // A word that is no command is what is wrong, not that there is none.
+        const std::vector<std::string> extras = program.remaining(true);
+        if (extras.empty() || extras.front().starts_with('-')) return usage(program, error);
+        return usage(program, CLI::ExtrasError(extras));
     } catch (const CLI::ParseError& error) {
         const bool asked = error.get_exit_code() == 0;
         program.exit(error, std::cout, std::cerr);

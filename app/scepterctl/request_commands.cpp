@@ -144,7 +144,9 @@ void addRequestCommands(CLI::App& program, Context& context, Run& chosen) {
     list->add_option("--state", listing->state, "pending, issued, refused, failed or expired");
     list->add_option("--text", listing->filter.text,
                      "Only with this in subject, SAN, transactionID or address");
-    list->add_option("--limit", listing->filter.limit, "How many")->capture_default_str();
+    list->add_option("--limit", listing->filter.limit, "How many")
+        ->check(kListLimit)
+        ->capture_default_str();
     list->add_option("--after", listing->filter.before, "Go on after this id of the list");
     onChosen(list, chosen, [&context, listing] { return runList(context, *listing); });
 

@@ -56,6 +56,8 @@ Result<workbench::SetupOptions> setupOptions(const Context& context,
     options.withRa = !arguments.noRa;
     options.forOutsideRoot = !arguments.csrFile.empty();
     options.actor = Context::actor();
+    auto subject = pki::Name::fromText(arguments.caSubject);
+    if (!subject) return failWith(wrongValue("--ca-subject", subject.error()));
     SCEPTER_TRY(key, pki::keySpecFromText(arguments.caKey));
     options.caKey = key;
     if (!arguments.importFile.empty()) SCEPTER_CHECK(importInto(options, arguments));
@@ -118,6 +120,11 @@ int runInit(Context& context, const InitArguments& arguments) {
     if (const auto& generations = status->authorities.front().generations;
         !arguments.csrFile.empty()) {
         const std::string pem = pki::toPem("CERTIFICATE REQUEST", generations.front().csr);
+        if (arguments.csrFile == "-") {
+            context.note(text + "Have this signed by your root, then: scepterctl authority "
+                                "install FILE");
+            return context.deliver("-", "pem", bytesOf(pem), toJson(*status));
+        }
         if (auto written = writeFile(arguments.csrFile, bytesOf(pem)); !written)
             return context.report(written.error());
         text += "Have " + arguments.csrFile +
@@ -159,6 +166,13 @@ std::string statusText(const workbench::Status& status) {
     return text;
 }
 
+Error inconsistency(const std::vector<std::string>& problems) {
+    std::string detail = "the ledger is not consistent: " + problems.front();
+    if (problems.size() > 1)
+        detail += ", and " + std::to_string(problems.size() - 1) + " further problems";
+    return {ErrorCode::StoreCorrupt, std::move(detail), {}, std::nullopt};
+}
+
 int runStatus(Context& context) {
     auto opened = context.open();
     if (!opened) return context.report(opened.error());
@@ -172,8 +186,9 @@ int runStatus(Context& context) {
     std::string text = statusText(*status);
     for (const auto& problem : *problems)
         text += "!! " + printable(problem) + '\n';
+    if (!problems->empty()) return context.answer(document, text, inconsistency(*problems));
     context.answer(document, text);
-    return problems->empty() ? exit_code::kDone : exit_code::kRefused;
+    return exit_code::kDone;
 }
 
 int runAuditList(Context& context, const store::AuditFilter& filter) {
@@ -197,19 +212,21 @@ int runAuditVerify(Context& context) {
     if (!opened) return context.report(opened.error());
     auto verdict = (*opened)->verifyAudit();
     if (!verdict) return context.report(verdict.error());
-    const std::string text = verdict->intact
-                                 ? "The audit trail is intact: " + std::to_string(verdict->lines) +
-                                       " lines, last hash " + toHex(verdict->head) + '\n'
-                                 : "The audit trail was changed at line " +
-                                       std::to_string(verdict->firstBadLine) + ": " +
-                                       printable(verdict->reason) + '\n';
-    context.answer({{QStringLiteral("intact"), verdict->intact},
-                    {QStringLiteral("lines"), static_cast<qint64>(verdict->lines)},
-                    {QStringLiteral("firstBadLine"), static_cast<qint64>(verdict->firstBadLine)},
-                    {QStringLiteral("reason"), jsonText(verdict->reason)},
-                    {QStringLiteral("head"), jsonText(toHex(verdict->head))}},
-                   text);
-    return verdict->intact ? exit_code::kDone : exit_code::kRefused;
+    const QJsonObject document{
+        {QStringLiteral("intact"), verdict->intact},
+        {QStringLiteral("lines"), static_cast<qint64>(verdict->lines)},
+        {QStringLiteral("firstBadLine"), static_cast<qint64>(verdict->firstBadLine)},
+        {QStringLiteral("reason"), jsonText(verdict->reason)},
+        {QStringLiteral("head"), jsonText(toHex(verdict->head))}};
+    if (!verdict->intact) {
+        const std::string what = "the audit trail was changed at line " +
+                                 std::to_string(verdict->firstBadLine) + ": " + verdict->reason;
+        return context.answer(document, 'T' + printable(what.substr(1)) + '\n',
+                              {ErrorCode::StoreCorrupt, what, {}, {}});
+    }
+    context.answer(document, "The audit trail is intact: " + std::to_string(verdict->lines) +
+                                 " lines, last hash " + toHex(verdict->head) + '\n');
+    return exit_code::kDone;
 }
 
 void addInit(CLI::App& program, Context& context, Run& chosen) {
@@ -250,7 +267,9 @@ void addWorkspaceCommands(CLI::App& program, Context& context, Run& chosen) {
     auto* list = audit->add_subcommand("list", "Its lines, newest first");
     auto filter = std::make_shared<store::AuditFilter>();
     list->add_option("--text", filter->text, "Only lines with this text");
-    list->add_option("--limit", filter->limit, "How many")->capture_default_str();
+    list->add_option("--limit", filter->limit, "How many")
+        ->check(kListLimit)
+        ->capture_default_str();
     list->add_option("--after", filter->before, "Go on after this line of the list");
     onChosen(list, chosen, [&context, filter] { return runAuditList(context, *filter); });
     auto* verify = audit->add_subcommand("verify", "Check its hash chain");

@@ -123,6 +123,7 @@ void TestScepClient::capabilities_missingAreNotAnError() {
     const auto result = clientFor().capabilities();
     QVERIFY(result && !result->answered);
     QVERIFY(result->capabilities == scep::Capabilities{});
+    QVERIFY(result->refusal && result->refusal->code == ErrorCode::HttpStatus);
 }
 
 void TestScepClient::capabilities_ofAnUnreachableServiceAreAnError() {

@@ -24,6 +24,11 @@ bool writeText(const QString& path, const QByteArray& text) {
     return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
 }
 
+/// Changes a workspace behind its back.
+bool sqlite(const QString& path, const char* sql) {
+    return runProgram(QStringLiteral("sqlite3"), {path, QString::fromUtf8(sql)}).exitCode == 0;
+}
+
 /// An error as it must be: three texts on stderr, one document on stdout, this code.
 QByteArray complaint(const Outcome& outcome, int exitCode, const QString& code) {
     if (outcome.exitCode != exitCode) return "wrong exit code: " + outcome.text();
@@ -44,6 +49,10 @@ private Q_SLOTS:
     void initTestCase();
     void usage_exitsWith2_data();
     void usage_exitsWith2();
+    void usage_namesTheWordThatIsNoCommand();
+    void status_saysWhatIsWrong();
+    void audit_saysWhatIsWrong();
+    void caps_ofAnotherUrlAreAnError();
     void refusal_exitsWith1_data();
     void refusal_exitsWith1();
     void workspace_thatIsNoneExitsWith4_data();
@@ -108,6 +117,26 @@ void CommandErrorsTest::usage_exitsWith2_data() {
           "serve --listen 127.0.0.1:65536",
           "serve --tls-cert file",
           "serve --log odd",
+          "bogus",
+          "serve --limit foo=1",
+          "serve --limit maxConnections",
+          "serve --limit maxConnections=0",
+          "serve --limit maxConnections=-1",
+          "serve --limit idleTimeout=never",
+          "request list --limit -1",
+          "request list --limit 0",
+          "code list --limit 0",
+          "certificate list --limit 10001",
+          "audit list --limit -1",
+          "certificate show zz",
+          "certificate export zz",
+          "certificate revoke zz",
+          "authority export --format der --chain",
+          "enroll http://127.0.0.1:1/scep --subject bad --out DIR",
+          "enroll http://127.0.0.1:1/scep --subject CN=a --san bad --out DIR",
+          "enroll http://127.0.0.1:1/scep --subject CN=a --fingerprint zz --out DIR",
+          "caps http://127.0.0.1:1/scep --fingerprint zz",
+          "--workspace DIR init --ca-subject bad",
           "enroll",
           "enroll http://127.0.0.1:1/scep --subject CN=a",
           "enroll http://127.0.0.1:1/scep --subject CN=a --out DIR --key rsa:77"})
@@ -120,6 +149,62 @@ void CommandErrorsTest::usage_exitsWith2() {
     const Outcome outcome = m_lab->run(arguments);
     QVERIFY2(outcome.exitCode == 2, outcome.text().constData());
     QVERIFY2(!outcome.err.isEmpty(), "nothing on stderr");
+    QVERIFY2(!QFile::exists(m_lab->folder() + QStringLiteral("/client")), "something was written");
+}
+
+void CommandErrorsTest::usage_namesTheWordThatIsNoCommand() {
+    for (const char* line : {"bogus", "bogus 1 --json", "endpoint bogus", "status bogus"}) {
+        const Outcome outcome = m_lab->run(words(line));
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.err.contains("bogus"), outcome.text().constData());
+    }
+    QVERIFY(m_lab->run({}).err.contains("subcommand is required"));
+}
+
+// An answer that is itself an error: the document, and beside it the error.
+void CommandErrorsTest::status_saysWhatIsWrong() {
+    const Lab lab;
+    QVERIFY2(lab.error().empty(), lab.error().c_str());
+    QVERIFY(sqlite(lab.path(), "UPDATE head SET revoked = revoked + 1"));
+    const Outcome outcome = lab.run(words("--json status"));
+    const QByteArray wrong = complaint(outcome, 1, QStringLiteral("storeCorrupt"));
+    QVERIFY2(wrong.isEmpty(), wrong.constData());
+    QCOMPARE(outcome.json().value(QLatin1String("consistent")).toBool(true), false);
+    QVERIFY2(outcome.err.contains("revocations"), outcome.err.constData());
+    const Outcome text = lab.run(words("status"));
+    QCOMPARE(text.exitCode, 1);
+    QVERIFY2(text.out.contains("!! ") && text.err.contains("revocations"), text.text().constData());
+}
+
+void CommandErrorsTest::audit_saysWhatIsWrong() {
+    const Lab lab;
+    QVERIFY2(lab.error().empty(), lab.error().c_str());
+    QVERIFY(sqlite(lab.path(), "DROP TRIGGER audit_no_update; "
+                               "UPDATE audit SET actor = 'nobody' WHERE id = 2"));
+    const Outcome outcome = lab.run(words("--json audit verify"));
+    const QByteArray wrong = complaint(outcome, 1, QStringLiteral("storeCorrupt"));
+    QVERIFY2(wrong.isEmpty(), wrong.constData());
+    QCOMPARE(outcome.json().value(QLatin1String("intact")).toBool(true), false);
+    QCOMPARE(outcome.json().value(QLatin1String("firstBadLine")).toInt(), 2);
+    QVERIFY2(outcome.err.contains("line 2"), outcome.err.constData());
+    const Outcome text = lab.run(words("audit verify"));
+    QCOMPARE(text.exitCode, 1);
+    QVERIFY2(text.out.startsWith("The audit trail was changed at line 2") &&
+                 text.err.contains("line 2"),
+             text.text().constData());
+}
+
+void CommandErrorsTest::caps_ofAnotherUrlAreAnError() {
+    Server server(m_lab->path());
+    QVERIFY2(server.isReady(), server.log().constData());
+    const QString url =
+        QStringLiteral("http://127.0.0.1:%1/nope").arg(static_cast<int>(server.port()));
+    const Outcome outcome = json({QStringLiteral("caps"), url});
+    const QByteArray wrong = complaint(outcome, 1, QStringLiteral("httpStatus"));
+    QVERIFY2(wrong.isEmpty(), wrong.constData());
+    QCOMPARE(outcome.json().value(QLatin1String("answered")).toBool(true), false);
+    QVERIFY2(outcome.err.contains("404"), outcome.err.constData());
+    QCOMPARE(server.end(true), 0);
 }
 
 void CommandErrorsTest::refusal_exitsWith1_data() {
@@ -190,15 +275,12 @@ void CommandErrorsTest::workspace_thatIsNoneExitsWith4() {
     QFETCH(QString, code);
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("x.scepter"));
-    const auto sqlite = [&](const char* sql) {
-        return runProgram(QStringLiteral("sqlite3"), {path, QString::fromUtf8(sql)}).exitCode;
-    };
     if (what == u"folder") QVERIFY(QDir().mkdir(path));
     if (what == u"empty") QVERIFY(writeText(path, {}));
     if (what == u"text") QVERIFY(writeText(path, QByteArray(5000, 'x')));
-    if (what == u"database") QCOMPARE(sqlite("CREATE TABLE t(a)"), 0);
+    if (what == u"database") QVERIFY(sqlite(path, "CREATE TABLE t(a)"));
     if (what == u"newer" || what == u"truncated") QVERIFY(QFile::copy(m_lab->path(), path));
-    if (what == u"newer") QCOMPARE(sqlite("PRAGMA user_version = 9999"), 0);
+    if (what == u"newer") QVERIFY(sqlite(path, "PRAGMA user_version = 9999"));
     if (what == u"truncated") QVERIFY(QFile::resize(path, QFileInfo(path).size() / 2));
     for (const char* command : {"status", "serve --listen 127.0.0.1:0", "audit verify"}) {
         const QStringList global{QStringLiteral("--json"), QStringLiteral("--workspace"), path,

@@ -158,6 +158,7 @@ Result<void> ScepClient::needCapabilities() {
         return failWith(std::move(body));
     } else {
         note("capabilities", Duration{0}, "the service does not tell");
+        result.refusal = std::move(body).error();
     }
     m_capabilities = std::move(result);
     return {};

@@ -87,7 +87,7 @@ Result<void> setLimit(http::ServerLimits& limits, std::string_view name, std::st
         limits.*row.member = *time;
         return {};
     }
-    return fail(ErrorCode::NotFound, "there is no limit named " + std::string(name));
+    return fail(ErrorCode::InvalidArgument, "there is no limit named " + std::string(name));
 }
 
 } // namespace scepter::responder

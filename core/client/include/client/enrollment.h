@@ -74,7 +74,8 @@ struct EnrollmentResult {
 struct CapabilitiesResult {
     bool answered = false; ///< false: the service does not know GetCACaps (RFC 8894 section 3.5.1)
     scep::Capabilities capabilities;
-    std::string text; ///< as received
+    std::string text;             ///< as received
+    std::optional<Error> refusal; ///< HttpStatus, when it was not answered
     Transcript transcript;
 };
 

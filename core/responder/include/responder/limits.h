@@ -21,8 +21,8 @@ struct NamedLimit {
 /// All limits with their values.
 std::vector<NamedLimit> namedLimits(const http::ServerLimits& limits);
 
-/// Sets one: NotFound for an unknown name, InvalidArgument for a value that is no count or time, or
-/// is zero.
+/// Sets one: InvalidArgument for an unknown name, and for a value that is no count or time, or is
+/// zero.
 Result<void> setLimit(http::ServerLimits& limits, std::string_view name, std::string_view value);
 
 } // namespace scepter::responder
