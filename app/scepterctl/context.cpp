@@ -61,12 +61,10 @@ QJsonObject errorObject(const Error& error) {
 } // namespace
 
 std::string Context::actor() {
-    const char* name = std::getenv("USER");
-    if (name == nullptr || *name == '\0') {
-        const passwd* entry = ::getpwuid(::getuid());
-        name = entry != nullptr ? entry->pw_name : "unknown";
-    }
-    return "operator:" + printable(name);
+    // The environment says what its owner likes.
+    if (const passwd* entry = ::getpwuid(::getuid()); entry != nullptr)
+        return "operator:" + printable(entry->pw_name);
+    return "operator:uid-" + std::to_string(::getuid());
 }
 
 Result<std::unique_ptr<workbench::Workbench>> Context::open() {

@@ -133,6 +133,8 @@ int runInit(Context& context, const InitArguments& arguments) {
         text += "CA " + generations.front().ca->subject().toText() + ", SHA-256 fingerprint " +
                 fingerprintText(*generations.front().ca) + '\n';
     }
+    for (const auto& warning : status->warnings)
+        context.note("! " + printable(warning));
     context.answer(toJson(*status), text);
     return exit_code::kDone;
 }

@@ -195,6 +195,11 @@ public:
     [[nodiscard]] QString url(const char* path = "") const { return m_url + q(path); }
     [[nodiscard]] QByteArray log() const { return contentOf(path("serve.log")); }
 
+    /// Who the programs run as.
+    [[nodiscard]] QString user() const {
+        return QString::fromUtf8(run("id", {q("--user"), q("--name")}).out.trimmed());
+    }
+
     /// GET or, with a body, POST; by curl, which fails on 400 and above.
     [[nodiscard]] Ran curl(const QString& target, const QStringList& more = {}) const {
         return run("curl", QStringList{q("--silent"), q("--show-error"), q("--fail"),

@@ -350,7 +350,7 @@ void TestStrongswan::scep_waitsAndIsDenied() {
     QVERIFY2(ran.err.contains("badCertId"), ran.text().constData());
     const QJsonObject request = newest();
     QCOMPARE(request[q("state")].toString(), q("Refused"));
-    QCOMPARE(request[q("decidedBy")].toString(), q("operator:tester"));
+    QCOMPARE(request[q("decidedBy")].toString(), q("operator:") + m_serve.user());
     QCOMPARE(request[q("toldText")].toString(), q("We do not know this device."));
 }
 

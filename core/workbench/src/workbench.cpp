@@ -16,6 +16,33 @@ void warnOfEnd(std::vector<std::string>& warnings, const std::string& what,
         warnings.push_back(what + " ends at " + toIsoText(certificate.notAfter()) + ".");
 }
 
+/// Whether clients can send requests to an endpoint: with the certificate that terminates SCEP.
+void warnOfKey(std::vector<std::string>& warnings, const enrollment::EndpointSettings& endpoint,
+               const AuthorityView& authority) {
+    const auto* current = authority.current();
+    if (current == nullptr || (current->ra && !endpoint.compatibility.caOnly)) return;
+    const pki::Certificate& certificate = *current->ca;
+    const bool canEncrypt = certificate.publicKey().canEncrypt();
+    // Without a key, a request is encrypted under a challenge that both sides know beforehand.
+    if (!canEncrypt && endpoint.challenge != enrollment::ChallengeMode::Static)
+        warnings.push_back("Endpoint " + endpoint.name + " can be used by nobody: the CA of " +
+                           authority.name +
+                           " terminates SCEP, and nothing can be encrypted to its key (" +
+                           certificate.publicKey().toText() +
+                           ") without a static challenge. Use an RA, an RSA key or a static "
+                           "challenge.");
+    unsigned missing = pki::key_usage::kDigitalSignature;
+    if (canEncrypt) missing |= pki::key_usage::kKeyEncipherment;
+    missing &= ~unsigned{certificate.keyUsage().value_or(0xFFFF)};
+    if (missing == 0) return;
+    std::string names;
+    for (const auto& name : pki::keyUsageNames(static_cast<std::uint16_t>(missing)))
+        names += (names.empty() ? "" : " and ") + name;
+    warnings.push_back("Endpoint " + endpoint.name + " lets the CA of " + authority.name +
+                       " terminate SCEP, whose certificate lacks the key usage " + names +
+                       ": clients that look at it will refuse.");
+}
+
 } // namespace
 
 class Workbench::Private {
@@ -95,6 +122,10 @@ Result<Status> Workbench::status() {
             warnOfEnd(status.warnings, "The RA certificate of " + authority.name, *current->ra,
                       now);
     }
+    for (const auto& endpoint : status.endpoints)
+        for (const auto& authority : status.authorities)
+            if (authority.id == endpoint.authorityId)
+                warnOfKey(status.warnings, endpoint, authority);
     for (const auto& endpoint : status.endpoints)
         if (endpoint.challenge == enrollment::ChallengeMode::Static && endpoint.constraints.empty())
             status.warnings.push_back(
