@@ -1,4 +1,5 @@
 // code mint, list, withdraw.
+#include "constraint_options.h"
 #include "context.h"
 #include "terminal.h"
 #include "views.h"
@@ -10,8 +11,7 @@ namespace {
 struct MintArguments {
     workbench::MintOrder order;
     std::string ttl = "1h";
-    std::vector<std::string> subjects;
-    std::vector<std::string> sans;
+    ConstraintArguments constraints;
 };
 
 struct ListArguments {
@@ -26,12 +26,7 @@ Result<workbench::MintOrder> orderFrom(const MintArguments& arguments) {
         return fail(ErrorCode::InvalidArgument,
                     "--ttl takes a time as in 30m, 1h or 7d, not " + arguments.ttl);
     order.life = *life;
-    for (const auto& subject : arguments.subjects)
-        SCEPTER_CHECK(challenge::addSubjectConstraint(order.constraints, subject));
-    for (const auto& san : arguments.sans)
-        SCEPTER_CHECK(challenge::addSanConstraint(order.constraints, san));
-    // A code for certain names must not be good for others beside them.
-    order.constraints.onlyListedSans = !arguments.sans.empty();
+    SCEPTER_CHECK(applyConstraints(arguments.constraints, order.constraints));
     return order;
 }
 
@@ -86,7 +81,8 @@ int runList(Context& context, const ListArguments& arguments) {
         rows.push_back({std::to_string(code.id), std::string(toText(code.stateAt(now))),
                         toIsoText(code.expiresAt), std::to_string(code.usesLeft),
                         code.endpoint.empty() ? "any" : code.endpoint,
-                        code.constraints.empty() ? "no" : "yes", code.note});
+                        code.constraints.empty() ? "no" : constraintsText(code.constraints),
+                        code.note});
     }
     context.answer({{QStringLiteral("codes"), array}}, table(rows));
     return exit_code::kDone;
@@ -118,9 +114,7 @@ void addCodeCommands(CLI::App& program, Context& context, Run& chosen) {
         ->capture_default_str();
     mint->add_option("--uses", minting->order.uses, "How often each can be used")
         ->capture_default_str();
-    mint->add_option("--subject", minting->subjects,
-                     "Bind to a subject: CN=kiosk-*, or re:EXPRESSION over the whole subject");
-    mint->add_option("--san", minting->sans, "Bind to a SAN: dns:*.lab.example, email:*, upn:*");
+    addConstraintOptions(mint, minting->constraints);
     mint->add_option("--endpoint", minting->order.endpoint, "Only for this endpoint");
     mint->add_option("--note", minting->order.note, "What they are for");
     onChosen(mint, chosen, [&context, minting] { return runMint(context, *minting); });

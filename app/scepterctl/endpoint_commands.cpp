@@ -1,9 +1,15 @@
 // endpoint list, show, add, set, remove.
+#include "base/text.h"
 #include "challenge/static_secret.h"
+#include "constraint_options.h"
 #include "context.h"
 #include "enrollment/endpoint.h"
 #include "terminal.h"
 #include "views.h"
+
+#include <array>
+#include <tuple>
+#include <utility>
 
 namespace scepter::app {
 
@@ -24,12 +30,20 @@ struct Arguments {
     std::string tryLimit;
     std::string pendingLifetime;
     std::string transactionLifetime;
-    std::vector<std::string> subjects;
-    std::vector<std::string> sans;
+    std::string secretFile;
+    ConstraintArguments constraints;
     std::string caOnly;
     std::string chainInReply;
+    std::string relaxSignerKey;
+    std::string tripleDes;
+    std::string sha1;
+    std::string caCertificates;
     bool noConstraints = false;
 };
+
+constexpr std::array<std::pair<std::string_view, authority::CaCertificateChoice>, 3>
+    kCaCertificates{
+        {{"full", {true, true}}, {"no-root", {true, false}}, {"no-chain", {false, false}}}};
 
 Result<bool> onOff(const std::string& option, const std::string& text) {
     if (text == "on") return true;
@@ -66,6 +80,25 @@ Result<void> applyChallenge(const std::string& text, enrollment::EndpointSetting
     return {};
 }
 
+Result<void> applySecretFile(const Arguments& arguments,
+                             const enrollment::EndpointSettings& settings,
+                             std::vector<SecretBytes>& secrets, bool& secretsGiven) {
+    if (arguments.secretFile.empty()) return {};
+    if (settings.challenge != enrollment::ChallengeMode::Static ||
+        arguments.challenge.find(':') != std::string::npos)
+        return fail(ErrorCode::InvalidArgument,
+                    "--secret-file goes with a static challenge that is not given otherwise");
+    SCEPTER_TRY(file, readFile(arguments.secretFile));
+    const SecretBytes content(std::move(file));
+    const std::string_view secret = trimmed(content.text());
+    if (secret.empty())
+        return fail(ErrorCode::InvalidArgument, "a static challenge must not be empty");
+    secrets.clear();
+    secrets.emplace_back(secret);
+    secretsGiven = true;
+    return {};
+}
+
 Result<void> applyPolicies(const Arguments& arguments, enrollment::EndpointSettings& settings) {
     for (const auto& [option, text, target] :
          {std::tuple{"--approval", arguments.approval, &settings.approval},
@@ -93,13 +126,7 @@ Result<void> applyPolicies(const Arguments& arguments, enrollment::EndpointSetti
         settings.transactionLifetime = time;
     }
     if (arguments.noConstraints) settings.constraints = {};
-    for (const auto& subject : arguments.subjects)
-        SCEPTER_CHECK(challenge::addSubjectConstraint(settings.constraints, subject));
-    for (const auto& san : arguments.sans) {
-        SCEPTER_CHECK(challenge::addSanConstraint(settings.constraints, san));
-        settings.constraints.onlyListedSans = true;
-    }
-    return {};
+    return applyConstraints(arguments.constraints, settings.constraints);
 }
 
 Result<void> applyCompatibility(const Arguments& arguments,
@@ -114,15 +141,24 @@ Result<void> applyCompatibility(const Arguments& arguments,
         }
         settings.compatibility = *preset;
     }
-    if (!arguments.caOnly.empty()) {
-        SCEPTER_TRY(on, onOff("--ca-only", arguments.caOnly));
-        settings.compatibility.caOnly = on;
+    auto& value = settings.compatibility;
+    for (const auto& [option, text, target] :
+         {std::tuple{"--ca-only", &arguments.caOnly, &value.caOnly},
+          std::tuple{"--chain-in-reply", &arguments.chainInReply, &value.replyWithChain},
+          std::tuple{"--relax-signer-key", &arguments.relaxSignerKey, &value.relaxSignerKey},
+          std::tuple{"--triple-des", &arguments.tripleDes, &value.algorithms.allowTripleDes},
+          std::tuple{"--sha1", &arguments.sha1, &value.algorithms.allowSha1}}) {
+        if (text->empty()) continue;
+        SCEPTER_TRY(on, onOff(option, *text));
+        *target = on;
     }
-    if (!arguments.chainInReply.empty()) {
-        SCEPTER_TRY(on, onOff("--chain-in-reply", arguments.chainInReply));
-        settings.compatibility.replyWithChain = on;
+    if (arguments.caCertificates.empty()) return {};
+    for (const auto& [word, choice] : kCaCertificates) {
+        if (word != arguments.caCertificates) continue;
+        value.caCertificates = choice;
+        return {};
     }
-    return {};
+    return fail(ErrorCode::InvalidArgument, "--ca-certificates takes full, no-root or no-chain");
 }
 
 Result<void> apply(workbench::Workbench& workbench, const Arguments& arguments,
@@ -137,14 +173,24 @@ Result<void> apply(workbench::Workbench& workbench, const Arguments& arguments,
     }
     if (!arguments.challenge.empty())
         SCEPTER_CHECK(applyChallenge(arguments.challenge, settings, secrets, secretsGiven));
+    SCEPTER_CHECK(applySecretFile(arguments, settings, secrets, secretsGiven));
     SCEPTER_CHECK(applyPolicies(arguments, settings));
     return applyCompatibility(arguments, settings);
+}
+
+std::string caCertificatesText(const authority::CaCertificateChoice& choice) {
+    if (!choice.withChain) return "RA and CA alone";
+    return choice.withRoot ? "" : "without the root";
 }
 
 std::string endpointText(const enrollment::EndpointSettings& settings) {
     std::string aliases;
     for (const auto& alias : settings.aliases)
         aliases += (aliases.empty() ? "" : " ") + alias;
+    const auto& compatibility = settings.compatibility;
+    std::string weak;
+    if (compatibility.algorithms.allowTripleDes) weak = "3DES";
+    if (compatibility.algorithms.allowSha1) weak += weak.empty() ? "SHA-1" : ", SHA-1";
     return fields(
         {{"Endpoint", settings.name},
          {"Path", settings.path},
@@ -155,7 +201,12 @@ std::string endpointText(const enrollment::EndpointSettings& settings) {
           settings.renewalAllowed ? std::string(toText(settings.renewalApproval)) : "not allowed"},
          {"Template", settings.templateName},
          {"Compatibility", settings.compatibility.preset},
-         {"Constraints", settings.constraints.empty() ? "none" : "yes"},
+         {"Also accepts", weak},
+         {"Signer's key", compatibility.relaxSignerKey ? "may be another than the CSR's" : ""},
+         {"SCEP ends at", compatibility.caOnly ? "the CA's key" : ""},
+         {"Replies", compatibility.replyWithChain ? "with the CA chain" : ""},
+         {"GetCACert", caCertificatesText(compatibility.caCertificates)},
+         {"Constraints", constraintsText(settings.constraints)},
          {"Failed tries", toText(settings.tryLimit)},
          {"Pending for", durationText(settings.pendingLifetime)},
          {"Repeats for", durationText(settings.transactionLifetime)}});
@@ -200,6 +251,15 @@ int runShow(Context& context, const Arguments& arguments) {
     return showEndpoint(context, **opened, arguments.name);
 }
 
+// What `status` says of this endpoint, at the moment when it can still be made otherwise.
+void noteWarnings(const Context& context, workbench::Workbench& workbench,
+                  const std::string& name) {
+    const auto status = workbench.status();
+    if (!status) return;
+    for (const auto& warning : status->warnings)
+        if (warning.starts_with("Endpoint " + name + ' ')) context.note("! " + printable(warning));
+}
+
 int runAdd(Context& context, const Arguments& arguments) {
     auto opened = context.open();
     if (!opened) return context.report(opened.error());
@@ -212,6 +272,7 @@ int runAdd(Context& context, const Arguments& arguments) {
         return context.report(applied.error());
     if (auto added = (*opened)->endpoints().add(settings, secrets); !added)
         return context.report(added.error());
+    noteWarnings(context, **opened, arguments.name);
     return showEndpoint(context, **opened, arguments.name);
 }
 
@@ -227,6 +288,7 @@ int runSet(Context& context, const Arguments& arguments) {
         return context.report(applied.error());
     auto changed = (*opened)->endpoints().update(settings, secretsGiven ? &secrets : nullptr);
     if (!changed) return context.report(changed.error());
+    noteWarnings(context, **opened, arguments.name);
     return showEndpoint(context, **opened, arguments.name);
 }
 
@@ -243,23 +305,34 @@ int runRemove(Context& context, const Arguments& arguments) {
 void addOptions(CLI::App* command, Arguments& arguments) {
     command->add_option("--path", arguments.path, "Its URL path, as in /scep/phones");
     command->add_option("--alias", arguments.aliases, "Further paths that answer the same");
-    command->add_option("--challenge", arguments.challenge, "none, code, static or static:SECRET");
+    command->add_option("--challenge", arguments.challenge,
+                        "none, code, static (a random secret, or --secret-file) or static:SECRET "
+                        "(visible to other users of this machine)");
+    command->add_option("--secret-file", arguments.secretFile,
+                        "File with the secret of a static challenge; - is standard input");
     command->add_option("--approval", arguments.approval, "auto or manual");
     command->add_option("--renewal-approval", arguments.renewalApproval, "auto or manual");
     command->add_option("--renewal", arguments.renewal, "on or off");
     command->add_option("--template", arguments.recipe, "Certificate template");
     command->add_option("--authority", arguments.authority, "Authority; not needed with only one");
     command->add_option("--compat", arguments.compatibility,
-                        "default, apple, windows, cisco-legacy, jamf-proxy or strict");
+                        "default (RFC 8894 without exceptions; strict is another name for it), "
+                        "apple, windows, cisco-legacy or jamf-proxy; what follows changes one "
+                        "switch of it");
+    command->add_option("--triple-des", arguments.tripleDes, "on: 3DES is accepted");
+    command->add_option("--sha1", arguments.sha1, "on: SHA-1 is accepted");
+    command->add_option("--relax-signer-key", arguments.relaxSignerKey,
+                        "on: a request may be signed with another key than the CSR's");
+    command->add_option("--ca-certificates", arguments.caCertificates,
+                        "What GetCACert answers: full (RA, CA and what is above), no-root or "
+                        "no-chain");
     command->add_option("--try-limit", arguments.tryLimit,
                         "Failed challenges allowed per address: TRIES/MINUTES or off");
     command->add_option("--pending-lifetime", arguments.pendingLifetime,
                         "How long a request may wait for approval");
     command->add_option("--transaction-lifetime", arguments.transactionLifetime,
                         "How long a repeated request gets the same answer");
-    command->add_option("--subject", arguments.subjects,
-                        "Constraint on the subject: CN=kiosk-*, or re:EXPRESSION");
-    command->add_option("--san", arguments.sans, "Constraint on SANs: dns:*.lab.example");
+    addConstraintOptions(command, arguments.constraints);
     command->add_option("--ca-only", arguments.caOnly, "on: the CA key terminates SCEP");
     command->add_option("--chain-in-reply", arguments.chainInReply,
                         "on: replies hold the CA chain too");

@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
+#include "constraint_options.h"
 
 namespace scepter::app {
 
@@ -141,7 +142,8 @@ QJsonObject toJson(const challenge::CodeRecord& code, TimePoint now) {
             {QStringLiteral("usesLeft"), static_cast<int>(code.usesLeft)},
             {QStringLiteral("lastUsedAt"), jsonTime(code.lastUsedAt)},
             {QStringLiteral("createdBy"), jsonText(code.createdBy)},
-            {QStringLiteral("bound"), !code.constraints.empty()}};
+            {QStringLiteral("bound"), !code.constraints.empty()},
+            {QStringLiteral("constraints"), toJson(code.constraints)}};
 }
 
 QJsonObject toJson(const enrollment::EndpointSettings& endpoint) {
@@ -163,6 +165,7 @@ QJsonObject toJson(const enrollment::EndpointSettings& endpoint) {
             {QStringLiteral("caChain"), compatibility.caCertificates.withChain},
             {QStringLiteral("caRoot"), compatibility.caCertificates.withRoot},
             {QStringLiteral("constrained"), !endpoint.constraints.empty()},
+            {QStringLiteral("constraints"), toJson(endpoint.constraints)},
             {QStringLiteral("tryLimit"), jsonText(toText(endpoint.tryLimit))},
             {QStringLiteral("pendingLifetime"), jsonText(durationText(endpoint.pendingLifetime))},
             {QStringLiteral("transactionLifetime"),

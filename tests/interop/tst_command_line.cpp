@@ -367,7 +367,8 @@ void TestCommandLine::json_keysAreStable_data() {
                   "warnings workspace");
     row("endpoint list", "endpoints");
     row("endpoint show scep",
-        "aliases approval caChain caOnly caRoot challenge compatibility constrained name path "
+        "aliases approval caChain caOnly caRoot challenge compatibility constrained constraints "
+        "name path "
         "pendingLifetime relaxSignerKey renewal renewalApproval replyWithChain sha1 template "
         "transactionLifetime tripleDes tryLimit");
     row("template list", "templates");

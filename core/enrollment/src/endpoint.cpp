@@ -51,6 +51,7 @@ constexpr std::array<std::pair<std::string_view, PresetMaker>, 6> kPresets{{
     {"windows", makeWindows},
     {"cisco-legacy", makeCiscoLegacy},
     {"jamf-proxy", makeJamfProxy},
+    // There is nothing that the RFC allows and the default does not, or the other way round.
     {"strict", makeDefault},
 }};
 

@@ -35,8 +35,8 @@ struct Compatibility {
     bool operator==(const Compatibility&) const = default;
 };
 
-/// Presets: "default", "apple", "windows", "cisco-legacy", "jamf-proxy", "strict". Nothing for any
-/// other name.
+/// Presets: "default" (no exception from RFC 8894), "strict" (another name for the same), "apple",
+/// "windows", "cisco-legacy", "jamf-proxy". Nothing for any other name.
 std::optional<Compatibility> compatibilityPreset(std::string_view name);
 std::vector<std::string> compatibilityPresetNames();
 
