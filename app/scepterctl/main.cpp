@@ -20,7 +20,7 @@ std::string environment(const char* name) {
 }
 
 std::string defaultWorkspace() {
-    const std::string named = environment("SCEPTER_WORKSPACE");
+    std::string named = environment("SCEPTER_WORKSPACE");
     if (!named.empty()) return named;
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
                            QStringLiteral("/scepter");
