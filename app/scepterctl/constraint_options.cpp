@@ -95,6 +95,12 @@ void addConstraintOptions(CLI::App* command, ConstraintArguments& arguments) {
                         "Only these SANs: TYPE:PATTERN, as in dns:*.lab.example or "
                         "email:re:.*@example\\.org; types are dns, email, uri, ip, upn, dirname, "
                         "rid, other");
+    command->add_flag("--any-attribute", arguments.anyAttribute,
+                      "Permit subject attributes that no --subject names; without it, a --subject "
+                      "permits no other");
+    command->add_flag("--any-san", arguments.anySan,
+                      "Permit SANs of types that no --san names; without it, a --subject or --san "
+                      "permits no other");
     command->add_option("--key-type", arguments.keyTypes,
                         "Only these keys: rsa, ec:p256, ec:p384, ec:p521, ed25519");
     command->add_option("--min-rsa-bits", arguments.minRsaBits, "Only RSA keys as long as this")
@@ -114,8 +120,13 @@ Result<void> applyConstraints(const ConstraintArguments& arguments,
         SCEPTER_CHECK(challenge::addSubjectConstraint(constraints, subject));
     for (const auto& san : arguments.sans)
         SCEPTER_CHECK(challenge::addSanConstraint(constraints, san));
-    // Who is bound to certain names must not get others beside them.
-    if (!arguments.sans.empty()) constraints.onlyListedSans = true;
+    // Who is bound to a name must not get others beside it: a code for a kiosk would make a
+    // certificate for a server, or with a UPN one for an administrator.
+    if (!arguments.sans.empty() || !arguments.subjects.empty()) constraints.onlyListedSans = true;
+    if (!arguments.subjects.empty() && !constraints.subject.empty())
+        constraints.onlyListedSubjectAttributes = true;
+    if (arguments.anySan) constraints.onlyListedSans = false;
+    if (arguments.anyAttribute) constraints.onlyListedSubjectAttributes = false;
     if (!arguments.keyTypes.empty()) {
         SCEPTER_TRY(types, keyTypesFrom(arguments.keyTypes));
         constraints.keyTypes = std::move(types);
@@ -144,6 +155,9 @@ QJsonObject toJson(const challenge::Constraints& constraints) {
     };
     add(QStringLiteral("subject"), subjectTexts(constraints));
     add(QStringLiteral("san"), sanTexts(constraints));
+    if (constraints.onlyListedSubjectAttributes)
+        object[QStringLiteral("onlyListedSubjectAttributes")] = true;
+    if (constraints.onlyListedSans) object[QStringLiteral("onlyListedSans")] = true;
     add(QStringLiteral("keyTypes"), keyTypeTexts(constraints));
     if (constraints.minRsaBits)
         object[QStringLiteral("minRsaBits")] = static_cast<int>(*constraints.minRsaBits);
@@ -158,6 +172,8 @@ std::string constraintsText(const challenge::Constraints& constraints) {
     std::string text;
     addPart(text, "subject", subjectTexts(constraints));
     addPart(text, "SAN", sanTexts(constraints));
+    if (constraints.onlyListedSubjectAttributes) addPart(text, "no other", {"attribute"});
+    if (constraints.onlyListedSans) addPart(text, "no other", {"SAN"});
     addPart(text, "keys", keyTypeTexts(constraints));
     if (constraints.minRsaBits)
         addPart(text, "RSA of at least", {std::to_string(*constraints.minRsaBits) + " bits"});

@@ -16,6 +16,8 @@ namespace scepter::app {
 struct ConstraintArguments {
     std::vector<std::string> subjects;
     std::vector<std::string> sans;
+    bool anyAttribute = false;
+    bool anySan = false;
     std::vector<std::string> keyTypes;
     unsigned minRsaBits = 0;
     std::string keyUsage;
@@ -24,8 +26,8 @@ struct ConstraintArguments {
 
 void addConstraintOptions(CLI::App* command, ConstraintArguments& arguments);
 
-/// Subjects and SANs are added, the others replaced. With SANs, all others than those listed are
-/// refused. InvalidArgument.
+/// Subjects and SANs are added, the others replaced. Who is bound to a subject or SANs gets no
+/// others beside them, unless asked for. InvalidArgument.
 Result<void> applyConstraints(const ConstraintArguments& arguments,
                               challenge::Constraints& constraints);
 

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void constraints_bindCodes();
     void constraints_patternsAreOfThreeKinds_data();
     void constraints_patternsAreOfThreeKinds();
+    void constraints_leaveNoOtherNames_data();
+    void constraints_leaveNoOtherNames();
     void constraints_arePartlyReplaced();
     void values_impossibleAreToldWith2_data();
     void values_impossibleAreToldWith2();
@@ -54,6 +56,8 @@ void TestEndpointOptions::constraints_areShown() {
                               "digitalSignature --eku clientAuth --eku 1.2.3.4";
     const QJsonObject wanted{{q("subject"), QJsonArray{q("CN=exact:a*"), q("O=Example")}},
                              {q("san"), QJsonArray{q("dns:*.lab")}},
+                             {q("onlyListedSubjectAttributes"), true},
+                             {q("onlyListedSans"), true},
                              {q("keyTypes"), QJsonArray{q("rsa"), q("ec:p256")}},
                              {q("minRsaBits"), 3072},
                              {q("keyUsage"), QJsonArray{q("digitalSignature")}},
@@ -63,9 +67,9 @@ void TestEndpointOptions::constraints_areShown() {
     QVERIFY2(added.code == 0, added.text().constData());
     QCOMPARE(added.json()[q("constraints")].toObject(), wanted);
     const QByteArray text = m_serve.ctl(words("endpoint show bound")).out;
-    const QByteArray line = "subject CN=exact:a*, O=Example; SAN dns:*.lab; keys rsa, ec:p256; RSA "
-                            "of at least 3072 bits; key usage digitalSignature; EKU clientAuth, "
-                            "1.2.3.4\n";
+    const QByteArray line = "subject CN=exact:a*, O=Example; SAN dns:*.lab; no other attribute; "
+                            "no other SAN; keys rsa, ec:p256; RSA of at least 3072 bits; key usage "
+                            "digitalSignature; EKU clientAuth, 1.2.3.4\n";
     QVERIFY2(text.contains(line), text.constData());
     QCOMPARE(m_serve.ask(words("endpoint show scep"))[q("constraints")].toObject(), QJsonObject());
     const QJsonObject minted = m_serve.ask(words("code mint") + words(constraints));
@@ -130,6 +134,38 @@ void TestEndpointOptions::constraints_patternsAreOfThreeKinds() {
         QVERIFY(help.contains("wildcard") && help.contains("exact:TEXT") &&
                 help.contains("re:EXPRESSION"));
     }
+}
+
+void TestEndpointOptions::constraints_leaveNoOtherNames_data() {
+    QTest::addColumn<QString>("bound");
+    QTest::addColumn<QString>("request");
+    QTest::addColumn<bool>("fits");
+    const auto row = [](const char* bound, const char* request, bool fits) {
+        QTest::addRow("%s for %s", bound, request) << q(bound) << q(request) << fits;
+    };
+    const char* kiosk = "--subject CN=kiosk-1";
+    row(kiosk, "--subject CN=kiosk-1", true);
+    row(kiosk, "--subject CN=kiosk-1,O=Other", false);
+    row(kiosk, "--subject CN=kiosk-1 --san dns:www.bank.example", false);
+    row(kiosk, "--subject CN=kiosk-1 --san upn:administrator@corp.example", false);
+    const char* named = "--subject CN=kiosk-1 --san dns:kiosk-1.example";
+    row(named, "--subject CN=kiosk-1 --san dns:kiosk-1.example", true);
+    row(named, "--subject CN=kiosk-1 --san dns:kiosk-1.example --san ip:192.0.2.1", false);
+    row("--subject CN=kiosk-1 --any-san", "--subject CN=kiosk-1 --san dns:a.example", true);
+    row("--subject CN=kiosk-1 --any-attribute", "--subject CN=kiosk-1,O=Other", true);
+    row("--subject re:CN=kiosk-.*", "--subject CN=kiosk-1 --san dns:a.example", false);
+}
+
+void TestEndpointOptions::constraints_leaveNoOtherNames() {
+    QFETCH(QString, bound);
+    QFETCH(QString, request);
+    QFETCH(bool, fits);
+    const QStringList options = bound.split(QLatin1Char(' '));
+    const QString folder = q("names-%1").arg(QString::fromLatin1(QTest::currentDataTag()));
+    const Ran ran = enroll("/scep", folder, q("rsa:2048"),
+                           request.split(QLatin1Char(' ')) +
+                               QStringList{q("--challenge"), m_serve.mint(options)});
+    QVERIFY2(ran.code == (fits ? 0 : 1), ran.text().constData());
 }
 
 void TestEndpointOptions::constraints_arePartlyReplaced() {
