@@ -61,6 +61,19 @@ public:
             if (record.hash == hash) return std::optional(record);
         return std::optional<challenge::CodeRecord>{};
     }
+    Result<std::optional<enrollment::RequestRecord>> request(std::int64_t id) override {
+        const auto found = requests.find(id);
+        if (found == requests.end()) return std::optional<enrollment::RequestRecord>{};
+        return std::optional(found->second);
+    }
+    Result<std::optional<challenge::CodeRecord>> code(std::int64_t id) override {
+        const auto found = codes.find(id);
+        if (found == codes.end()) return std::optional<challenge::CodeRecord>{};
+        return std::optional(found->second);
+    }
+    Result<std::optional<std::string>> endpointName(std::int64_t id) override {
+        return id == 1 ? std::optional<std::string>("scep") : std::nullopt;
+    }
 
     Result<enrollment::ChangeResult> commit(const enrollment::Change& change) {
         if (const auto* record = std::get_if<enrollment::RecordRequest>(&change))
@@ -84,7 +97,7 @@ private:
                         one.certificateId != 0 ? std::optional(certificates[one.certificateId])
                                                : std::nullopt};
         }
-        if (request.codeId != 0) {
+        if (request.codeId != 0 && request.renewedCertificateId == 0) {
             auto& code = codes[request.codeId];
             if (code.usesLeft == 0) return fail(ErrorCode::CodeUsed, "used");
             --code.usesLeft;

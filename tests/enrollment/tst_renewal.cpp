@@ -47,6 +47,8 @@ private Q_SLOTS:
     void renewal_keepsItsUsedCode();
     void renewal_withAWrongChallengeIsRefused();
     void renewal_byAStrangerIsRefused();
+    void renewal_isOneOnlyWhereTheCertificateWasIssued();
+    void renewal_staysBoundToTheFirstCode();
     void renewal_byAForgedCertificateIsRefused();
     void renewal_ofARevokedCertificateIsRefused();
     void renewal_ofAnExpiredCertificateIsRefused();
@@ -119,6 +121,66 @@ void TestRenewal::renewal_byAStrangerIsRefused() {
     wish.challenge = "right";
     QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::SignerUnknown);
     QVERIFY(lab.ledger.certificates.empty());
+}
+
+// An open endpoint is no way into a protected one of the same authority.
+void TestRenewal::renewal_isOneOnlyWhereTheCertificateWasIssued() {
+    Lab lab(m_keys);
+    lab.settings.challenge = enrollment::ChallengeMode::None;
+    lab.apply();
+    const auto open = enrolled(lab);
+    lab.settings.id = 2;
+    lab.settings.name = "signing";
+    lab.settings.challenge = enrollment::ChallengeMode::Code;
+    lab.settings.approval = enrollment::Approval::Manual;
+    lab.apply();
+    const std::string code = lab.mint();
+
+    Wish wish = renewal(lab, open, scep::MessageType::RenewalReq);
+    for (const std::string& challenge : {std::string(), code}) {
+        wish.challenge = challenge;
+        const auto refused = lab.send(wish);
+        QCOMPARE(reasonOf(refused), ErrorCode::SignerUnknown);
+        QVERIFY(refused.reason->detail.find("issued by endpoint scep") != std::string::npos);
+    }
+    // As a new enrollment it needs what any other needs.
+    wish.type = scep::MessageType::PkcsReq;
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::SignerKeyMismatch);
+    wish.key = &m_keys.device;
+    wish.challenge.clear();
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::ChallengeMissing);
+    wish.challenge = code;
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Pending);
+    QCOMPARE(lab.ledger.codes.begin()->second.usesLeft, 0U);
+    QCOMPARE(lab.ledger.requests.rbegin()->second.renewedCertificateId, std::int64_t{0});
+    QCOMPARE(lab.ledger.certificates.size(), std::size_t{1});
+}
+
+// The code allowed RSA only; that holds over a renewal of a renewal too.
+void TestRenewal::renewal_staysBoundToTheFirstCode() {
+    Lab lab(m_keys);
+    lab.settings.challenge = enrollment::ChallengeMode::Code;
+    lab.apply();
+    challenge::Constraints bound;
+    bound.keyTypes = {pki::KeyType::Rsa};
+    QVERIFY(challenge::addSubjectConstraint(bound, "CN=device-1,O=Example"));
+    QVERIFY(challenge::addSanConstraint(bound, "dns:device-1.example"));
+    const auto first = enrolled(lab, lab.mint(1, bound));
+    Wish wish = renewal(lab, first, scep::MessageType::RenewalReq);
+    const auto second = lab.certificateIn(lab.send(wish));
+    QCOMPARE(lab.ledger.codes.begin()->second.usesLeft, 0U);
+
+    wish.transactionId = "second renewal";
+    wish.signer = second;
+    wish.signerKey = &m_keys.other;
+    wish.key = &m_keys.ec;
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::ConstraintViolated);
+    lab.recipe.renewalMayChangeIdentity = true;
+    lab.apply();
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::ConstraintViolated);
+    wish.key = &m_keys.device;
+    wish.sans = {"dns:device-2.example"};
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Success);
 }
 
 // Same issuer name and serial number, but signed by another CA's key.

@@ -55,10 +55,30 @@ Result<void> EnrollStep::checkConstraints() {
         auto bound = challenge::compare(m_code->constraints, *m_request.csr);
         comparisons.insert(comparisons.end(), bound.begin(), bound.end());
     }
-    const bool equal = challenge::allEqual(comparisons);
     m_comparisons.insert(m_comparisons.end(), comparisons.begin(), comparisons.end());
-    if (equal) return {};
-    return fail(ErrorCode::ConstraintViolated, challenge::firstDifference(comparisons));
+    SCEPTER_CHECK(compareFirstCode());
+    if (challenge::allEqual(m_comparisons)) return {};
+    return fail(ErrorCode::ConstraintViolated, challenge::firstDifference(m_comparisons));
+}
+
+// What a code was bound to outlives it: who got an RSA key and TLS client usage by it must not
+// renew into more. The subject is held by checkSameIdentity, to what was issued.
+Result<void> EnrollStep::compareFirstCode() {
+    if (m_firstCode == 0) return {};
+    SCEPTER_TRY(code, m_engine.m_ledger.code(m_firstCode));
+    if (!code) return {};
+    challenge::Constraints bound = code->constraints;
+    bound.subjectText.reset();
+    bound.subject.clear();
+    bound.onlyListedSubjectAttributes = false;
+    if (m_setting.recipe->renewalMayChangeIdentity) {
+        bound.subjectAltNames.clear();
+        bound.onlyListedSans = false;
+        bound.sanRequired = false;
+    }
+    const auto comparisons = challenge::compare(bound, *m_request.csr);
+    m_comparisons.insert(m_comparisons.end(), comparisons.begin(), comparisons.end());
+    return {};
 }
 
 } // namespace scepter::enrollment

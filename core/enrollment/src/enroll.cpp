@@ -187,7 +187,7 @@ RequestRecord EnrollStep::newRecord(RequestState state) {
     record.checks = m_checks;
     record.comparisons = m_comparisons;
     record.renewedCertificateId = m_renewed ? m_renewed->id : 0;
-    record.codeId = m_code && state != RequestState::Refused ? m_code->id : 0;
+    if (state != RequestState::Refused) record.codeId = m_code ? m_code->id : m_firstCode;
     return record;
 }
 

@@ -30,6 +30,8 @@ private:
 
     // renewal.cpp
     Result<void> identifySigner();
+    Result<void> identifyIssued(CertificateRecord record);
+    Result<void> checkOtherSigner(std::string_view issuedHow);
     Result<void> checkRenewal();
     Result<void> checkSameIdentity(const authority::Plan& plan);
 
@@ -39,6 +41,7 @@ private:
     Result<void> checkChallenge(const SecretBytes* typed);
     Result<void> checkCode(const SecretBytes& typed);
     Result<void> checkConstraints();
+    Result<void> compareFirstCode();
 
     Engine& m_engine;
     const Setting& m_setting;
@@ -49,6 +52,7 @@ private:
 
     TransactionKey m_key;
     std::optional<CertificateRecord> m_renewed;
+    std::int64_t m_firstCode = 0; ///< of a renewal: the code of the first enrollment
     std::optional<challenge::CodeRecord> m_code;
     std::optional<SecretBytes> m_password;
     Bytes m_sealedPassword;

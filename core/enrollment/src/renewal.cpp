@@ -30,17 +30,38 @@ std::vector<Bytes> sortedNames(const std::vector<pki::GeneralName>& names) {
 Result<void> EnrollStep::identifySigner() {
     const pki::Certificate& signer = *m_request.signer;
     SCEPTER_TRY(record, recordOfSigner(m_engine.m_ledger, m_setting, signer));
-    if (record && record->requestId != 0) {
-        m_renewed = std::move(record);
-        m_key.renewedSerial = magnitudeOf(signer.serial());
-        check("Signer", true, "certificate " + signer.serialText() + " of this CA");
-        return {};
+    if (record && record->requestId != 0) return identifyIssued(std::move(*record));
+    return checkOtherSigner("which this CA did not issue");
+}
+
+// A certificate authorizes only where it was issued: another endpoint has its own challenge,
+// approval and template, and would be entered by the easiest one of the authority otherwise.
+Result<void> EnrollStep::identifyIssued(CertificateRecord record) {
+    const pki::Certificate& signer = *m_request.signer;
+    SCEPTER_TRY(issuing, m_engine.m_ledger.request(record.requestId));
+    if (!issuing)
+        return fail(ErrorCode::StoreCorrupt,
+                    "certificate " + signer.serialText() + " has no request");
+    if (issuing->key.endpointId != m_settings.id) {
+        SCEPTER_TRY(name, m_engine.m_ledger.endpointName(issuing->key.endpointId));
+        return checkOtherSigner("which was issued by endpoint " +
+                                name.value_or("#" + std::to_string(issuing->key.endpointId)));
     }
+    m_renewed = std::move(record);
+    m_firstCode = issuing->codeId;
+    m_key.renewedSerial = magnitudeOf(signer.serial());
+    check("Signer", true, "certificate " + signer.serialText() + " of this endpoint");
+    return {};
+}
+
+// The signer proves nothing here but that it holds the key of the CSR.
+Result<void> EnrollStep::checkOtherSigner(std::string_view issuedHow) {
+    const pki::Certificate& signer = *m_request.signer;
     if (isRenewalType(m_request.type)) {
-        check("Signer", false, "not a certificate of this CA");
+        check("Signer", false, "not a certificate of this endpoint");
         return fail(ErrorCode::SignerUnknown,
                     "a renewal signed with certificate " + signer.serialText() + " of " +
-                        signer.issuer().toText() + ", which this CA did not issue");
+                        signer.issuer().toText() + ", " + std::string(issuedHow));
     }
     const bool sameKey = signer.publicKey() == m_request.csr->publicKey();
     check("Signer key", sameKey, sameKey ? "the key of the CSR" : "another key than the CSR's");

@@ -172,7 +172,7 @@ Result<ChangeResult> applyRecord(WriteSession& session, RecordRequest& change) {
         SCEPTER_TRY(same, findSame(session, change.request, key));
         if (same) return existingResult(session, std::move(*same));
     }
-    const bool consumes = change.request.codeId != 0 &&
+    const bool consumes = change.request.codeId != 0 && change.request.renewedCertificateId == 0 &&
                           (state == RequestState::Issued || state == RequestState::Pending);
     if (consumes) SCEPTER_CHECK(consumeCode(session, change.request));
 

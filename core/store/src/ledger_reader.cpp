@@ -35,4 +35,21 @@ Result<std::optional<challenge::CodeRecord>> LedgerReader::codeByHash(const Byte
     return readOptional(query, readCode);
 }
 
+Result<std::optional<enrollment::RequestRecord>> LedgerReader::request(std::int64_t id) {
+    SCEPTER_TRY(connection, m_readers.connection());
+    return findRequest(*connection, id);
+}
+
+Result<std::optional<challenge::CodeRecord>> LedgerReader::code(std::int64_t id) {
+    SCEPTER_TRY(connection, m_readers.connection());
+    return findCode(*connection, id);
+}
+
+Result<std::optional<std::string>> LedgerReader::endpointName(std::int64_t id) {
+    SCEPTER_TRY(connection, m_readers.connection());
+    auto query = connection->statement("SELECT name FROM endpoints WHERE id = ?");
+    SCEPTER_TRY(found, query.bind(id).next());
+    return found ? std::optional(query.text(0)) : std::nullopt;
+}
+
 } // namespace scepter::store

@@ -47,7 +47,8 @@ constexpr Rule kRules[] = {
      " has an impossible number of uses"},
     // Requests that got in by a code, against what the code was good for.
     {"SELECT c.id FROM codes c JOIN (SELECT code_id, COUNT(*) AS uses FROM requests "
-     "WHERE code_id IS NOT NULL AND state IN (0, 1) GROUP BY code_id) u ON u.code_id = c.id "
+     "WHERE code_id IS NOT NULL AND renewed_certificate_id IS NULL AND state IN (0, 1) "
+     "GROUP BY code_id) u ON u.code_id = c.id "
      "WHERE u.uses > c.uses_allowed - c.uses_left LIMIT 20",
      "code ", " was used more often than it says"},
 };

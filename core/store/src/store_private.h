@@ -22,6 +22,9 @@ public:
     Result<std::optional<enrollment::CertificateRecord>>
     certificateBySerial(std::int64_t authorityId, const Bytes& serial) override;
     Result<std::optional<challenge::CodeRecord>> codeByHash(const Bytes& hash) override;
+    Result<std::optional<enrollment::RequestRecord>> request(std::int64_t id) override;
+    Result<std::optional<challenge::CodeRecord>> code(std::int64_t id) override;
+    Result<std::optional<std::string>> endpointName(std::int64_t id) override;
 
 private:
     Readers& m_readers;

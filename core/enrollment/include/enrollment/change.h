@@ -13,7 +13,7 @@ namespace scepter::enrollment {
 /// A new transaction with its outcome: Issued (with certificate), Pending, Refused or Failed. The
 /// store does all of it or nothing. For a sticky record it first looks for a live transaction with
 /// the same key: when there is one nothing is written and that one is the result. A code is
-/// consumed in the same transaction, if it is still usable.
+/// consumed in the same transaction, if it is still usable; that of a renewal was consumed before.
 struct RecordRequest {
     RequestRecord request;
     std::optional<CertificateRecord> certificate;

@@ -26,6 +26,11 @@ public:
     virtual Result<std::optional<CertificateRecord>> certificateBySerial(std::int64_t authorityId,
                                                                          const Bytes& serial) = 0;
     virtual Result<std::optional<challenge::CodeRecord>> codeByHash(const Bytes& hash) = 0;
+    /// What a renewal asks for beyond: the request behind a certificate, and the code behind that.
+    virtual Result<std::optional<RequestRecord>> request(std::int64_t id) = 0;
+    virtual Result<std::optional<challenge::CodeRecord>> code(std::int64_t id) = 0;
+    /// Nothing when the endpoint is gone.
+    virtual Result<std::optional<std::string>> endpointName(std::int64_t id) = 0;
 };
 
 /// Seals and opens what must be kept for the life of a transaction, under a key of the workspace.

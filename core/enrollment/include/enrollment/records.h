@@ -68,7 +68,9 @@ struct RequestRecord {
     std::vector<challenge::Comparison> comparisons;
     std::int64_t certificateId = 0;        ///< 0: none
     std::int64_t renewedCertificateId = 0; ///< 0: no renewal
-    std::int64_t codeId = 0;               ///< 0: no code
+    /// 0: no code. Of a renewal it is the code of the first enrollment, whose constraints go on to
+    /// hold; it is not used again.
+    std::int64_t codeId = 0;
     std::int64_t polls = 0;
     std::optional<TimePoint> lastPolledAt;
 
