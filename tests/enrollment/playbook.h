@@ -97,6 +97,8 @@ private:
                         one.certificateId != 0 ? std::optional(certificates[one.certificateId])
                                                : std::nullopt};
         }
+        if (isRevoked(request.renewedCertificateId) && request.sticky)
+            return fail(ErrorCode::CertificateRevoked, "revoked");
         if (request.codeId != 0 && request.renewedCertificateId == 0) {
             auto& code = codes[request.codeId];
             if (code.usesLeft == 0) return fail(ErrorCode::CodeUsed, "used");
@@ -111,6 +113,8 @@ private:
         auto& request = requests[change.requestId];
         if (request.state != enrollment::RequestState::Pending)
             return fail(ErrorCode::Conflict, "decided");
+        if (change.certificate && isRevoked(request.renewedCertificateId))
+            return fail(ErrorCode::CertificateRevoked, "revoked");
         request.state = change.state;
         request.stickyUntil = change.stickyUntil;
         request.errorCode = change.errorCode;
@@ -118,6 +122,10 @@ private:
         request.toldFailInfo = change.toldFailInfo;
         if (change.certificate) request.certificateId = add(*change.certificate, request.id);
         return enrollment::ChangeResult{request.id, request.certificateId, {}, {}};
+    }
+    [[nodiscard]] bool isRevoked(std::int64_t certificateId) const {
+        const auto found = certificates.find(certificateId);
+        return found != certificates.end() && found->second.revokedAt;
     }
     std::int64_t add(enrollment::CertificateRecord record, std::int64_t requestId) {
         record.id = ++m_lastId;

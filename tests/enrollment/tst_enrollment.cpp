@@ -346,8 +346,8 @@ void TestEnrollment::manual_holdsAndDeliversAfterApproval() {
     QCOMPARE(lab.ledger.requests.size(), std::size_t{1});
 
     const auto record = lab.ledger.requests.begin()->second;
-    const auto change =
-        enrollment::approve(lab.setting(), record, {}, "operator:test", lab.clock.now());
+    const auto change = enrollment::approve(lab.ledger, lab.setting(), record, {}, "operator:test",
+                                            lab.clock.now());
     QVERIFY(change);
     QVERIFY(lab.ledger.commit(*change));
     QVERIFY(!lab.ledger.commit(*change)); // decided once
@@ -384,7 +384,8 @@ void TestEnrollment::manual_expires() {
     lab.clock.time += std::chrono::days{7} + std::chrono::hours{1};
     QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::RequestExpired);
     const auto record = lab.ledger.requests.begin()->second;
-    const auto late = enrollment::approve(lab.setting(), record, {}, "x", lab.clock.now());
+    const auto late =
+        enrollment::approve(lab.ledger, lab.setting(), record, {}, "x", lab.clock.now());
     QVERIFY(!late);
     QCOMPARE(late.error().code, ErrorCode::RequestExpired);
 }
@@ -439,7 +440,8 @@ void TestEnrollment::signOnlyClient_getsItsPollSealed() {
     const auto record = lab.ledger.requests.begin()->second;
     QVERIFY(!record.sealedChallenge.empty());
     QVERIFY(textOf(record.sealedChallenge).find("right") == std::string_view::npos);
-    const auto change = enrollment::approve(lab.setting(), record, {}, "x", lab.clock.now());
+    const auto change =
+        enrollment::approve(lab.ledger, lab.setting(), record, {}, "x", lab.clock.now());
     QVERIFY(change && lab.ledger.commit(*change));
     Wish poll = wish;
     poll.type = scep::MessageType::CertPoll;

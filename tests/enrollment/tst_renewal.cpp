@@ -56,6 +56,8 @@ private Q_SLOTS:
     void renewal_windowAndKeyRules();
     void renewal_canBeSwitchedOff();
     void renewal_byTheRaIsRefused();
+    void held_isJudgedAgainOnApproval();
+    void held_mayOutliveTheOldCertificate();
     void getCert_deliversToHoldersOfACertificate();
     void getCrl_deliversTheCrl();
 
@@ -271,6 +273,51 @@ void TestRenewal::renewal_byTheRaIsRefused() {
     wish.signer = ra.certificate;
     wish.signerKey = &m_keys.ra;
     QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::SignerUnknown);
+}
+
+void TestRenewal::held_isJudgedAgainOnApproval() {
+    Lab lab(m_keys);
+    lab.settings.renewalApproval = enrollment::Approval::Manual;
+    lab.apply();
+    const auto old = enrolled(lab);
+    QCOMPARE(lab.send(renewal(lab, old, scep::MessageType::RenewalReq)).reply.status,
+             PkiStatus::Pending);
+    const auto held = lab.ledger.requests.rbegin()->second;
+    const auto approve = [&](const authority::Adjustments& adjustments = {}) {
+        return enrollment::approve(lab.ledger, lab.setting(), held, adjustments, "x",
+                                   lab.clock.now());
+    };
+    const auto good = approve();
+    QVERIFY(good);
+    // The template has learned to rename meanwhile.
+    lab.recipe.subjectPolicy = authority::SubjectPolicy::Override;
+    lab.recipe.subjectPattern = "CN=another";
+    lab.apply();
+    QCOMPARE(approve().error().code, ErrorCode::RenewalIdentityChanged);
+    lab.recipe = authority::labTemplate();
+    lab.apply();
+    authority::Adjustments adjustments;
+    adjustments.subject = *pki::Name::fromText("CN=chosen");
+    QVERIFY(approve(adjustments));
+    auto& certificate = lab.ledger.certificates.begin()->second;
+    certificate.revokedAt = lab.clock.now();
+    QCOMPARE(approve().error().code, ErrorCode::CertificateRevoked);
+    // Revoked between the look and the commit.
+    QCOMPARE(lab.ledger.commit(*good).error().code, ErrorCode::CertificateRevoked);
+}
+
+void TestRenewal::held_mayOutliveTheOldCertificate() {
+    Lab lab(m_keys);
+    lab.settings.renewalApproval = enrollment::Approval::Manual;
+    lab.recipe.validity = std::chrono::days{10};
+    lab.apply();
+    const auto old = enrolled(lab);
+    lab.clock.time += std::chrono::days{9};
+    QCOMPARE(lab.send(renewal(lab, old, scep::MessageType::RenewalReq)).reply.status,
+             PkiStatus::Pending);
+    lab.clock.time += std::chrono::days{3};
+    QVERIFY(enrollment::approve(lab.ledger, lab.setting(), lab.ledger.requests.rbegin()->second, {},
+                                "x", lab.clock.now()));
 }
 
 void TestRenewal::getCert_deliversToHoldersOfACertificate() {

@@ -21,6 +21,8 @@ class LedgerRulesTest : public QObject {
 private Q_SLOTS:
     void ledger_findsWhatIsBehindACertificate();
     void renewal_usesNoCode();
+    void renewal_ofARevokedCertificateIsNotTaken();
+    void decide_renewalOfARevokedCertificateIsRefused();
 };
 
 void LedgerRulesTest::ledger_findsWhatIsBehindACertificate() {
@@ -66,6 +68,34 @@ void LedgerRulesTest::renewal_usesNoCode() {
     const auto wrong = w.store->checkConsistency();
     NEED(wrong);
     QVERIFY2(wrong->empty(), wrong->empty() ? "" : wrong->front().c_str());
+}
+
+void LedgerRulesTest::renewal_ofARevokedCertificateIsNotTaken() {
+    Workspace w;
+    NEED(w.store->commit(issued("a")));
+    NEED(w.store->revoke(1, pki::RevocationReason::KeyCompromise, kNow, {}, "operator"));
+    REFUSED(w.store->commit(renewalOf(1, "b")), ErrorCode::CertificateRevoked);
+    REFUSED(w.store->commit(renewalOf(1, "c", RequestState::Pending)),
+            ErrorCode::CertificateRevoked);
+    REFUSED(w.store->request(2), ErrorCode::NotFound);
+}
+
+// The approval was made when the certificate was still good; another process revoked it.
+void LedgerRulesTest::decide_renewalOfARevokedCertificateIsRefused() {
+    Workspace w;
+    auto second = w.another();
+    QVERIFY(second);
+    NEED(w.store->commit(issued("a")));
+    NEED(w.store->commit(renewalOf(1, "b", RequestState::Pending)));
+    NEED(second->revoke(1, pki::RevocationReason::KeyCompromise, kNow, {}, "operator"));
+    REFUSED(w.store->commit(approval(2, "b")), ErrorCode::CertificateRevoked);
+    QVERIFY(w.store->request(2)->state == RequestState::Pending);
+    QCOMPARE(w.store->counts(kNow)->pending, 1);
+    REFUSED(w.store->certificate(2), ErrorCode::NotFound);
+    DecideRequest denial = approval(2, "b");
+    denial.state = RequestState::Refused;
+    denial.certificate.reset();
+    NEED(w.store->commit(denial));
 }
 
 QTEST_GUILESS_MAIN(LedgerRulesTest)

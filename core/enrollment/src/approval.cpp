@@ -3,6 +3,7 @@
 #include "enrollment/answer.h"
 #include "pki/csr.h"
 #include "serial.h"
+#include "step.h"
 
 #include <algorithm>
 
@@ -21,6 +22,32 @@ Result<void> checkPending(const RequestRecord& request, TimePoint now) {
     return {};
 }
 
+// That the old certificate ended while the request was held does not matter: it was valid when it
+// signed, and how long the operator took is not the client's doing.
+Result<void> checkRenewedAgain(Ledger& ledger, const Setting& setting, const RequestRecord& request,
+                               const authority::Adjustments& adjustments,
+                               const authority::Plan& plan) {
+    if (request.renewedCertificateId == 0) return {};
+    SCEPTER_TRY(record, ledger.certificate(request.renewedCertificateId));
+    if (!record)
+        return fail(ErrorCode::StoreCorrupt, "the certificate that request " +
+                                                 std::to_string(request.id) + " renews is missing");
+    if (record->revokedAt)
+        return fail(ErrorCode::CertificateRevoked,
+                    "the certificate that the request renews was revoked at " +
+                        toIsoText(*record->revokedAt));
+    SCEPTER_TRY(renewed, pki::Certificate::fromDer(record->der));
+    if (!setting.recipe->renewalMayReuseKey &&
+        renewed.publicKey().fingerprint() == request.key.publicKeyHash)
+        return fail(ErrorCode::RenewalKeyReused, "the template wants a new key for a renewal");
+    if (setting.recipe->renewalMayChangeIdentity) return {};
+    SCEPTER_TRY(identity, compareIdentity(plan, renewed));
+    // What the operator set himself is his decision.
+    identity.subject.equal = identity.subject.equal || adjustments.subject;
+    identity.san.equal = identity.san.equal || adjustments.subjectAltNames;
+    return identity.judge();
+}
+
 } // namespace
 
 Result<authority::Plan> planForRequest(const Setting& setting, const RequestRecord& request,
@@ -33,11 +60,12 @@ Result<authority::Plan> planForRequest(const Setting& setting, const RequestReco
                                       now);
 }
 
-Result<DecideRequest> approve(const Setting& setting, const RequestRecord& request,
+Result<DecideRequest> approve(Ledger& ledger, const Setting& setting, const RequestRecord& request,
                               const authority::Adjustments& adjustments, const std::string& actor,
                               TimePoint now) {
     SCEPTER_CHECK(checkPending(request, now));
     SCEPTER_TRY(plan, planForRequest(setting, request, adjustments, now));
+    SCEPTER_CHECK(checkRenewedAgain(ledger, setting, request, adjustments, plan));
     const authority::Generation* generation = setting.authority->current();
     SCEPTER_TRY(certificate, authority::issue(plan, generation->ca.key));
     DecideRequest decision;

@@ -222,7 +222,8 @@ Decision EnrollStep::refuseAfterStore(const Error& error) {
     m_key.publicKeyHash = m_request.csr->publicKey().fingerprint();
     const bool ofRequest =
         error.code == ErrorCode::TransactionConflict || error.code == ErrorCode::CodeUsed ||
-        error.code == ErrorCode::CodeExpired || error.code == ErrorCode::CodeWithdrawn;
+        error.code == ErrorCode::CodeExpired || error.code == ErrorCode::CodeWithdrawn ||
+        error.code == ErrorCode::CertificateRevoked;
     return ofRequest ? refuse(error) : refusal(error);
 }
 

@@ -90,14 +90,9 @@ Result<void> EnrollStep::checkRenewal() {
     return {};
 }
 
-// Without this a renewal would be impersonation: whoever holds any certificate could ask for any
-// name (RFC 8894 section 7.6). What would be issued is compared, not what was asked for.
-Result<void> EnrollStep::checkSameIdentity(const authority::Plan& plan) {
-    if (m_setting.recipe->renewalMayChangeIdentity) return {};
-    const pki::Certificate& renewed = *m_request.signer;
+Result<IdentityComparison> compareIdentity(const authority::Plan& plan,
+                                           const pki::Certificate& renewed) {
     const pki::Name& subject = plan.fields.subject;
-    const bool sameSubject = subject.matches(renewed.subject());
-    m_comparisons.push_back({"Subject", renewed.subject().toText(), subject.toText(), sameSubject});
     std::vector<pki::GeneralName> planned;
     if (const auto* extension =
             pki::findExtension(plan.fields.extensions, asn1::oids::kSubjectAltName)) {
@@ -107,13 +102,31 @@ Result<void> EnrollStep::checkSameIdentity(const authority::Plan& plan) {
     const auto had = renewed.subjectAltNames();
     // A certificate without alternative names claims less than the one before.
     const bool sameSan = planned.empty() || sortedNames(planned) == sortedNames(had);
-    m_comparisons.push_back({"SAN", authority::sanText(had), authority::sanText(planned), sameSan});
-    if (sameSubject && sameSan) return {};
-    return fail(ErrorCode::RenewalIdentityChanged,
-                sameSubject
-                    ? "the SAN differs from the renewed certificate's"
-                    : "the subject " + subject.toText() +
-                          " differs from the renewed certificate's " + renewed.subject().toText());
+    return IdentityComparison{
+        {"Subject", renewed.subject().toText(), subject.toText(),
+         subject.matches(renewed.subject())},
+        {"SAN", authority::sanText(had), authority::sanText(planned), sameSan}};
+}
+
+Result<void> IdentityComparison::judge() const {
+    if (!subject.equal)
+        return fail(ErrorCode::RenewalIdentityChanged,
+                    "the subject " + subject.found + " differs from the renewed certificate's " +
+                        subject.expected);
+    if (!san.equal)
+        return fail(ErrorCode::RenewalIdentityChanged,
+                    "the SAN differs from the renewed certificate's");
+    return {};
+}
+
+// Without this a renewal would be impersonation: whoever holds any certificate could ask for any
+// name (RFC 8894 section 7.6). What would be issued is compared, not what was asked for.
+Result<void> EnrollStep::checkSameIdentity(const authority::Plan& plan) {
+    if (m_setting.recipe->renewalMayChangeIdentity) return {};
+    SCEPTER_TRY(identity, compareIdentity(plan, *m_request.signer));
+    m_comparisons.push_back(identity.subject);
+    m_comparisons.push_back(identity.san);
+    return identity.judge();
 }
 
 } // namespace scepter::enrollment

@@ -1,6 +1,7 @@
 // What the steps of a decision share.
 #pragma once
 
+#include "authority/issue.h"
 #include "enrollment/engine.h"
 
 namespace scepter::enrollment {
@@ -29,6 +30,17 @@ const authority::Generation* issuerAmongOurs(const authority::Authority& authori
 /// otherwise.
 Result<std::optional<CertificateRecord>> recordOfSigner(Ledger& ledger, const Setting& setting,
                                                         const pki::Certificate& signer);
+
+/// What a plan names, beside the certificate that it renews: "Subject" and "SAN".
+struct IdentityComparison {
+    challenge::Comparison subject;
+    challenge::Comparison san;
+
+    /// RenewalIdentityChanged with the first difference.
+    [[nodiscard]] Result<void> judge() const;
+};
+Result<IdentityComparison> compareIdentity(const authority::Plan& plan,
+                                           const pki::Certificate& renewed);
 
 inline constexpr std::string_view kChallengePurpose = "transaction challenge";
 

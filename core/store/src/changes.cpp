@@ -147,6 +147,27 @@ Result<void> setDecision(WriteSession& session, const DecideRequest& change,
     return failWith(whyDecided(session, change.requestId));
 }
 
+/// CertificateRevoked when the certificate that is renewed is revoked by now: what was looked at
+/// before this transaction may be old.
+Result<void> checkRenewedStands(WriteSession& session, std::int64_t certificateId) {
+    auto query = session.statement(
+        "SELECT revoked_at FROM certificates WHERE id = ? AND revoked_at IS NOT NULL");
+    SCEPTER_TRY(revoked, query.bind(certificateId).next());
+    if (!revoked) return {};
+    return fail(ErrorCode::CertificateRevoked,
+                "the certificate that the request renews was revoked at " +
+                    toIsoText(query.time(0)));
+}
+
+Result<void> checkDecidedRenewal(WriteSession& session, std::int64_t requestId) {
+    // Of one that is decided already, that is what there is to say.
+    auto query = session.statement("SELECT renewed_certificate_id FROM requests WHERE id = ? AND "
+                                   "state = 0 AND renewed_certificate_id IS NOT NULL");
+    SCEPTER_TRY(renews, query.bind(requestId).next());
+    if (!renews) return {};
+    return checkRenewedStands(session, query.integer(0));
+}
+
 std::string decisionDetail(const DecideRequest& change) {
     JsonText json;
     json.beginObject();
@@ -172,8 +193,11 @@ Result<ChangeResult> applyRecord(WriteSession& session, RecordRequest& change) {
         SCEPTER_TRY(same, findSame(session, change.request, key));
         if (same) return existingResult(session, std::move(*same));
     }
-    const bool consumes = change.request.codeId != 0 && change.request.renewedCertificateId == 0 &&
-                          (state == RequestState::Issued || state == RequestState::Pending);
+    const bool grants = state == RequestState::Issued || state == RequestState::Pending;
+    if (grants && change.request.renewedCertificateId != 0)
+        SCEPTER_CHECK(checkRenewedStands(session, change.request.renewedCertificateId));
+    const bool consumes =
+        grants && change.request.codeId != 0 && change.request.renewedCertificateId == 0;
     if (consumes) SCEPTER_CHECK(consumeCode(session, change.request));
 
     Head& head = session.head();
@@ -198,6 +222,7 @@ Result<ChangeResult> applyDecision(WriteSession& session, DecideRequest& change)
         return fail(ErrorCode::InvalidArgument, "an issued request has a certificate, no other");
     Head& head = session.head();
     const std::int64_t certificateId = change.certificate ? head.certificates + 1 : 0;
+    if (change.certificate) SCEPTER_CHECK(checkDecidedRenewal(session, change.requestId));
     SCEPTER_CHECK(setDecision(session, change, certificateId));
     --head.count(RequestState::Pending);
     ++head.count(change.state);

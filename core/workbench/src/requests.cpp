@@ -40,8 +40,8 @@ Result<enrollment::CertificateRecord> Requests::approve(std::int64_t id,
                                                         const authority::Adjustments& adjustments) {
     SCEPTER_TRY(record, m_store.request(id));
     SCEPTER_TRY(setting, settingOf(record));
-    SCEPTER_TRY(decision,
-                enrollment::approve(setting, record, adjustments, m_actor, m_clock.now()));
+    SCEPTER_TRY(decision, enrollment::approve(m_store.ledger(), setting, record, adjustments,
+                                              m_actor, m_clock.now()));
     SCEPTER_TRY(stored, m_store.commit(decision));
     return m_store.certificate(stored.certificateId);
 }

@@ -12,8 +12,10 @@ Result<authority::Plan> planForRequest(const Setting& setting, const RequestReco
                                        const authority::Adjustments& adjustments, TimePoint now);
 
 /// Issues for a pending request: the change to commit. Conflict when it is not pending any more,
-/// RequestExpired when its time is over, and all errors of authority::planCertificate.
-Result<DecideRequest> approve(const Setting& setting, const RequestRecord& request,
+/// RequestExpired when its time is over, and all errors of authority::planCertificate. A renewal is
+/// judged again as far as things may have changed since: CertificateRevoked, RenewalKeyReused, and
+/// RenewalIdentityChanged for names that the operator has not set himself.
+Result<DecideRequest> approve(Ledger& ledger, const Setting& setting, const RequestRecord& request,
                               const authority::Adjustments& adjustments, const std::string& actor,
                               TimePoint now);
 
