@@ -44,6 +44,7 @@ private Q_SLOTS:
     void weak_algorithmsNeedCompatibility();
     void manual_holdsAndDeliversAfterApproval();
     void manual_denialReachesThePoll();
+    void manual_decisionNeverShortensDelivery();
     void manual_expires();
     void poll_ofAnUnknownTransactionIsBadCertId();
     void poll_withAnotherKeyIsBadCertId();
@@ -372,6 +373,35 @@ void TestEnrollment::manual_denialReachesThePoll() {
     QCOMPARE(decision.reply.status, PkiStatus::Failure);
     QCOMPARE(*decision.reply.failInfo, FailInfo::BadCertId);
     QCOMPARE(decision.reply.failInfoText, std::string("not a kiosk"));
+}
+
+// A client that was told to wait may come back until the request would have been forgotten.
+void TestEnrollment::manual_decisionNeverShortensDelivery() {
+    Lab lab(m_keys);
+    lab.settings.challenge = ChallengeMode::None;
+    lab.settings.approval = Approval::Manual;
+    lab.apply();
+    Wish wish;
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Pending);
+    const auto record = lab.ledger.requests.begin()->second;
+    const auto issue = [&] {
+        return *enrollment::approve(lab.ledger, lab.setting(), record, {}, "x", lab.clock.now());
+    };
+    const auto denied =
+        *enrollment::deny(lab.setting(), record, "no", FailInfo::BadRequest, "x", lab.clock.now());
+    QVERIFY(denied.stickyUntil == record.stickyUntil);
+    const auto issued = issue();
+    QVERIFY(issued.stickyUntil == record.stickyUntil);
+    QVERIFY(lab.ledger.commit(issued));
+    lab.clock.time += std::chrono::days{6};
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Success);
+    QCOMPARE(lab.ledger.certificates.size(), std::size_t{1});
+    // But not beyond the certificate.
+    lab.clock.time -= std::chrono::days{6};
+    lab.recipe.validity = std::chrono::days{2};
+    lab.apply();
+    const auto brief = issue();
+    QVERIFY(brief.stickyUntil == brief.certificate->notAfter);
 }
 
 void TestEnrollment::manual_expires() {

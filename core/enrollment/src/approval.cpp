@@ -48,6 +48,12 @@ Result<void> checkRenewedAgain(Ledger& ledger, const Setting& setting, const Req
     return identity.judge();
 }
 
+// A client that was told to wait may ask until then: a decision never shortens that.
+TimePoint deliveredUntil(const Setting& setting, const RequestRecord& request, TimePoint now) {
+    return std::max<TimePoint>(now + setting.endpoint->settings.transactionLifetime,
+                               request.stickyUntil);
+}
+
 } // namespace
 
 Result<authority::Plan> planForRequest(const Setting& setting, const RequestRecord& request,
@@ -74,8 +80,7 @@ Result<DecideRequest> approve(Ledger& ledger, const Setting& setting, const Requ
     decision.certificate = recordOf(certificate, setting.authority->id, generation->id, now);
     decision.certificate->requestId = request.id;
     decision.at = now;
-    decision.stickyUntil = std::min<TimePoint>(now + setting.endpoint->settings.transactionLifetime,
-                                               certificate.notAfter());
+    decision.stickyUntil = std::min(deliveredUntil(setting, request, now), certificate.notAfter());
     decision.actor = actor;
     return decision;
 }
@@ -90,7 +95,7 @@ Result<DecideRequest> deny(const Setting& setting, const RequestRecord& request,
     decision.requestId = request.id;
     decision.state = RequestState::Refused;
     decision.at = now;
-    decision.stickyUntil = now + setting.endpoint->settings.transactionLifetime;
+    decision.stickyUntil = deliveredUntil(setting, request, now);
     decision.actor = actor;
     decision.errorCode = error.code;
     decision.reason = reason;
