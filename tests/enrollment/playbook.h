@@ -34,13 +34,15 @@ public:
     std::map<std::int64_t, enrollment::RequestRecord> requests;
     std::map<std::int64_t, enrollment::CertificateRecord> certificates;
     std::map<std::int64_t, challenge::CodeRecord> codes;
+    std::map<std::int64_t, std::string> endpoints{{1, "scep"}, {2, "signing"}};
 
     Result<std::vector<enrollment::RequestRecord>>
     liveTransactions(std::int64_t endpointId, const std::string& id, TimePoint now) override {
         std::vector<enrollment::RequestRecord> found;
         for (auto it = requests.rbegin(); it != requests.rend(); ++it)
             if (it->second.key.endpointId == endpointId && it->second.key.transactionId == id &&
-                it->second.sticky && it->second.stickyUntil > now)
+                it->second.sticky && it->second.stickyUntil > now &&
+                it->second.state != enrollment::RequestState::Failed && found.size() < 16)
                 found.push_back(it->second);
         return found;
     }
@@ -72,7 +74,20 @@ public:
         return std::optional(found->second);
     }
     Result<std::optional<std::string>> endpointName(std::int64_t id) override {
-        return id == 1 ? std::optional<std::string>("scep") : std::nullopt;
+        const auto found = endpoints.find(id);
+        return found == endpoints.end() ? std::nullopt : std::optional(found->second);
+    }
+    /// What the sweep does.
+    void expirePending(TimePoint now) {
+        for (auto& [id, request] : requests) {
+            if (request.state != enrollment::RequestState::Pending || !request.expiresAt ||
+                *request.expiresAt > now)
+                continue;
+            request.state = enrollment::RequestState::Expired;
+            request.decidedAt = now;
+            request.decidedBy = "policy";
+            request.sealedChallenge.clear();
+        }
     }
 
     Result<enrollment::ChangeResult> commit(const enrollment::Change& change) {
@@ -90,19 +105,24 @@ private:
         if (request.sticky) {
             auto live = liveTransactions(request.key.endpointId, request.key.transactionId,
                                          request.createdAt);
-            for (const auto& one : *live)
+            for (const auto& one : *live) {
                 if (one.key == request.key)
                     return enrollment::ChangeResult{
                         one.id, one.certificateId, one,
                         one.certificateId != 0 ? std::optional(certificates[one.certificateId])
                                                : std::nullopt};
+                if (one.key.renewedSerial == request.key.renewedSerial)
+                    return fail(ErrorCode::TransactionConflict, "another key");
+            }
         }
         if (isRevoked(request.renewedCertificateId) && request.sticky)
             return fail(ErrorCode::CertificateRevoked, "revoked");
         if (request.codeId != 0 && request.renewedCertificateId == 0) {
             auto& code = codes[request.codeId];
-            if (code.usesLeft == 0) return fail(ErrorCode::CodeUsed, "used");
+            SCEPTER_CHECK(
+                challenge::checkUsable(code, endpoints[request.key.endpointId], request.createdAt));
             --code.usesLeft;
+            code.lastUsedAt = request.createdAt;
         }
         request.id = ++m_lastId;
         if (change.certificate) request.certificateId = add(*change.certificate, request.id);

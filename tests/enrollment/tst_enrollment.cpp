@@ -33,12 +33,14 @@ private Q_SLOTS:
     void code_isNotGoodAtAnotherEndpointOrLater();
     void code_boundToASubjectRefusesAnother();
     void code_twoRequestsRacingGetOneCertificate();
+    void code_withdrawnMeanwhileIsNotTaken();
     void tries_areLimitedPerAddress();
     void repeat_getsTheSameCertificate();
     void repeat_isForgottenAfterItsTime();
     void repeat_racingCopiesGetOneCertificate();
     void repeat_thatAnotherProcessServedGetsItsOutcome();
     void transaction_otherKeyIsRefused();
+    void transaction_racedByAnotherKeyIsRefused();
     void signer_otherKeyIsRefusedUnlessRelaxed();
     void signer_namesDoNotMatter();
     void weak_algorithmsNeedCompatibility();
@@ -46,6 +48,7 @@ private Q_SLOTS:
     void manual_denialReachesThePoll();
     void manual_decisionNeverShortensDelivery();
     void manual_expires();
+    void manual_tellsOfTheExpiryAfterTheSweepToo();
     void poll_ofAnUnknownTransactionIsBadCertId();
     void poll_withAnotherKeyIsBadCertId();
     void signOnlyClient_needsAChallengeForTheReply();
@@ -196,6 +199,19 @@ void TestEnrollment::code_twoRequestsRacingGetOneCertificate() {
     QCOMPARE(lab.ledger.certificates.size(), std::size_t{1});
 }
 
+void TestEnrollment::code_withdrawnMeanwhileIsNotTaken() {
+    Lab lab(m_keys);
+    lab.settings.challenge = ChallengeMode::Code;
+    lab.apply();
+    Wish wish;
+    wish.challenge = lab.mint();
+    auto [decoded, decision] = lab.decide(wish);
+    lab.ledger.codes.begin()->second.withdrawn = true;
+    const auto late = lab.settle(decoded, std::move(decision));
+    QCOMPARE(reasonOf(late), ErrorCode::CodeWithdrawn);
+    QVERIFY(lab.ledger.certificates.empty());
+}
+
 void TestEnrollment::tries_areLimitedPerAddress() {
     Lab lab(m_keys);
     lab.settings.tryLimit.tries = 3;
@@ -288,6 +304,19 @@ void TestEnrollment::transaction_otherKeyIsRefused() {
     const auto decision = lab.send(wish);
     QCOMPARE(reasonOf(decision), ErrorCode::TransactionConflict);
     QCOMPARE(*decision.reply.failInfo, FailInfo::BadRequest);
+}
+
+void TestEnrollment::transaction_racedByAnotherKeyIsRefused() {
+    Lab lab(m_keys);
+    Wish wish;
+    wish.challenge = "right";
+    auto one = lab.decide(wish);
+    wish.key = &m_keys.other;
+    auto two = lab.decide(wish);
+    QCOMPARE(lab.settle(one.first, std::move(one.second)).reply.status, PkiStatus::Success);
+    const auto late = lab.settle(two.first, std::move(two.second));
+    QCOMPARE(reasonOf(late), ErrorCode::TransactionConflict);
+    QCOMPARE(lab.ledger.certificates.size(), std::size_t{1});
 }
 
 void TestEnrollment::signer_otherKeyIsRefusedUnlessRelaxed() {
@@ -418,6 +447,31 @@ void TestEnrollment::manual_expires() {
         enrollment::approve(lab.ledger, lab.setting(), record, {}, "x", lab.clock.now());
     QVERIFY(!late);
     QCOMPARE(late.error().code, ErrorCode::RequestExpired);
+}
+
+void TestEnrollment::manual_tellsOfTheExpiryAfterTheSweepToo() {
+    Lab lab(m_keys);
+    lab.settings.challenge = ChallengeMode::None;
+    lab.settings.approval = Approval::Manual;
+    lab.apply();
+    Wish wish;
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Pending);
+    Wish poll = wish;
+    poll.type = scep::MessageType::CertPoll;
+    poll.payload = scep::IssuerAndSubject{*pki::Name::fromText("CN=Test CA"), {}}.toDer();
+    lab.clock.time += std::chrono::days{7} + std::chrono::hours{1};
+    for (int i = 0; i < 2; ++i) {
+        const auto told = lab.send(poll);
+        QCOMPARE(reasonOf(told), ErrorCode::RequestExpired);
+        QCOMPARE(told.reply.failInfoText, std::string("The request was not decided in time."));
+        QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::RequestExpired);
+        lab.ledger.expirePending(lab.clock.now());
+    }
+    QCOMPARE(lab.ledger.requests.size(), std::size_t{1});
+    // When it is forgotten, the same message is a new request.
+    lab.clock.time += std::chrono::days{1};
+    QCOMPARE(reasonOf(lab.send(poll)), ErrorCode::TransactionUnknown);
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Pending);
 }
 
 void TestEnrollment::poll_ofAnUnknownTransactionIsBadCertId() {

@@ -20,6 +20,7 @@ class LedgerRulesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void ledger_findsWhatIsBehindACertificate();
+    void expired_isAnsweredUntilItIsForgotten();
     void renewal_usesNoCode();
     void renewal_ofARevokedCertificateIsNotTaken();
     void decide_renewalOfARevokedCertificateIsRefused();
@@ -50,6 +51,31 @@ void LedgerRulesTest::ledger_findsWhatIsBehindACertificate() {
     QVERIFY(ledger.endpointName(*endpoint).value() == "kiosks");
     QVERIFY(!ledger.request(9).value() && !ledger.code(9).value());
     QVERIFY(!ledger.endpointName(9).value());
+}
+
+void LedgerRulesTest::expired_isAnsweredUntilItIsForgotten() {
+    Workspace w;
+    RecordRequest change = pending("a");
+    change.request.expiresAt = kNow + std::chrono::hours{1};
+    change.request.stickyUntil = kNow + std::chrono::hours{3};
+    NEED(w.store->commit(change));
+    const auto swept = w.store->expirePending(kNow + std::chrono::hours{2});
+    NEED(swept);
+    QCOMPARE(*swept, 1);
+    const auto liveAt = [&](int hours) {
+        return w.store->ledger().liveTransactions(kEndpoint, "T-a",
+                                                  kNow + std::chrono::hours{hours});
+    };
+    const auto live = liveAt(2);
+    NEED(live);
+    QCOMPARE(live->size(), 1U);
+    QVERIFY(live->front().state == RequestState::Expired);
+    QVERIFY(liveAt(3)->empty());
+    // A repeat is not recorded as a new request either.
+    change.request.createdAt = kNow + std::chrono::hours{2};
+    const auto repeated = w.store->commit(change);
+    NEED(repeated);
+    QVERIFY(repeated->existing && repeated->existing->state == RequestState::Expired);
 }
 
 // It names the code whose constraints go on to hold.

@@ -239,8 +239,8 @@ Result<std::vector<RequestRecord>> findLive(Connection& connection, std::int64_t
         if (!request || request->key.endpointId != endpointId ||
             request->key.transactionId != transactionId)
             continue;
-        if (request->state == RequestState::Failed || request->state == RequestState::Expired)
-            continue;
+        // An expired one goes on to say so: what its client is told must not turn with the sweep.
+        if (request->state == RequestState::Failed) continue;
         live.push_back(std::move(*request));
         if (live.size() == kMaxLive) break;
     }

@@ -18,7 +18,7 @@ public:
     virtual ~Ledger() = default;
 
     /// Sticky transactions with this id at this endpoint that are alive at `now`, newest first, at
-    /// most 16.
+    /// most 16. Expired ones are among them, Failed ones are not.
     virtual Result<std::vector<RequestRecord>>
     liveTransactions(std::int64_t endpointId, const std::string& transactionId, TimePoint now) = 0;
     virtual Result<std::optional<CertificateRecord>> certificate(std::int64_t id) = 0;
