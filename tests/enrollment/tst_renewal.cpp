@@ -333,6 +333,8 @@ void TestRenewal::getCert_deliversToHoldersOfACertificate() {
     QVERIFY(lab.certificateIn(decision) == own);
     wish.payload = scep::IssuerAndSerial{own.issuer(), Bytes{0x42}}.toDer();
     QCOMPARE(*lab.send(wish).reply.failInfo, FailInfo::BadCertId);
+    lab.clock.time = own.notAfter() + std::chrono::seconds{1};
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::CertificateExpired);
     wish.signer.reset();
     QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::SignerUnknown);
 }

@@ -67,6 +67,7 @@ Result<Decision> LookupStep::getCertificate() {
     if (!asker || asker->revokedAt)
         return fail(ErrorCode::SignerUnknown,
                     "GetCert is not signed with a valid certificate of this CA");
+    SCEPTER_CHECK(m_request.signer->checkValidAt(m_arrival.now));
     SCEPTER_TRY(record, m_engine.m_ledger.certificateBySerial(
                             m_setting.authority->id, magnitudeOf(m_request.lookup->serial)));
     if (record) {
