@@ -1,6 +1,7 @@
 // Patterns, codes, static challenges and the limit of tries.
 #include "../pki/x509_support.h"
 
+#include "challenge/address_group.h"
 #include "challenge/code.h"
 #include "challenge/pattern.h"
 #include "challenge/static_secret.h"
@@ -9,6 +10,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 
+#include <atomic>
 #include <set>
 #include <thread>
 
@@ -359,6 +361,77 @@ private Q_SLOTS:
         const TryLimit limit{.tries = 1, .window = std::chrono::minutes{10}, .endpointFactor = 20};
         limiter.recordFailure("e", "a", limit, kNow + std::chrono::days{3650});
         QCOMPARE(outcome(limiter.check("e", "a", limit, kNow)), QByteArray("ok"));
+    }
+
+    // Guesses that come together are no more than guesses one after the other.
+    void limiter_countsTriesUnderWay() {
+        TryLimiter limiter;
+        const TryLimit limit{.tries = 3, .window = std::chrono::minutes{10}, .endpointFactor = 20};
+        std::atomic<int> guesses = 0;
+        std::atomic<int> stopped = 0;
+        {
+            std::vector<std::jthread> threads;
+            for (int i = 0; i < 16; ++i)
+                threads.emplace_back([&] {
+                    auto attempt = limiter.begin("e", "10.0.0.1", limit, kNow);
+                    if (!attempt) {
+                        ++stopped;
+                        return;
+                    }
+                    ++guesses;
+                    std::this_thread::yield();
+                    attempt->fail();
+                });
+        }
+        QCOMPARE(guesses.load(), 3);
+        QCOMPARE(stopped.load(), 13);
+    }
+
+    void limiter_letsHonestTriesThroughTogether() {
+        TryLimiter limiter;
+        const TryLimit limit{.tries = 1, .window = std::chrono::minutes{10}, .endpointFactor = 1};
+        std::atomic<int> passed = 0;
+        {
+            std::vector<std::jthread> threads;
+            for (int i = 0; i < 16; ++i)
+                threads.emplace_back([&] {
+                    if (limiter.begin("e", "10.0.0.1", limit, kNow)) ++passed;
+                });
+        }
+        QCOMPARE(passed.load(), 16);
+        QCOMPARE(outcome(limiter.check("e", "10.0.0.1", limit, kNow)), QByteArray("ok"));
+    }
+
+    void limiter_takesANetworkOfIpV6AsOneAddress() {
+        TryLimiter limiter;
+        const TryLimit limit{.tries = 1, .window = std::chrono::minutes{10}, .endpointFactor = 20};
+        limiter.recordFailure("e", "2001:db8:0:1::7", limit, kNow);
+        QCOMPARE(outcome(limiter.check("e", "2001:db8::1:9:8:7:6", limit, kNow)),
+                 QByteArray("tooManyTries"));
+        QCOMPARE(outcome(limiter.check("e", "2001:db8:0:2::7", limit, kNow)), QByteArray("ok"));
+    }
+
+    void addressGroup_readsEveryForm() {
+        const std::pair<const char*, const char*> cases[] = {
+            {"192.0.2.7", "192.0.2.7"},
+            {"2001:db8:0:1::7", "2001:db8:0:1::/64"},
+            {"2001:DB8:0:1:a:b:c:d", "2001:db8:0:1::/64"},
+            {"::", "0:0:0:0::/64"},
+            {"::1", "0:0:0:0::/64"},
+            {"fe80::1%eth0", "fe80:0:0:0::/64"},
+            {"1:2:3:4:5:6:7::", "1:2:3:4::/64"},
+            {"::ffff:192.0.2.7", "::ffff:192.0.2.7"},
+            {"1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8:9"},
+            {"1:2:3", "1:2:3"},
+            {"1::2::3", "1::2::3"},
+            {"12345::", "12345::"},
+            {"g::", "g::"},
+            {":", ":"},
+            {"1:2:3:4:5:6:7:8::", "1:2:3:4:5:6:7:8::"},
+            {"", ""},
+        };
+        for (const auto& [address, group] : cases)
+            QCOMPARE(toQt(addressGroup(address)), QByteArray(group));
     }
 
     void limiter_doesNotMixUpNames() {

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void code_twoRequestsRacingGetOneCertificate();
     void code_withdrawnMeanwhileIsNotTaken();
     void tries_areLimitedPerAddress();
+    void tries_underATakenTransactionIdCount();
     void repeat_getsTheSameCertificate();
     void repeat_isForgottenAfterItsTime();
     void repeat_racingCopiesGetOneCertificate();
@@ -228,6 +229,26 @@ void TestEnrollment::tries_areLimitedPerAddress() {
     lab.clock.time += std::chrono::minutes{11};
     wish.transactionId = "T-2";
     QCOMPARE(lab.send(wish).reply.status, PkiStatus::Success);
+}
+
+// The conflict is what is told; a guess it was all the same.
+void TestEnrollment::tries_underATakenTransactionIdCount() {
+    Lab lab(m_keys);
+    lab.settings.tryLimit.tries = 1;
+    lab.apply();
+    Wish wish;
+    wish.challenge = "right";
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Success);
+    wish.key = &m_keys.other;
+    wish.challenge = "wrong";
+    const auto decoded = lab.decide(wish).first;
+    // Another process, which has not seen the transactionID lately.
+    enrollment::Engine other(lab.ledger, lab.sealer, {});
+    QCOMPARE(reasonOf(other.decide(lab.setting(), decoded, lab.arrival())),
+             ErrorCode::TransactionConflict);
+    wish.transactionId = "T-2";
+    const auto next = other.decide(lab.setting(), lab.decide(wish).first, lab.arrival());
+    QCOMPARE(reasonOf(next), ErrorCode::TooManyTries);
 }
 
 void TestEnrollment::repeat_getsTheSameCertificate() {

@@ -1,10 +1,12 @@
 #include "challenge/try_limiter.h"
 
 #include "base/text.h"
+#include "challenge/address_group.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <utility>
 
 namespace scepter::challenge {
 
@@ -27,7 +29,7 @@ std::size_t triesAtEndpoint(const TryLimit& limit) {
 std::string addressKey(const std::string& endpoint, const std::string& address) {
     std::string key = endpoint;
     key += '\0'; // in no endpoint's name, so that no two pairs make one key
-    return key += address;
+    return key += addressGroup(address);
 }
 
 // What lies far ahead was counted before the clock was set back.
@@ -104,12 +106,70 @@ void TryLimiter::Table::erase(Entries::iterator entry) {
     m_entries.erase(entry);
 }
 
+TryLimiter::Try::Try(TryLimiter& limiter, std::string endpoint, std::string key,
+                     const TryLimit& limit, TimePoint at)
+    : m_limiter(&limiter)
+    , m_endpoint(std::move(endpoint))
+    , m_key(std::move(key))
+    , m_limit(limit)
+    , m_at(at) {
+}
+
+TryLimiter::Try::Try(Try&& other) noexcept
+    : m_limiter(std::exchange(other.m_limiter, nullptr))
+    , m_endpoint(std::move(other.m_endpoint))
+    , m_key(std::move(other.m_key))
+    , m_limit(other.m_limit)
+    , m_at(other.m_at) {
+}
+
+TryLimiter::Try::~Try() {
+    if (m_limiter != nullptr) m_limiter->finish(*this, false);
+}
+
+void TryLimiter::Try::fail() {
+    if (m_limiter != nullptr) m_limiter->finish(*this, true);
+    m_limiter = nullptr;
+}
+
+Result<TryLimiter::Try> TryLimiter::begin(const std::string& endpoint, const std::string& address,
+                                          const TryLimit& limit, TimePoint now) {
+    std::string key = addressKey(endpoint, address);
+    std::unique_lock lock(m_mutex);
+    if (limit.tries != 0) {
+        SCEPTER_CHECK(checkFailures(endpoint, key, limit, now));
+        while (mayReachLimit(endpoint, key, limit, now)) {
+            m_finished.wait(lock);
+            SCEPTER_CHECK(checkFailures(endpoint, key, limit, now));
+        }
+    }
+    ++m_underWay[key];
+    ++m_underWay[endpoint];
+    return Try(*this, endpoint, std::move(key), limit, now);
+}
+
 Result<void> TryLimiter::check(const std::string& endpoint, const std::string& address,
                                const TryLimit& limit, TimePoint now) {
     if (limit.tries == 0) return {};
     const std::lock_guard lock(m_mutex);
-    if (m_byAddress.count(addressKey(endpoint, address), limit.window, now) >=
-        triesOfAddress(limit))
+    return checkFailures(endpoint, addressKey(endpoint, address), limit, now);
+}
+
+void TryLimiter::recordFailure(const std::string& endpoint, const std::string& address,
+                               const TryLimit& limit, TimePoint now) {
+    if (limit.tries == 0) return;
+    const std::lock_guard lock(m_mutex);
+    addFailure(endpoint, addressKey(endpoint, address), limit, now);
+}
+
+void TryLimiter::recordSuccess(const std::string& endpoint, const std::string& address) {
+    const std::lock_guard lock(m_mutex);
+    m_byAddress.forget(addressKey(endpoint, address));
+}
+
+Result<void> TryLimiter::checkFailures(const std::string& endpoint, const std::string& key,
+                                       const TryLimit& limit, TimePoint now) {
+    if (m_byAddress.count(key, limit.window, now) >= triesOfAddress(limit))
         return fail(ErrorCode::TooManyTries,
                     "too many wrong challenges from this address (limit " + toText(limit) + ')');
     if (m_byEndpoint.count(endpoint, limit.window, now) >= triesAtEndpoint(limit))
@@ -118,17 +178,38 @@ Result<void> TryLimiter::check(const std::string& endpoint, const std::string& a
     return {};
 }
 
-void TryLimiter::recordFailure(const std::string& endpoint, const std::string& address,
+bool TryLimiter::mayReachLimit(const std::string& endpoint, const std::string& key,
                                const TryLimit& limit, TimePoint now) {
-    if (limit.tries == 0) return;
-    const std::lock_guard lock(m_mutex);
-    m_byAddress.add(addressKey(endpoint, address), triesOfAddress(limit), limit.window, now);
+    return m_byAddress.count(key, limit.window, now) + underWay(key) >= triesOfAddress(limit) ||
+           m_byEndpoint.count(endpoint, limit.window, now) + underWay(endpoint) >=
+               triesAtEndpoint(limit);
+}
+
+void TryLimiter::addFailure(const std::string& endpoint, const std::string& key,
+                            const TryLimit& limit, TimePoint now) {
+    m_byAddress.add(key, triesOfAddress(limit), limit.window, now);
     m_byEndpoint.add(endpoint, triesAtEndpoint(limit), limit.window, now);
 }
 
-void TryLimiter::recordSuccess(const std::string& endpoint, const std::string& address) {
-    const std::lock_guard lock(m_mutex);
-    m_byAddress.forget(addressKey(endpoint, address));
+std::size_t TryLimiter::underWay(const std::string& key) const {
+    const auto found = m_underWay.find(key);
+    return found == m_underWay.end() ? 0 : found->second;
+}
+
+void TryLimiter::finish(const Try& done, bool failed) {
+    {
+        const std::lock_guard lock(m_mutex);
+        takeBack(done.m_key);
+        takeBack(done.m_endpoint);
+        if (failed && done.m_limit.tries != 0)
+            addFailure(done.m_endpoint, done.m_key, done.m_limit, done.m_at);
+    }
+    m_finished.notify_all();
+}
+
+void TryLimiter::takeBack(const std::string& key) {
+    const auto found = m_underWay.find(key);
+    if (found != m_underWay.end() && --found->second == 0) m_underWay.erase(found);
 }
 
 } // namespace scepter::challenge

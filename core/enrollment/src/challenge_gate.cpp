@@ -9,12 +9,14 @@ Result<void> EnrollStep::authorize() {
     if (isRenewal() && typed == nullptr) return checkConstraints();
     if (m_settings.challenge == ChallengeMode::None) return checkConstraints();
 
-    SCEPTER_CHECK(m_engine.m_tries.check(m_settings.name, m_arrival.remoteAddress,
-                                         m_settings.tryLimit, m_arrival.now));
+    SCEPTER_TRY(attempt, m_engine.m_tries.begin(m_settings.name, m_arrival.remoteAddress,
+                                                m_settings.tryLimit, m_arrival.now));
+    m_try.emplace(std::move(attempt));
     const auto accepted = isRenewal() ? authorizeRenewal(typed) : checkChallenge(typed);
     check("Challenge", accepted.has_value(),
           accepted ? std::string{} : std::string(toText(accepted.error().code)));
     SCEPTER_CHECK(accepted);
+    m_try.reset();
     return checkConstraints();
 }
 

@@ -68,9 +68,24 @@ Decision EnrollStep::run() {
     if (decision) return std::move(*decision);
     // What refuses a new request (its code is used up) is often the doing of the same one.
     auto earlier = findEarlier();
-    if (!earlier) return refuse(earlier.error());
+    if (!earlier) {
+        // A guess under a transactionID that is taken is one all the same.
+        countTry(decision.error().code);
+        return refuse(earlier.error());
+    }
     if (*earlier) return std::move(**earlier);
     return refuse(decision.error());
+}
+
+void EnrollStep::countTry(ErrorCode why) {
+    if (!countsAsTry(why)) return;
+    if (m_try) {
+        m_try->fail();
+        m_try.reset();
+        return;
+    }
+    m_engine.m_tries.recordFailure(m_settings.name, m_arrival.remoteAddress, m_settings.tryLimit,
+                                   m_arrival.now);
 }
 
 Result<void> EnrollStep::checkPossession() {
@@ -194,9 +209,7 @@ RequestRecord EnrollStep::newRecord(RequestState state) {
 Decision EnrollStep::refuse(const Error& error) {
     Decision decision = refusal(error);
     const std::string endpoint = m_settings.name;
-    if (countsAsTry(error.code))
-        m_engine.m_tries.recordFailure(endpoint, m_arrival.remoteAddress, m_settings.tryLimit,
-                                       m_arrival.now);
+    countTry(error.code);
     if (!m_engine.m_recordedRefusals.check(endpoint, m_arrival.remoteAddress, kRecordedRefusals,
                                            m_arrival.now))
         return decision;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "authority/issue.h"
+#include "challenge/try_limiter.h"
 #include "step.h"
 
 namespace scepter::enrollment {
@@ -25,6 +26,7 @@ private:
     Result<void> preparePassword();
     RequestRecord newRecord(RequestState state);
     Decision refuse(const Error& error);
+    void countTry(ErrorCode why);
     void check(std::string name, bool passed, std::string detail = {});
     [[nodiscard]] bool isRenewal() const { return m_renewed.has_value(); }
 
@@ -54,6 +56,8 @@ private:
     std::optional<CertificateRecord> m_renewed;
     std::int64_t m_firstCode = 0; ///< of a renewal: the code of the first enrollment
     std::optional<challenge::CodeRecord> m_code;
+    /// While a challenge is judged; what becomes of it is known when the request is refused.
+    std::optional<challenge::TryLimiter::Try> m_try;
     std::optional<SecretBytes> m_password;
     Bytes m_sealedPassword;
     std::vector<Check> m_checks;

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 
+#include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <list>
@@ -30,10 +31,40 @@ std::string toText(const TryLimit& limit);
 Result<TryLimit> tryLimitFromText(std::string_view text);
 
 /// Counts failures in memory, bounded: the address whose last failure is the oldest is forgotten
-/// beyond 10 000. Thread-safe.
+/// beyond 10 000. Addresses of one IPv6 /64 count as one. Thread-safe.
 class TryLimiter {
 public:
-    /// TooManyTries while the limit is reached. Does not count by itself.
+    /// A try under way, which counts against the limit until it is over. Without fail() it leaves
+    /// no trace. Must not outlive its limiter; a thread must not begin a second one before it.
+    class Try {
+    public:
+        Try(Try&& other) noexcept;
+        Try(const Try&) = delete;
+        Try& operator=(Try&&) = delete;
+        Try& operator=(const Try&) = delete;
+        ~Try();
+        /// The guess was wrong.
+        void fail();
+
+    private:
+        friend class TryLimiter;
+        Try(TryLimiter& limiter, std::string endpoint, std::string key, const TryLimit& limit,
+            TimePoint at);
+
+        TryLimiter* m_limiter;
+        std::string m_endpoint;
+        std::string m_key;
+        TryLimit m_limit;
+        TimePoint m_at;
+    };
+
+    /// TooManyTries while the limit is reached. Where tries under way might reach it, it waits for
+    /// their outcome: so many guesses at once are no more than one after the other, and honest
+    /// clients behind one address are not in each other's way.
+    Result<Try> begin(const std::string& endpoint, const std::string& address,
+                      const TryLimit& limit, TimePoint now);
+
+    /// The same without a try. Does not count by itself.
     Result<void> check(const std::string& endpoint, const std::string& address,
                        const TryLimit& limit, TimePoint now);
     void recordFailure(const std::string& endpoint, const std::string& address,
@@ -63,9 +94,21 @@ private:
         std::list<std::string> m_order; ///< least recently failed first
     };
 
-    std::mutex m_mutex; // around both tables
+    Result<void> checkFailures(const std::string& endpoint, const std::string& key,
+                               const TryLimit& limit, TimePoint now);
+    [[nodiscard]] bool mayReachLimit(const std::string& endpoint, const std::string& key,
+                                     const TryLimit& limit, TimePoint now);
+    void addFailure(const std::string& endpoint, const std::string& key, const TryLimit& limit,
+                    TimePoint now);
+    std::size_t underWay(const std::string& key) const;
+    void finish(const Try& done, bool failed);
+    void takeBack(const std::string& key);
+
+    std::mutex m_mutex; // around all below
+    std::condition_variable m_finished;
     Table m_byAddress;
     Table m_byEndpoint;
+    std::map<std::string, std::size_t> m_underWay; ///< tries, by both kinds of keys
 };
 
 } // namespace scepter::challenge
