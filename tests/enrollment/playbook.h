@@ -196,12 +196,14 @@ struct Wish {
     const pki::PrivateKey* signerKey = nullptr; ///< null: that of the CSR
     std::optional<pki::Certificate> signer;     ///< nothing: self-signed
     std::optional<Bytes> payload;               ///< instead of a CSR
+    std::string envelopePassword;               ///< for a CA that cannot decrypt
 };
 
 /// A CA with one endpoint, a ledger and an engine.
 class Lab {
 public:
-    explicit Lab(const Keys& keys);
+    /// With `signOnly` the CA has an EC key, and no RA.
+    explicit Lab(const Keys& keys, bool signOnly = false);
 
     /// Sends a message through decode, decide, commit and settle.
     enrollment::Decision send(const Wish& wish);
@@ -232,7 +234,7 @@ private:
     std::vector<scep::RecipientKey> m_recipients;
 };
 
-inline Lab::Lab(const Keys& k)
+inline Lab::Lab(const Keys& k, bool signOnly)
     : keys(k)
     , engine(ledger, sealer, [this](std::int64_t, std::int64_t) -> Result<Bytes> {
         auto crl =
@@ -242,14 +244,16 @@ inline Lab::Lab(const Keys& k)
     }) {
     authority::CaRequest request;
     request.subject = *pki::Name::fromText("CN=Test CA");
-    const auto root = *authority::makeRoot(request, keys.ca, clock.now() - std::chrono::days{30});
-    const authority::Identity ca{root, keys.ca};
+    const pki::PrivateKey& caKey = signOnly ? keys.ec : keys.ca;
+    const auto root = *authority::makeRoot(request, caKey, clock.now() - std::chrono::days{30});
+    const authority::Identity ca{root, caKey};
     const auto ra = *authority::makeRa(*pki::Name::fromText("CN=Test RA"), keys.ra.publicKey(), ca,
                                        std::chrono::days{365}, clock.now() - std::chrono::days{30});
     authority.id = 1;
     authority.name = "lab";
     authority.generations.push_back(
         {1, 1, authority::GenerationState::Current, ca, {}, authority::Identity{ra, keys.ra}});
+    if (signOnly) authority.generations.front().ra.reset();
     settings.id = 1;
     settings.name = "scep";
     settings.path = "/scep";
@@ -293,13 +297,13 @@ inline Bytes Lab::message(const Wish& wish) {
     request.payload = wish.payload ? ByteView(*wish.payload) : csr.der();
     request.cipher = wish.cipher;
     request.digest = wish.digest;
-    return *scep::encodeRequest(request, signer, signerKey,
-                                authority.current()->scep().certificate);
+    const SecretBytes password{std::string_view(wish.envelopePassword)};
+    return *scep::encodeRequest(request, signer, signerKey, authority.current()->scep().certificate,
+                                wish.envelopePassword.empty() ? nullptr : &password);
 }
 
 inline std::pair<scep::Decoded, enrollment::Decision> Lab::decide(const Wish& wish) {
-    auto decoded =
-        scep::decodeRequest(message(wish), m_recipients, settings.compatibility.algorithms);
+    auto decoded = engine.decode(m_setting, m_recipients, message(wish), arrival());
     auto decision = engine.decide(m_setting, decoded, arrival());
     return {std::move(decoded), std::move(decision)};
 }

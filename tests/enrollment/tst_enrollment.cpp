@@ -36,6 +36,7 @@ private Q_SLOTS:
     void code_withdrawnMeanwhileIsNotTaken();
     void tries_areLimitedPerAddress();
     void tries_underATakenTransactionIdCount();
+    void tries_byPasswordEnvelopeCount();
     void repeat_getsTheSameCertificate();
     void repeat_isForgottenAfterItsTime();
     void repeat_racingCopiesGetOneCertificate();
@@ -249,6 +250,34 @@ void TestEnrollment::tries_underATakenTransactionIdCount() {
     wish.transactionId = "T-2";
     const auto next = other.decide(lab.setting(), lab.decide(wish).first, lab.arrival());
     QCOMPARE(reasonOf(next), ErrorCode::TooManyTries);
+}
+
+// A CA that cannot decrypt is asked under the challenge itself: opening it is a try.
+void TestEnrollment::tries_byPasswordEnvelopeCount() {
+    Lab lab(m_keys, true);
+    lab.settings.tryLimit.tries = 3;
+    lab.apply();
+    Wish wish;
+    wish.challenge = "right";
+    wish.envelopePassword = "right";
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Success);
+    wish.transactionId = "T-2";
+    wish.envelopePassword = "wrong";
+    scep::ReplyFields told;
+    for (int i = 0; i < 3; ++i) {
+        const auto guess = lab.send(wish);
+        QCOMPARE(reasonOf(guess), ErrorCode::DecryptFailed);
+        QVERIFY(guess.reason->detail.find("does not open") != std::string::npos);
+        told = guess.reply;
+    }
+    wish.envelopePassword = "right";
+    const auto stopped = lab.send(wish);
+    QCOMPARE(reasonOf(stopped), ErrorCode::DecryptFailed);
+    QVERIFY(stopped.reason->detail.find("too many wrong") != std::string::npos);
+    QVERIFY(stopped.reply.failInfo == told.failInfo);
+    QCOMPARE(stopped.reply.failInfoText, told.failInfoText);
+    lab.address = "10.0.0.10";
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Success);
 }
 
 void TestEnrollment::repeat_getsTheSameCertificate() {

@@ -7,6 +7,8 @@
 #include "serial.h"
 #include "step.h"
 
+#include <algorithm>
+
 namespace scepter::enrollment {
 
 Decision refusal(const Error& error) {
@@ -88,6 +90,43 @@ Engine::Engine(Ledger& ledger, const Sealer& sealer, CrlSource crlOf)
     : m_ledger(ledger)
     , m_sealer(sealer)
     , m_crlOf(std::move(crlOf)) {
+}
+
+scep::Decoded Engine::decode(const Setting& setting,
+                             const std::vector<scep::RecipientKey>& recipients, ByteView message,
+                             const Arrival& arrival) {
+    const Endpoint& endpoint = *setting.endpoint;
+    const bool byKey = std::ranges::any_of(recipients, [](const scep::RecipientKey& recipient) {
+        return recipient.certificate.publicKey().canEncrypt();
+    });
+    if (byKey)
+        return scep::decodeRequest(message, recipients, endpoint.settings.compatibility.algorithms);
+    std::optional<challenge::TryLimiter::Try> attempt;
+    std::string refused;
+    // Asked before anything is derived, which costs more than all the rest of a request.
+    const auto passwords = [&](const std::string&) {
+        std::vector<SecretBytes> secrets;
+        auto begun = m_tries.begin(endpoint.settings.name, arrival.remoteAddress,
+                                   endpoint.settings.tryLimit, arrival.now);
+        if (!begun) {
+            refused = begun.error().detail;
+            return secrets;
+        }
+        attempt.emplace(std::move(*begun));
+        for (const SecretBytes& secret : endpoint.staticSecrets)
+            secrets.push_back(secret.clone());
+        return secrets;
+    };
+    scep::Decoded decoded = scep::decodeRequest(
+        message, recipients, endpoint.settings.compatibility.algorithms, passwords);
+    if (decoded.request || decoded.request.error().code != ErrorCode::DecryptFailed) return decoded;
+    if (attempt) {
+        attempt->fail();
+        decoded.request.error().detail = "the endpoint's challenge does not open the envelope";
+    } else if (!refused.empty()) {
+        decoded.request.error().detail = "the envelope was not tried: " + refused;
+    }
+    return decoded;
 }
 
 Decision Engine::decide(const Setting& setting, const scep::Decoded& decoded,

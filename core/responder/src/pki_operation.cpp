@@ -57,17 +57,9 @@ void Service::operate(const std::shared_ptr<Exchange>& exchange, Bytes message) 
 
 void Service::decide(const std::shared_ptr<Operation>& operation) {
     const EndpointRuntime& endpoint = *operation->exchange->endpoint;
-    const auto& settings = endpoint.setting.endpoint->settings;
     operation->arrival = {operation->exchange->request.remoteAddress, m_clock.now()};
-    // Sign-only CAs can be asked under a static challenge; codes are kept as hashes and cannot.
-    const auto passwords = [&endpoint](const std::string&) {
-        std::vector<SecretBytes> secrets;
-        for (const auto& secret : endpoint.setting.endpoint->staticSecrets)
-            secrets.push_back(secret.clone());
-        return secrets;
-    };
-    operation->decoded = scep::decodeRequest(operation->message, endpoint.recipients,
-                                             settings.compatibility.algorithms, passwords);
+    operation->decoded = m_engine.decode(endpoint.setting, endpoint.recipients, operation->message,
+                                         operation->arrival);
     operation->decision = m_engine.decide(endpoint.setting, operation->decoded, operation->arrival);
     auto& change = operation->decision.change;
     const bool toWaitFor = change && !std::holds_alternative<enrollment::NotePoll>(*change);

@@ -51,6 +51,13 @@ public:
         std::function<Result<Bytes>(std::int64_t authorityId, std::int64_t generationId)>;
     Engine(Ledger& ledger, const Sealer& sealer, CrlSource crlOf);
 
+    /// Decodes a message to an endpoint. Only where none of `recipients` can decrypt, password
+    /// envelopes are tried, under the static challenges (codes are kept as hashes and cannot be):
+    /// a wrong one is a failed try, and beyond the endpoint's limit none is tried at all. The
+    /// client cannot tell these from each other; the error's detail can.
+    scep::Decoded decode(const Setting& setting, const std::vector<scep::RecipientKey>& recipients,
+                         ByteView message, const Arrival& arrival);
+
     /// Judges a request. Never fails: every error becomes a refusal. Takes what two RSA public
     /// operations and, when it issues, one signature take.
     Decision decide(const Setting& setting, const scep::Decoded& decoded, const Arrival& arrival);
