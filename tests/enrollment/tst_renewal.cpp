@@ -46,6 +46,7 @@ private Q_SLOTS:
     void renewal_bySameKeyAndTransactionIdIsANewTransaction();
     void renewal_keepsItsUsedCode();
     void renewal_withAWrongChallengeIsRefused();
+    void renewal_withoutAChallengeForgivesNoTries();
     void renewal_byAStrangerIsRefused();
     void renewal_isOneOnlyWhereTheCertificateWasIssued();
     void renewal_staysBoundToTheFirstCode();
@@ -114,6 +115,28 @@ void TestRenewal::renewal_withAWrongChallengeIsRefused() {
     Wish wish = renewal(lab, old, scep::MessageType::RenewalReq);
     wish.challenge = "wrong";
     QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::ChallengeWrong);
+}
+
+// Whoever holds a certificate could go on guessing for ever, with a renewal after each few tries.
+void TestRenewal::renewal_withoutAChallengeForgivesNoTries() {
+    Lab lab(m_keys);
+    lab.settings.tryLimit.tries = 2;
+    lab.apply();
+    const auto old = enrolled(lab);
+    Wish guess;
+    guess.challenge = "wrong";
+    QCOMPARE(reasonOf(lab.send(guess)), ErrorCode::ChallengeWrong);
+    Wish wish = renewal(lab, old, scep::MessageType::RenewalReq);
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Success);
+    QCOMPARE(reasonOf(lab.send(guess)), ErrorCode::ChallengeWrong);
+    QCOMPARE(reasonOf(lab.send(guess)), ErrorCode::TooManyTries);
+    lab.clock.time += std::chrono::minutes{11};
+    QCOMPARE(reasonOf(lab.send(guess)), ErrorCode::ChallengeWrong);
+    wish.transactionId = "with a challenge";
+    wish.challenge = "right";
+    QCOMPARE(lab.send(wish).reply.status, PkiStatus::Success);
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(reasonOf(lab.send(guess)), ErrorCode::ChallengeWrong);
 }
 
 void TestRenewal::renewal_byAStrangerIsRefused() {

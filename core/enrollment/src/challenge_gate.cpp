@@ -17,6 +17,7 @@ Result<void> EnrollStep::authorize() {
           accepted ? std::string{} : std::string(toText(accepted.error().code)));
     SCEPTER_CHECK(accepted);
     m_try.reset();
+    m_challengeVerified = true;
     return checkConstraints();
 }
 

@@ -177,7 +177,7 @@ Result<Decision> EnrollStep::issueOrHold(const authority::Plan& plan) {
     }
     decision.change = std::move(change);
     decision.replyPassword = std::move(m_password);
-    if (m_settings.challenge != ChallengeMode::None)
+    if (m_challengeVerified)
         m_engine.m_tries.recordSuccess(m_settings.name, m_arrival.remoteAddress);
     return decision;
 }

@@ -58,6 +58,7 @@ private:
     std::optional<challenge::CodeRecord> m_code;
     /// While a challenge is judged; what becomes of it is known when the request is refused.
     std::optional<challenge::TryLimiter::Try> m_try;
+    bool m_challengeVerified = false;
     std::optional<SecretBytes> m_password;
     Bytes m_sealedPassword;
     std::vector<Check> m_checks;
