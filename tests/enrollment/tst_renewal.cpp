@@ -45,6 +45,7 @@ private Q_SLOTS:
     void renewal_worksInBothDialectsWithoutAChallenge();
     void renewal_bySameKeyAndTransactionIdIsANewTransaction();
     void renewal_keepsItsUsedCode();
+    void renewal_acceptsOnlyCodesOfThisEndpoint();
     void renewal_withAWrongChallengeIsRefused();
     void renewal_withoutAChallengeForgivesNoTries();
     void renewal_byAStrangerIsRefused();
@@ -107,6 +108,43 @@ void TestRenewal::renewal_keepsItsUsedCode() {
     wish.transactionId = "another";
     wish.challenge = "AAAA-BBBB-CCCC-DDDD";
     QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::ChallengeWrong);
+}
+
+void TestRenewal::renewal_acceptsOnlyCodesOfThisEndpoint() {
+    Lab lab(m_keys);
+    lab.settings.challenge = enrollment::ChallengeMode::Code;
+    lab.settings.tryLimit.tries = 0;
+    lab.apply();
+    const auto old = enrolled(lab, lab.mint());
+    Wish wish = renewal(lab, old, scep::MessageType::PkcsReq);
+    wish.challenge = lab.mint();
+    auto& code = lab.ledger.codes.rbegin()->second;
+    const auto fresh = code;
+    const auto outcome = [&] {
+        const auto decision = lab.send(wish);
+        wish.transactionId += 'x';
+        return decision.reply.status == PkiStatus::Success ? ErrorCode::NotFound
+                                                           : reasonOf(decision);
+    };
+    code.withdrawn = true;
+    QCOMPARE(outcome(), ErrorCode::CodeWithdrawn);
+    code = fresh;
+    code.endpoint = "elsewhere";
+    QCOMPARE(outcome(), ErrorCode::CodeOtherEndpoint);
+    code.usesLeft = 0;
+    QVERIFY(outcome() != ErrorCode::NotFound);
+    code = fresh;
+    code.expiresAt = lab.clock.now();
+    QCOMPARE(outcome(), ErrorCode::CodeExpired);
+    // Used, but where nobody knows.
+    code = fresh;
+    code.usesLeft = 0;
+    QCOMPARE(outcome(), ErrorCode::CodeUsed);
+    // What follows is as good as success gets: usable, or used at this endpoint.
+    code.endpoint = lab.settings.name;
+    QCOMPARE(outcome(), ErrorCode::NotFound);
+    code = fresh;
+    QCOMPARE(outcome(), ErrorCode::NotFound);
 }
 
 void TestRenewal::renewal_withAWrongChallengeIsRefused() {

@@ -23,13 +23,16 @@ Result<void> EnrollStep::authorize() {
 
 // A renewal is authorized by its signer; a challenge that is there all the same must be a right
 // one. certmonger keeps the code of the first enrollment inside: that it is used up does not
-// matter.
+// matter. Right is thus a code that is good here now, or one that was used here: by the first
+// enrollment of this certificate, or being bound to this endpoint.
 Result<void> EnrollStep::authorizeRenewal(const SecretBytes* typed) {
     if (m_settings.challenge == ChallengeMode::Static)
         return challenge::checkStatic(typed->view(), m_setting.endpoint->staticSecrets);
     SCEPTER_TRY(code, m_engine.m_ledger.codeByHash(m_engine.m_sealer.hashCode(typed->view())));
     if (!code) return fail(ErrorCode::ChallengeWrong, "the renewal carries an unknown code");
-    return {};
+    const bool usedHere = code->usesLeft < code->usesAllowed &&
+                          (code->id == m_firstCode || code->endpoint == m_settings.name);
+    return usedHere ? Result<void>{} : checkUsableHere(*code);
 }
 
 Result<void> EnrollStep::checkChallenge(const SecretBytes* typed) {
@@ -42,14 +45,16 @@ Result<void> EnrollStep::checkChallenge(const SecretBytes* typed) {
 Result<void> EnrollStep::checkCode(const SecretBytes& typed) {
     SCEPTER_TRY(code, m_engine.m_ledger.codeByHash(m_engine.m_sealer.hashCode(typed.view())));
     if (!code) return fail(ErrorCode::ChallengeWrong, "no such code");
-    const std::string which = "code #" + std::to_string(code->id);
-    if (auto usable = challenge::checkUsable(*code, m_settings.name, m_arrival.now); !usable) {
-        Error error = usable.error();
-        error.detail = which + ": " + error.detail;
-        return failWith(std::move(error));
-    }
+    SCEPTER_CHECK(checkUsableHere(*code));
     m_code = std::move(code);
     return {};
+}
+
+Result<void> EnrollStep::checkUsableHere(const challenge::CodeRecord& code) {
+    auto usable = challenge::checkUsable(code, m_settings.name, m_arrival.now);
+    if (!usable)
+        usable.error().detail = "code #" + std::to_string(code.id) + ": " + usable.error().detail;
+    return usable;
 }
 
 Result<void> EnrollStep::checkConstraints() {

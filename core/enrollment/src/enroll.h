@@ -42,6 +42,7 @@ private:
     Result<void> authorizeRenewal(const SecretBytes* typed);
     Result<void> checkChallenge(const SecretBytes* typed);
     Result<void> checkCode(const SecretBytes& typed);
+    Result<void> checkUsableHere(const challenge::CodeRecord& code);
     Result<void> checkConstraints();
     Result<void> compareFirstCode();
 
