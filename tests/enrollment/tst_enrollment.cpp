@@ -1,4 +1,5 @@
 // Playbooks of the enrollment engine: first enrollments, challenges, approval, repeats.
+#include "base/encoding.h"
 #include "enrollment/answer.h"
 #include "playbook.h"
 
@@ -17,6 +18,17 @@ namespace {
 ErrorCode reasonOf(const enrollment::Decision& decision) {
     return decision.reason ? decision.reason->code : ErrorCode::Internal;
 }
+
+// RSA 768, by openssl req: too small to encrypt to, and made by no key of ours.
+constexpr std::string_view kSmallSigner =
+    "MIIBuTCCAUOgAwIBAgIUYnQgAu7D1wwSTuAvmdJj6JXroDkwDQYJKoZIhvcNAQELBQAwEDEOMAwGA1UE"
+    "AwwFc21hbGwwIBcNMjYxMTI1MTY1MTExWhgPMjEyNjExMDExNjUxMTFaMBAxDjAMBgNVBAMMBXNtYWxs"
+    "MHwwDQYJKoZIhvcNAQEBBQADawAwaAJhAJgcZLWgOUGOAfcsrMO+qSpr0ozqF51F5gpT7R3yEUghVjOI"
+    "qXM2tMC79CHXfMcHDj/TZzffYm9lR3xcnp+SNXBp4E84D8REwkMY5bbB6pCCvOXgnNU3VxLn/Xe8wVHh"
+    "bQIDAQABo1MwUTAdBgNVHQ4EFgQUOy7InzeOAiyJpbs/c4QFeqV7AyAwHwYDVR0jBBgwFoAUOy7InzeO"
+    "AiyJpbs/c4QFeqV7AyAwDwYDVR0TAQH/BAUwAwEB/zANBgkqhkiG9w0BAQsFAANhAI1I3wo1C5hcR+JE"
+    "7xunJN2UDULqzRLYu8Uc5VKjT9CO+1XZPSnie9bshMNi5CjPUpn8nA+9Sl66hm33paWrlwupLBSv1AQE"
+    "/jyFk3VMex2KmLq/QzW42H5ATIIpPuJ1WQ==";
 
 } // namespace
 
@@ -55,6 +67,7 @@ private Q_SLOTS:
     void poll_withAnotherKeyIsBadCertId();
     void signOnlyClient_needsAChallengeForTheReply();
     void signOnlyClient_getsItsPollSealed();
+    void smallSigner_isTakenForOneThatCannotDecrypt();
     void refusals_areRecordedWithTheRealReason();
     void refusals_ofOneAddressDoNotFillTheLedger();
     void template_refusalsDoNotConsumeTheCode();
@@ -583,6 +596,35 @@ void TestEnrollment::signOnlyClient_getsItsPollSealed() {
     const auto decision = lab.send(poll);
     QCOMPARE(decision.reply.status, PkiStatus::Success);
     QCOMPARE(std::string(decision.replyPassword->text()), std::string("right"));
+}
+
+// Nothing is issued that could not be delivered.
+void TestEnrollment::smallSigner_isTakenForOneThatCannotDecrypt() {
+    Lab lab(m_keys);
+    lab.settings.challenge = ChallengeMode::None;
+    lab.settings.compatibility.relaxSignerKey = true;
+    lab.apply();
+    const auto small = pki::Certificate::fromDer(*fromBase64(kSmallSigner));
+    QVERIFY(small);
+    QCOMPARE(small->publicKey().bits(), 768U);
+    const auto& generation = *lab.authority.current();
+    for (const std::string& challenge : {std::string(), std::string("anything")}) {
+        Wish wish;
+        wish.challenge = challenge;
+        auto decoded = lab.decide(wish).first;
+        decoded.context.signer = *small;
+        decoded.request->signer = *small;
+        const auto decision = lab.engine.decide(lab.setting(), decoded, lab.arrival());
+        if (challenge.empty()) {
+            QCOMPARE(reasonOf(decision), ErrorCode::CannotEncryptReply);
+            continue;
+        }
+        QCOMPARE(decision.reply.status, PkiStatus::Success);
+        QVERIFY(decision.replyPassword);
+        QVERIFY(scep::encodeReply(decoded.context, decision.reply,
+                                  {generation.scep().certificate, generation.scep().key, {}},
+                                  &*decision.replyPassword));
+    }
 }
 
 void TestEnrollment::refusals_areRecordedWithTheRealReason() {

@@ -143,7 +143,7 @@ Result<void> EnrollStep::preparePassword() {
     const SecretBytes* typed = m_request.csr->challengePassword();
     const bool usable = typed != nullptr && !typed->empty();
     SCEPTER_CHECK(scep::checkReplyCanBeEncrypted(m_context, usable ? typed : nullptr));
-    if (m_context.signer->publicKey().canEncrypt()) return {};
+    if (scep::signerCanDecrypt(m_context)) return {};
     m_password = typed->clone();
     SCEPTER_TRY(sealed, m_engine.m_sealer.seal(typed->view(), kChallengePurpose));
     m_sealedPassword = std::move(sealed);

@@ -17,11 +17,6 @@ constexpr std::size_t kMaxReason = 1024;
 // Below, OAEP with SHA-256 has no room for an AES-256 key, and no such key is worth encrypting to.
 constexpr unsigned kLeastRsaBits = 1024;
 
-bool signerEncrypts(const ReplyContext& context) {
-    return context.signer && context.signer->publicKey().canEncrypt() &&
-           context.signer->publicKey().bits() >= kLeastRsaBits;
-}
-
 // UTF8String wants well-formed UTF-8, whole characters after cutting too.
 std::string reasonText(std::string text) {
     if (!isUtf8(text)) text = printable(text);
@@ -54,15 +49,20 @@ Result<Bytes> replyEnvelope(const ReplyContext& context, const ReplyFields& fiel
                             const SecretBytes* password) {
     SCEPTER_CHECK(checkReplyCanBeEncrypted(context, password));
     const Bytes content = pki::buildDegenerate(fields.certificates, fields.crls);
-    if (signerEncrypts(context))
+    if (signerCanDecrypt(context))
         return pki::sealEnvelope(content, *context.signer, context.cipher, context.transport);
     return pki::sealEnvelopeWithPassword(content, password->view(), context.cipher);
 }
 
 } // namespace
 
+bool signerCanDecrypt(const ReplyContext& context) {
+    return context.signer && context.signer->publicKey().canEncrypt() &&
+           context.signer->publicKey().bits() >= kLeastRsaBits;
+}
+
 Result<void> checkReplyCanBeEncrypted(const ReplyContext& context, const SecretBytes* password) {
-    if (signerEncrypts(context) || (password != nullptr && !password->empty())) return {};
+    if (signerCanDecrypt(context) || (password != nullptr && !password->empty())) return {};
     return fail(ErrorCode::CannotEncryptReply,
                 "the request's signer certificate has no key to encrypt to, and there is no "
                 "challenge to encrypt under",

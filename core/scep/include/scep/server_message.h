@@ -109,6 +109,10 @@ struct ReplyFields {
 Result<Bytes> encodeReply(const ReplyContext& context, const ReplyFields& fields,
                           const ReplySigner& signer, const SecretBytes* password = nullptr);
 
+/// Whether a reply is encrypted to the request's signer certificate: an RSA key of 1024 bits or
+/// more. Otherwise it needs a password.
+[[nodiscard]] bool signerCanDecrypt(const ReplyContext& context);
+
 /// CannotEncryptReply (badAlg) when encodeReply could not make an envelope: to be asked before
 /// anything is issued.
 Result<void> checkReplyCanBeEncrypted(const ReplyContext& context, const SecretBytes* password);
