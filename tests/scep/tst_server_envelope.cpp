@@ -58,6 +58,9 @@ void TestServerEnvelope::decode_opensEnvelopesOfOpenssl() {
     QVERIFY(sameBytes(decoded.request->csr->der(), csr()));
     QCOMPARE(decoded.context.transport,
              oaep ? pki::KeyTransport::RsaOaep : pki::KeyTransport::RsaPkcs1);
+    const auto digest =
+        options.contains(q("rsa_oaep_md:sha256")) ? pki::Digest::Sha256 : pki::Digest::Sha1;
+    if (oaep) QVERIFY((decoded.context.oaep == pki::OaepDigests{digest, digest}));
     if (!legacy) return;
     const Decoded refused = decode(withEnvelope(envelope));
     QCOMPARE(refused.request.error().code, ErrorCode::AlgorithmForbidden);

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(load()); }
     void reply_successIsOpenedByOpenssl_data();
     void reply_successIsOpenedByOpenssl();
+    void reply_echoesOaepWhereItFits_data();
+    void reply_echoesOaepWhereItFits();
     void reply_withoutContentHasAnEmptyOne_data();
     void reply_withoutContentHasAnEmptyOne();
     void reply_repairsTheReason();
@@ -89,6 +91,56 @@ void TestServerReply::reply_successIsOpenedByOpenssl() {
     const auto ours = decodeReply(*reply, {to.transactionId, to.senderNonce, {*m_ca}}, *m_key);
     QVERIFY2(ours.has_value(), ours ? "" : toText(ours.error()).c_str());
     QCOMPARE(ours->certificates.front(), m_signer->der());
+}
+
+void TestServerReply::reply_echoesOaepWhereItFits_data() {
+    QTest::addColumn<int>("hash");
+    QTest::addColumn<int>("mgf");
+    using pki::Digest;
+    const auto row = [](const char* name, Digest hash, Digest mgf) {
+        QTest::newRow(name) << static_cast<int>(hash) << static_cast<int>(mgf);
+    };
+    row("SHA-1, which DER leaves out", Digest::Sha1, Digest::Sha1);
+    row("SHA-256", Digest::Sha256, Digest::Sha256);
+    row("two digests", Digest::Sha512, Digest::Sha1);
+    row("MGF1 alone", Digest::Sha1, Digest::Sha384);
+}
+
+void TestServerReply::reply_echoesOaepWhereItFits() {
+    QFETCH(int, hash);
+    QFETCH(int, mgf);
+    const pki::OaepDigests oaep{static_cast<pki::Digest>(hash), static_cast<pki::Digest>(mgf)};
+    const Ran made = runOpenssl({q("genpkey"), q("-quiet"), q("-algorithm"), q("RSA"),
+                                 q("-pkeyopt"), q("rsa_keygen_bits:1024")});
+    const auto small = pki::PrivateKey::fromPem(made.output.toStdString());
+    QVERIFY2(small.has_value(), made.output.constData());
+    for (const pki::PrivateKey& key : {*m_key, *small}) {
+        ReplyContext to = context();
+        to.signer = *makeRequestSigner(*pki::Name::fromText("CN=SCEP SIGNER"), key,
+                                       m_signer->notBefore(), pki::Digest::Sha256);
+        to.transport = pki::KeyTransport::RsaOaep;
+        to.oaep = oaep;
+        const auto reply = encodeReply(to, {PkiStatus::Success, {}, {}, {m_signer->der()}, {}},
+                                       {*m_ca, *m_caKey, {m_ca->der()}});
+        QVERIFY2(reply.has_value(), reply ? "" : toText(reply.error()).c_str());
+        const Bytes content = opensslVerified(*reply);
+        const auto envelope = pki::EnvelopedData::fromDer(content);
+        QVERIFY(envelope);
+        const auto& recipient = std::get<pki::KeyTransportRecipient>(envelope->recipients.front());
+        const bool isLarge = key.publicKey() == m_key->publicKey();
+        const bool fits = isLarge || oaep.hash != pki::Digest::Sha512;
+        QCOMPARE(recipient.oaepDigest, fits ? oaep.hash : pki::Digest::Sha256);
+        QCOMPARE(recipient.oaepMgfDigest, fits ? oaep.mgf : pki::Digest::Sha256);
+        QVERIFY(decodeReply(*reply, {to.transactionId, to.senderNonce, {*m_ca}}, key));
+        if (!isLarge) continue;
+        QTemporaryDir dir;
+        writeFile(dir.filePath(q("envelope.der")), content);
+        const Ran opened = runOpenssl({q("cms"), q("-decrypt"), q("-binary"), q("-inform"),
+                                       q("der"), q("-in"), dir.filePath(q("envelope.der")),
+                                       q("-inkey"), dataPath(q("keys/strongswan-a.key.pem")),
+                                       q("-out"), dir.filePath(q("content.der"))});
+        QVERIFY2(opened.exitCode == 0, opened.output.constData());
+    }
 }
 
 void TestServerReply::reply_withoutContentHasAnEmptyOne_data() {

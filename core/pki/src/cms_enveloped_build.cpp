@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::uint32_t kIterations = 100'000;
 constexpr std::size_t kSaltSize = 16;
-constexpr Digest kOaepDigest = Digest::Sha256;
 constexpr std::uint8_t kImplicitContent = 0x80;
 
 // RFC 5652 section 6.1: 0 for recipients by issuer and serial alone, 3 with a password.
@@ -38,22 +37,27 @@ void writeCipher(asn1::Writer& writer, Cipher cipher, ByteView iv) {
     writer.sequence([&] { writer.oid(oidOf(cipher)).octetString(iv); });
 }
 
-void writeTransport(asn1::Writer& writer, KeyTransport transport) {
+// SHA-1 is the default of both fields, which DER leaves out.
+void writeOaep(asn1::Writer& writer, const OaepDigests& oaep) {
+    if (oaep.hash != Digest::Sha1)
+        writer.context(0, [&] { writeDigestAlgorithm(writer, oaep.hash); });
+    if (oaep.mgf == Digest::Sha1) return;
+    writer.context(1, [&] {
+        writer.sequence([&] {
+            writer.oid(oids::kMgf1);
+            writeDigestAlgorithm(writer, oaep.mgf);
+        });
+    });
+}
+
+void writeTransport(asn1::Writer& writer, KeyTransport transport, const OaepDigests& oaep) {
     writer.sequence([&] {
         if (transport == KeyTransport::RsaPkcs1) {
             writer.oid(oids::kRsaEncryption).null();
             return;
         }
         writer.oid(oids::kRsaesOaep);
-        writer.sequence([&] {
-            writer.context(0, [&] { writeDigestAlgorithm(writer, kOaepDigest); });
-            writer.context(1, [&] {
-                writer.sequence([&] {
-                    writer.oid(oids::kMgf1);
-                    writeDigestAlgorithm(writer, kOaepDigest);
-                });
-            });
-        });
+        writer.sequence([&] { writeOaep(writer, oaep); });
     });
 }
 
@@ -80,7 +84,7 @@ Bytes writeEnvelope(Version version, const EncryptedContent& content, RecipientB
 } // namespace
 
 Result<Bytes> sealEnvelope(ByteView content, const Certificate& recipient, Cipher cipher,
-                           KeyTransport transport) {
+                           KeyTransport transport, const OaepDigests& oaep) {
     const PublicKey& key = recipient.publicKey();
     if (!key.canEncrypt())
         return fail(ErrorCode::CannotEncryptReply,
@@ -88,12 +92,12 @@ Result<Bytes> sealEnvelope(ByteView content, const Certificate& recipient, Ciphe
     SCEPTER_TRY(encrypted, encryptContent(content, cipher));
     SCEPTER_TRY(encryptedKey, transport == KeyTransport::RsaPkcs1
                                   ? key.encrypt(transport, encrypted.key.view())
-                                  : key.encryptOaep(kOaepDigest, encrypted.key.view()));
+                                  : key.encryptOaep(oaep, encrypted.key.view()));
     return writeEnvelope(Version::KeyTransport, encrypted, [&](asn1::Writer& writer) {
         writer.sequence([&] {
             writer.integer(0); // issuerAndSerialNumber
             writeIssuerAndSerial(writer, recipient);
-            writeTransport(writer, transport);
+            writeTransport(writer, transport, oaep);
             writer.octetString(encryptedKey);
         });
     });

@@ -300,13 +300,13 @@ Result<void> PublicKey::verify(const SignatureAlgorithm& algorithm, ByteView dat
 
 namespace {
 
-Result<Bytes> encryptRsa(EVP_PKEY* key, int padding, Digest oaepDigest, ByteView plain) {
+Result<Bytes> encryptRsa(EVP_PKEY* key, int padding, const OaepDigests& oaep, ByteView plain) {
     const EvpKeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
     bool ok = context && EVP_PKEY_encrypt_init(context.get()) == 1 &&
               EVP_PKEY_CTX_set_rsa_padding(context.get(), padding) == 1;
     if (padding == RSA_PKCS1_OAEP_PADDING)
-        ok = ok && EVP_PKEY_CTX_set_rsa_oaep_md(context.get(), fetched(oaepDigest)) == 1 &&
-             EVP_PKEY_CTX_set_rsa_mgf1_md(context.get(), fetched(oaepDigest)) == 1;
+        ok = ok && EVP_PKEY_CTX_set_rsa_oaep_md(context.get(), fetched(oaep.hash)) == 1 &&
+             EVP_PKEY_CTX_set_rsa_mgf1_md(context.get(), fetched(oaep.mgf)) == 1;
     std::size_t size = ok ? static_cast<std::size_t>(EVP_PKEY_get_size(key)) : 0;
     Bytes encrypted(size);
     if (!ok ||
@@ -319,17 +319,18 @@ Result<Bytes> encryptRsa(EVP_PKEY* key, int padding, Digest oaepDigest, ByteView
 } // namespace
 
 Result<Bytes> PublicKey::encrypt(KeyTransport transport, ByteView plain) const {
-    if (transport == KeyTransport::RsaOaep) return encryptOaep(Digest::Sha1, plain);
+    if (transport == KeyTransport::RsaOaep) return encryptOaep({Digest::Sha1, Digest::Sha1}, plain);
     EVP_PKEY* key = canEncrypt() ? m_data->evp() : nullptr;
     if (!key) return fail(ErrorCode::KeyUnsupported, toText() + " cannot encrypt");
-    return encryptRsa(key, RSA_PKCS1_PADDING, Digest::Sha1, plain);
+    return encryptRsa(key, RSA_PKCS1_PADDING, {}, plain);
 }
 
-Result<Bytes> PublicKey::encryptOaep(Digest digest, ByteView plain) const {
-    if (digest == Digest::Md5) return fail(ErrorCode::AlgorithmForbidden, "OAEP with MD5");
+Result<Bytes> PublicKey::encryptOaep(const OaepDigests& digests, ByteView plain) const {
+    if (digests.hash == Digest::Md5 || digests.mgf == Digest::Md5)
+        return fail(ErrorCode::AlgorithmForbidden, "OAEP with MD5");
     EVP_PKEY* key = canEncrypt() ? m_data->evp() : nullptr;
     if (!key) return fail(ErrorCode::KeyUnsupported, toText() + " cannot encrypt");
-    return encryptRsa(key, RSA_PKCS1_OAEP_PADDING, digest, plain);
+    return encryptRsa(key, RSA_PKCS1_OAEP_PADDING, digests, plain);
 }
 
 Result<void> checkScheme(KeyType type, const SignatureAlgorithm& algorithm) {

@@ -126,8 +126,12 @@ Result<OpenedEnvelope> openByKey(const pki::EnvelopedData& envelope,
         auto payload = tryOpened(
             pki::openEnvelope(envelope, *candidate.recipient, keys[candidate.key].key), type);
         if (payload)
-            return OpenedEnvelope{std::move(*payload), false, candidate.key,
-                                  *candidate.recipient->transport};
+            return OpenedEnvelope{
+                std::move(*payload),
+                false,
+                candidate.key,
+                *candidate.recipient->transport,
+                {candidate.recipient->oaepDigest, candidate.recipient->oaepMgfDigest}};
         last = std::move(payload).error();
     }
     return failWith(std::move(last));
@@ -148,7 +152,7 @@ Result<OpenedEnvelope> openByPassword(const pki::EnvelopedData& envelope,
     for (std::size_t i = 0; i < secrets.size() && i < kMaxTries; ++i) {
         auto payload = tryOpened(pki::openEnvelope(envelope, recipient, secrets[i].view()), type);
         if (payload)
-            return OpenedEnvelope{std::move(*payload), true, 0, pki::KeyTransport::RsaPkcs1};
+            return OpenedEnvelope{std::move(*payload), true, 0, pki::KeyTransport::RsaPkcs1, {}};
         last = std::move(payload).error();
     }
     return failWith(std::move(last));

@@ -30,6 +30,7 @@ struct OpenedEnvelope {
     bool byPassword = false;
     std::size_t recipient = 0;
     pki::KeyTransport transport = pki::KeyTransport::RsaPkcs1;
+    pki::OaepDigests oaep; ///< of an OAEP transport
 };
 
 /// Opens the envelope for one of our keys, or by a password, and reads what is inside.

@@ -154,6 +154,7 @@ private:
 
     Result<Request> finish(OpenedEnvelope opened) {
         m_context.transport = opened.transport;
+        m_context.oaep = opened.oaep;
         m_request.byPassword = opened.byPassword;
         m_request.recipient = opened.recipient;
         m_request.csr = std::move(opened.payload.csr);

@@ -45,12 +45,21 @@ Result<Attributes> replyAttributes(const ReplyContext& context, const ReplyField
     return attributes;
 }
 
+// The request's own, unless the signer's key, which may be smaller than ours, has no room for them
+// beside an AES-256 key (RFC 8017 section 7.1.1).
+pki::OaepDigests oaepOf(const ReplyContext& context) {
+    constexpr std::size_t kContentKey = 32;
+    const std::size_t taken = 2 * pki::sizeOf(context.oaep.hash) + 2 + kContentKey;
+    return context.signer->publicKey().bits() / 8 >= taken ? context.oaep : pki::OaepDigests{};
+}
+
 Result<Bytes> replyEnvelope(const ReplyContext& context, const ReplyFields& fields,
                             const SecretBytes* password) {
     SCEPTER_CHECK(checkReplyCanBeEncrypted(context, password));
     const Bytes content = pki::buildDegenerate(fields.certificates, fields.crls);
     if (signerCanDecrypt(context))
-        return pki::sealEnvelope(content, *context.signer, context.cipher, context.transport);
+        return pki::sealEnvelope(content, *context.signer, context.cipher, context.transport,
+                                 oaepOf(context));
     return pki::sealEnvelopeWithPassword(content, password->view(), context.cipher);
 }
 

@@ -20,6 +20,13 @@ enum class Digest { Md5, Sha1, Sha224, Sha256, Sha384, Sha512 };
 enum class Cipher { DesCbc, TripleDesCbc, Aes128Cbc, Aes192Cbc, Aes256Cbc };
 
 enum class KeyTransport { RsaPkcs1, RsaOaep };
+/// The digests of OAEP (RFC 8017 section 7.1).
+struct OaepDigests {
+    Digest hash = Digest::Sha256;
+    Digest mgf = Digest::Sha256;
+
+    bool operator==(const OaepDigests&) const = default;
+};
 
 enum class KeyType { Rsa, EcP256, EcP384, EcP521, Ed25519, Other };
 

@@ -69,10 +69,10 @@ inline constexpr std::uint32_t kMaxPasswordIterations = 200'000;
 Result<SecretBytes> openEnvelope(const EnvelopedData& envelope, const PasswordRecipient& recipient,
                                  ByteView password);
 
-/// ContentInfo(envelopedData) for one RSA recipient, named by issuer and serial number. OAEP with
-/// SHA-256 for both digests. CannotEncryptReply when the key does not encrypt.
+/// ContentInfo(envelopedData) for one RSA recipient, named by issuer and serial number.
+/// CannotEncryptReply when the key does not encrypt; errors of encryptOaep().
 Result<Bytes> sealEnvelope(ByteView content, const Certificate& recipient, Cipher cipher,
-                           KeyTransport transport);
+                           KeyTransport transport, const OaepDigests& oaep = {});
 /// ContentInfo(envelopedData) for one password recipient: PBKDF2 with HMAC-SHA-256, 100 000 rounds,
 /// the KEK of the content cipher's kind (RFC 8894 section 3.1).
 Result<Bytes> sealEnvelopeWithPassword(ByteView content, ByteView password, Cipher cipher);

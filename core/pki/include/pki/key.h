@@ -38,8 +38,9 @@ public:
     [[nodiscard]] Result<void> verify(const SignatureAlgorithm& algorithm, ByteView data,
                                       ByteView signature) const;
     [[nodiscard]] Result<Bytes> encrypt(KeyTransport transport, ByteView plain) const;
-    /// OAEP with another digest than SHA-1 (also for MGF1).
-    [[nodiscard]] Result<Bytes> encryptOaep(Digest digest, ByteView plain) const;
+    /// OAEP with other digests than SHA-1. AlgorithmForbidden for MD5, EncryptFailed when the key
+    /// has no room for both.
+    [[nodiscard]] Result<Bytes> encryptOaep(const OaepDigests& digests, ByteView plain) const;
 
     bool operator==(const PublicKey& other) const; ///< same key, however it was encoded
 

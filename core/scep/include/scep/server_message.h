@@ -38,6 +38,7 @@ struct ReplyContext {
     pki::Digest digest = pki::Digest::Sha256;
     pki::Cipher cipher = pki::Cipher::Aes128Cbc;
     pki::KeyTransport transport = pki::KeyTransport::RsaPkcs1;
+    pki::OaepDigests oaep; ///< of an OAEP transport
     std::optional<pki::Certificate> signer;
 
     /// True when a CertRep can be made at all: the request was a signed message with a
@@ -101,8 +102,9 @@ struct ReplyFields {
     std::vector<Bytes> crls;          ///< on Success, for GetCRL
 };
 
-/// Makes a CertRep (RFC 8894 section 3.3.2): fresh senderNonce, the request's nonce, digest and
-/// cipher; on Success an envelope to the request's signer certificate, or to `password` when that
+/// Makes a CertRep (RFC 8894 section 3.3.2): fresh senderNonce, the request's nonce, digest,
+/// cipher and key transport (SHA-256 in OAEP where the request's digests do not fit the key); on
+/// Success an envelope to the request's signer certificate, or to `password` when that
 /// certificate's key cannot encrypt; otherwise an eContent of length zero. CannotEncryptReply
 /// (badAlg) when there is neither. A context digest that may not sign (SHA-1 without policy never
 /// gets here) is taken as it is.
