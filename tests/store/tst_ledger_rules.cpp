@@ -21,6 +21,7 @@ class LedgerRulesTest : public QObject {
 private Q_SLOTS:
     void ledger_findsWhatIsBehindACertificate();
     void expired_isAnsweredUntilItIsForgotten();
+    void crl_keepsAnEntryForOneLifetimeAfterTheEnd();
     void renewal_usesNoCode();
     void renewal_ofARevokedCertificateIsNotTaken();
     void decide_renewalOfARevokedCertificateIsRefused();
@@ -76,6 +77,28 @@ void LedgerRulesTest::expired_isAnsweredUntilItIsForgotten() {
     const auto repeated = w.store->commit(change);
     NEED(repeated);
     QVERIFY(repeated->existing && repeated->existing->state == RequestState::Expired);
+}
+
+void LedgerRulesTest::crl_keepsAnEntryForOneLifetimeAfterTheEnd() {
+    Workspace w;
+    store::StoredAuthority authority;
+    authority.name = "lab";
+    authority.crlLifetime = std::chrono::days{7};
+    authority.generations.resize(1);
+    NEED(w.store->addAuthority(authority, "operator"));
+    const auto generation = w.store->authorities()->front().generations.front().id;
+    RecordRequest change = issued("a");
+    change.certificate->generationId = generation;
+    NEED(w.store->commit(change));
+    NEED(w.store->revoke(1, pki::RevocationReason::Superseded, kNow, {}, "operator"));
+    const auto listedAt = [&](TimePoint now) {
+        return w.store->revokedEntries(generation, now).value().size();
+    };
+    const TimePoint end = change.certificate->notAfter + authority.crlLifetime;
+    QCOMPARE(listedAt(kNow), 1U);
+    QCOMPARE(listedAt(change.certificate->notAfter + std::chrono::hours{1}), 1U);
+    QCOMPARE(listedAt(end), 1U);
+    QCOMPARE(listedAt(end + Duration{1}), 0U);
 }
 
 // It names the code whose constraints go on to hold.

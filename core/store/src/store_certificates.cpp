@@ -127,10 +127,14 @@ Result<void> Store::revoke(std::int64_t id, pki::RevocationReason reason, TimePo
 Result<std::vector<pki::RevokedEntry>> Store::revokedEntries(std::int64_t generationId,
                                                              TimePoint now) {
     SCEPTER_TRY(connection, m_p->readers.connection());
+    // RFC 5280 section 3.3: an entry stays until it was on a CRL issued after the end of validity.
+    // One is issued at least once in the lifetime of a CRL.
     auto query = connection->statement(
         "SELECT serial, revoked_at, reason, invalid_since FROM certificates "
-        "WHERE revoked_at IS NOT NULL AND generation_id = ? AND not_after + 0 >= ? ORDER BY id");
-    query.bind(generationId).bind(now);
+        "WHERE revoked_at IS NOT NULL AND generation_id = ? AND not_after + COALESCE("
+        "(SELECT a.crl_lifetime FROM generations g JOIN authorities a ON a.id = g.authority_id "
+        "WHERE g.id = ?), 0) >= ? ORDER BY id");
+    query.bind(generationId).bind(generationId).bind(now);
     return readAll(query, readRevoked);
 }
 

@@ -126,7 +126,8 @@ public:
     /// AlreadyRevoked, NotFound.
     Result<void> revoke(std::int64_t id, pki::RevocationReason reason, TimePoint at,
                         std::optional<TimePoint> invalidSince, const std::string& actor);
-    /// What the CRL of a generation lists: revoked and not expired before `now`.
+    /// What the CRL of a generation lists: revoked and not expired before `now`, and for one
+    /// lifetime of the authority's CRLs after that.
     Result<std::vector<pki::RevokedEntry>> revokedEntries(std::int64_t generationId, TimePoint now);
     /// The next CRL number of a generation, taken in one transaction, never twice.
     Result<std::int64_t> takeCrlNumber(std::int64_t generationId);
