@@ -70,6 +70,9 @@ private Q_SLOTS:
     void smallSigner_isTakenForOneThatCannotDecrypt();
     void refusals_areRecordedWithTheRealReason();
     void refusals_ofOneAddressDoNotFillTheLedger();
+    void refusals_keepLittle();
+    void refusals_forTooManyPendingAreRecorded();
+    void certificates_haveShortTexts();
     void template_refusalsDoNotConsumeTheCode();
     void answer_tellsNothingAboutCodes();
     void answer_coversEveryErrorCode();
@@ -647,6 +650,67 @@ void TestEnrollment::refusals_ofOneAddressDoNotFillTheLedger() {
     for (int i = 0; i < 80; ++i)
         (void)lab.send(wish);
     QCOMPARE(lab.ledger.requests.size(), std::size_t{60});
+}
+
+// What anybody can send for nothing must cost little to keep.
+void TestEnrollment::refusals_keepLittle() {
+    Lab lab(m_keys);
+    Wish wish;
+    wish.challenge = "wrong";
+    for (int i = 0; i < 1000; ++i)
+        wish.sans.push_back("dns:a-rather-long-name-of-a-device-" + std::to_string(i) + ".example");
+    wish.subject = "CN=device-1";
+    for (int i = 0; i < 60; ++i)
+        wish.subject += ",OU=" + std::string(60, 'x');
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::ChallengeWrong);
+    const auto& refused = lab.ledger.requests.begin()->second;
+    QVERIFY(refused.csr.empty());
+    QVERIFY(std::ranges::any_of(refused.checks,
+                                [](const auto& check) { return check.name == "CSR kept"; }));
+    for (const std::string& text : {refused.subject, refused.san, refused.signerText}) {
+        QCOMPARE(text.size(), std::size_t{1024});
+        QVERIFY(text.ends_with("..."));
+    }
+    Wish small;
+    small.challenge = "wrong";
+    QCOMPARE(reasonOf(lab.send(small)), ErrorCode::ChallengeWrong);
+    QVERIFY(!lab.ledger.requests.rbegin()->second.csr.empty());
+    // Beyond all reason it is not looked at, whatever it holds.
+    for (int i = 0; i < 1000; ++i)
+        wish.sans.push_back("dns:another-long-name-of-a-device-" + std::to_string(i) + ".example");
+    wish.challenge = "right";
+    QCOMPARE(reasonOf(lab.send(wish)), ErrorCode::LimitExceeded);
+    QVERIFY(lab.ledger.certificates.empty());
+}
+
+void TestEnrollment::refusals_forTooManyPendingAreRecorded() {
+    Lab lab(m_keys);
+    lab.settings.challenge = ChallengeMode::None;
+    lab.settings.approval = Approval::Manual;
+    lab.apply();
+    const Wish wish;
+    for (int i = 0; i < 80; ++i) {
+        auto [decoded, decision] = lab.decide(wish);
+        const auto refused =
+            lab.engine.settle(lab.setting(), decoded, lab.arrival(), std::move(decision),
+                              fail(ErrorCode::TooManyPending, "full"));
+        QCOMPARE(reasonOf(refused), ErrorCode::TooManyPending);
+        QCOMPARE(refused.reply.status, PkiStatus::Failure);
+        QCOMPARE(refused.change.has_value(), i < 60);
+    }
+}
+
+void TestEnrollment::certificates_haveShortTexts() {
+    Lab lab(m_keys);
+    Wish wish;
+    wish.challenge = "right";
+    for (int i = 0; i < 50; ++i)
+        wish.sans.push_back("dns:a-rather-long-name-of-a-device-" + std::to_string(i) + ".example");
+    const auto decision = lab.send(wish);
+    QCOMPARE(decision.reply.status, PkiStatus::Success);
+    QCOMPARE(lab.certificateIn(decision).subjectAltNames().size(), std::size_t{50});
+    QCOMPARE(lab.ledger.certificates.begin()->second.san.size(), std::size_t{1024});
+    QCOMPARE(lab.ledger.requests.begin()->second.san.size(), std::size_t{1024});
 }
 
 void TestEnrollment::template_refusalsDoNotConsumeTheCode() {

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void ledger_findsWhatIsBehindACertificate();
     void expired_isAnsweredUntilItIsForgotten();
     void crl_keepsAnEntryForOneLifetimeAfterTheEnd();
+    void pending_isLimitedPerAddressAndEndpoint();
+    void refused_mayLackItsCsr();
     void renewal_usesNoCode();
     void renewal_ofARevokedCertificateIsNotTaken();
     void decide_renewalOfARevokedCertificateIsRefused();
@@ -99,6 +101,45 @@ void LedgerRulesTest::crl_keepsAnEntryForOneLifetimeAfterTheEnd() {
     QCOMPARE(listedAt(change.certificate->notAfter + std::chrono::hours{1}), 1U);
     QCOMPARE(listedAt(end), 1U);
     QCOMPARE(listedAt(end + Duration{1}), 0U);
+}
+
+void LedgerRulesTest::pending_isLimitedPerAddressAndEndpoint() {
+    Workspace w;
+    int count = 0;
+    const auto add = [&](const std::string& address, std::int64_t endpoint = kEndpoint) {
+        RecordRequest change = pending(std::to_string(++count));
+        change.pendingLimit = {5, 2};
+        change.request.remoteAddress = address;
+        change.request.key.endpointId = endpoint;
+        return w.store->commit(change);
+    };
+    NEED(add("2001:db8::1"));
+    NEED(add("2001:db8::2"));
+    REFUSED(add("2001:db8::3"), ErrorCode::TooManyPending);
+    NEED(add("2001:db8::3", kEndpoint + 1));
+    NEED(add("192.0.2.1"));
+    NEED(add("192.0.2.1"));
+    NEED(add("192.0.2.2"));
+    REFUSED(add("192.0.2.3"), ErrorCode::TooManyPending);
+    QCOMPARE(w.store->counts(kNow)->pending, 6);
+    // What is decided makes room; what is issued at once needs none.
+    DecideRequest denial = approval(1, "1");
+    denial.state = RequestState::Refused;
+    denial.certificate.reset();
+    NEED(w.store->commit(denial));
+    NEED(add("192.0.2.3"));
+    NEED(w.store->commit(issued("at once")));
+    QCOMPARE(enrollment::PendingLimit{}.atEndpoint, 10'000);
+    QCOMPARE(enrollment::PendingLimit{}.ofAddress, 200);
+}
+
+void LedgerRulesTest::refused_mayLackItsCsr() {
+    Workspace w;
+    RecordRequest change{requestRecord("a", RequestState::Refused), {}};
+    change.request.sticky = false;
+    change.request.csr.clear();
+    NEED(w.store->commit(change));
+    QVERIFY(w.store->request(1)->csr.empty());
 }
 
 // It names the code whose constraints go on to hold.

@@ -63,6 +63,7 @@ constexpr std::array kNames{
     Name{ErrorCode::CodeOtherEndpoint, "codeOtherEndpoint"},
     Name{ErrorCode::ConstraintViolated, "constraintViolated"},
     Name{ErrorCode::TooManyTries, "tooManyTries"},
+    Name{ErrorCode::TooManyPending, "tooManyPending"},
     Name{ErrorCode::KeyRejected, "keyRejected"},
     Name{ErrorCode::SubjectRejected, "subjectRejected"},
     Name{ErrorCode::SanRejected, "sanRejected"},

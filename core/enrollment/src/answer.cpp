@@ -88,6 +88,8 @@ std::string_view policyText(ErrorCode code) {
         return "The request asks for something that it is not permitted to have.";
     case ErrorCode::TooManyTries:
         return "Too many failed tries. Try again later.";
+    case ErrorCode::TooManyPending:
+        return "Too many requests are waiting for a decision. Try again later.";
     case ErrorCode::SubjectRejected:
         return "The subject is not allowed here.";
     case ErrorCode::SanRejected:

@@ -1,6 +1,7 @@
 #include "enrollment/approval.h"
 
 #include "enrollment/answer.h"
+#include "kept.h"
 #include "pki/csr.h"
 #include "serial.h"
 #include "step.h"
@@ -110,8 +111,8 @@ CertificateRecord recordOf(const pki::Certificate& certificate, std::int64_t aut
     record.authorityId = authorityId;
     record.generationId = generationId;
     record.serial = magnitudeOf(certificate.serial());
-    record.subject = certificate.subject().toText();
-    record.san = authority::sanText(certificate.subjectAltNames());
+    record.subject = keptText(certificate.subject().toText());
+    record.san = keptText(authority::sanText(certificate.subjectAltNames()));
     record.keyText = certificate.publicKey().toText();
     record.notBefore = certificate.notBefore();
     record.notAfter = certificate.notAfter();

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "enrollment/answer.h"
 #include "enrollment/approval.h"
+#include "kept.h"
 #include "serial.h"
 
 #include <algorithm>
@@ -55,6 +56,12 @@ Decision EnrollStep::run() {
     m_key.transactionId = m_request.transactionId;
     m_key.publicKeyHash = m_request.csr->publicKey().fingerprint();
 
+    if (const std::size_t size = m_request.csr->der().size(); size > kMaxCsr)
+        return refuse({ErrorCode::LimitExceeded,
+                       "the CSR has " + std::to_string(size) + " bytes, " +
+                           std::to_string(kMaxCsr) + " are allowed",
+                       {},
+                       {}});
     if (auto possession = checkPossession(); !possession) return refuse(possession.error());
     if (auto signer = identifySigner(); !signer) return refuse(signer.error());
     // The store finds a repeat in any case, and refuses to record it twice. Asking the ledger first
@@ -161,12 +168,14 @@ Result<Decision> EnrollStep::issueOrHold(const authority::Plan& plan) {
         for (const auto& line : plan.lines)
             if (line.changed) check(line.field, false, line.requested + " -> " + line.issued);
         change.request.checks = m_checks;
+        keepWithinLimits(change.request);
         decision = pendingAnswer(change.request.subject);
     } else {
         const authority::Generation& generation = *m_setting.authority->current();
         SCEPTER_TRY(certificate, authority::issue(plan, generation.ca.key));
         change.request = newRecord(RequestState::Issued);
         change.request.checks.clear();
+        keepWithinLimits(change.request);
         change.request.decidedAt = m_arrival.now;
         change.request.decidedBy = "policy";
         change.request.stickyUntil = std::min<TimePoint>(
@@ -222,6 +231,7 @@ Decision EnrollStep::refuse(const Error& error) {
     change.request.decidedBy = "policy";
     change.request.errorCode = error.code;
     change.request.reason = printable(error.detail);
+    keepWithinLimits(change.request);
     change.request.toldFailInfo = decision.reply.failInfo;
     change.request.toldText = decision.reply.failInfoText;
     decision.change = std::move(change);
@@ -236,7 +246,7 @@ Decision EnrollStep::refuseAfterStore(const Error& error) {
     const bool ofRequest =
         error.code == ErrorCode::TransactionConflict || error.code == ErrorCode::CodeUsed ||
         error.code == ErrorCode::CodeExpired || error.code == ErrorCode::CodeWithdrawn ||
-        error.code == ErrorCode::CertificateRevoked;
+        error.code == ErrorCode::CertificateRevoked || error.code == ErrorCode::TooManyPending;
     return ofRequest ? refuse(error) : refusal(error);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
+#include "challenge/address_group.h"
 #include "json_text.h"
 #include "rows.h"
 
@@ -85,6 +86,34 @@ Result<void> consumeCode(WriteSession& session, const RequestRecord& request) {
     SCEPTER_CHECK(update.bind(request.key.endpointId).run());
     if (update.changes() > 0) return {};
     return failWith(whyUnusable(session, request));
+}
+
+/// TooManyPending when there is no room for one more. Walks over what is pending, but only where it
+/// could be too much.
+Result<void> checkRoom(WriteSession& session, const RecordRequest& change) {
+    const auto& limit = change.pendingLimit;
+    if (session.head().count(RequestState::Pending) < std::min(limit.atEndpoint, limit.ofAddress))
+        return {};
+    const std::string address = challenge::addressGroup(change.request.remoteAddress);
+    std::int64_t atEndpoint = 0;
+    std::int64_t ofAddress = 0;
+    // Names the condition of the index that all states but the usual one have.
+    auto query = session.statement("SELECT remote_address FROM requests WHERE state = 0 AND "
+                                   "state <> 1 AND endpoint_id = ? LIMIT ?");
+    query.bind(change.request.key.endpointId).bind(limit.atEndpoint);
+    while (true) {
+        SCEPTER_TRY(found, query.next());
+        if (!found) break;
+        ++atEndpoint;
+        if (challenge::addressGroup(query.text(0)) == address) ++ofAddress;
+    }
+    if (ofAddress >= limit.ofAddress)
+        return fail(ErrorCode::TooManyPending,
+                    "too many pending requests: " + std::to_string(ofAddress) + " from " + address);
+    if (atEndpoint >= limit.atEndpoint)
+        return fail(ErrorCode::TooManyPending, "too many pending requests: " +
+                                                   std::to_string(atEndpoint) + " at the endpoint");
+    return {};
 }
 
 std::string auditDetail(const RecordRequest& change) {
@@ -196,6 +225,7 @@ Result<ChangeResult> applyRecord(WriteSession& session, RecordRequest& change) {
     const bool grants = state == RequestState::Issued || state == RequestState::Pending;
     if (grants && change.request.renewedCertificateId != 0)
         SCEPTER_CHECK(checkRenewedStands(session, change.request.renewedCertificateId));
+    if (state == RequestState::Pending) SCEPTER_CHECK(checkRoom(session, change));
     const bool consumes =
         grants && change.request.codeId != 0 && change.request.renewedCertificateId == 0;
     if (consumes) SCEPTER_CHECK(consumeCode(session, change.request));

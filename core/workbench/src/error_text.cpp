@@ -110,6 +110,8 @@ constexpr std::array kEntries{
           "Correct the request, or the constraints of the code or endpoint."},
     Entry{ErrorCode::TooManyTries, "Too many challenges have failed from this address.",
           "Wait, or change the endpoint's try limit."},
+    Entry{ErrorCode::TooManyPending, "Too many requests are waiting for a decision.",
+          "Approve or deny what is pending."},
     Entry{ErrorCode::KeyRejected, "The key is of a type or size that the template does not allow.",
           "Use another key, or allow it in the template."},
     Entry{ErrorCode::SubjectRejected, "The subject is not allowed by the template.",

@@ -69,6 +69,7 @@ enum class ErrorCode {
     CodeOtherEndpoint,
     ConstraintViolated,
     TooManyTries,
+    TooManyPending,
     // policy
     KeyRejected,
     SubjectRejected,

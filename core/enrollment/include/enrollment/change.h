@@ -10,14 +10,24 @@
 
 namespace scepter::enrollment {
 
+/// How many requests may wait for the operator: more is nobody's work, and fills the disk.
+struct PendingLimit {
+    std::int64_t atEndpoint = 10'000;
+    std::int64_t ofAddress = 200; ///< at one endpoint; an IPv6 /64 counts as one address
+
+    bool operator==(const PendingLimit&) const = default;
+};
+
 /// A new transaction with its outcome: Issued (with certificate), Pending, Refused or Failed. The
 /// store does all of it or nothing. For a sticky record it first looks for a live transaction with
 /// the same key: when there is one nothing is written and that one is the result. A code is
 /// consumed in the same transaction, if it is still usable; that of a renewal was consumed before.
+/// TooManyPending when a Pending one finds no room.
 struct RecordRequest {
     RequestRecord request;
     std::optional<CertificateRecord> certificate;
     std::string actor = "responder";
+    PendingLimit pendingLimit = {};
 };
 
 /// An operator's decision on a Pending request: compare-and-set on its state.

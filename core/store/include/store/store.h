@@ -64,9 +64,9 @@ public:
     };
     /// Queues a change. `done` is called on the writer thread after the commit is durable, or with
     /// the error: CodeUsed, CodeExpired, CodeWithdrawn, CertificateRevoked (of the one that would
-    /// be renewed), Conflict, StoreFull, StoreReadOnly, StoreBusy, ... It must not block. A
-    /// NotePoll is only counted: it is told at once, on the calling thread, and written with the
-    /// next change or after half a second.
+    /// be renewed), TooManyPending, Conflict, StoreFull, StoreReadOnly, StoreBusy, ... It must not
+    /// block. A NotePoll is only counted: it is told at once, on the calling thread, and written
+    /// with the next change or after half a second.
     void submit(enrollment::Change change, Done done);
     /// The same, waiting for the outcome; a NotePoll is written then. Not from a `done`.
     Result<enrollment::ChangeResult> commit(enrollment::Change change);
