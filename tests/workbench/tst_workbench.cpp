@@ -66,6 +66,7 @@ private Q_SLOTS:
     void withdraw_worksOnce();
     void endpoints_refuseWhatIsTaken();
     void endpoints_refuseWhatCannotWork();
+    void endpoints_refuseWhatNobodyCouldReach();
     void endpoints_areAddedChangedAndRemoved();
     void templates_refuseWhatCannotWork();
     void templates_areAddedChangedAndRemoved();
@@ -201,6 +202,30 @@ void WorkbenchTest::endpoints_refuseWhatCannotWork() {
     refuse([](Settings& s) { s.authorityId = -1; }, ErrorCode::InvalidArgument);
     refuse([](auto& e) { e.authorityId = 999; }, ErrorCode::AuthorityMissing);
     QCOMPARE(endpoints.list()->size(), std::size_t{3});
+}
+
+// The CA's key is EC: without the RA in front of it only a static challenge works.
+void WorkbenchTest::endpoints_refuseWhatNobodyCouldReach() {
+    auto& endpoints = m_bench->endpoints();
+    enrollment::EndpointSettings settings;
+    settings.name = "direct";
+    settings.path = "/direct";
+    settings.templateName = "lab";
+    settings.compatibility.caOnly = true;
+    for (const auto mode : {enrollment::ChallengeMode::None, enrollment::ChallengeMode::Code}) {
+        settings.challenge = mode;
+        REFUSED(endpoints.add(settings, {}), InvalidArgument);
+    }
+    settings.challenge = enrollment::ChallengeMode::Static;
+    std::vector<SecretBytes> secrets;
+    secrets.emplace_back(std::string_view("lamp"));
+    NEED(endpoints.add(settings, secrets));
+    auto stored = endpoints.show("direct")->settings;
+    stored.challenge = enrollment::ChallengeMode::Code;
+    REFUSED(endpoints.update(stored, nullptr), InvalidArgument);
+    stored.compatibility.caOnly = false;
+    NEED(endpoints.update(stored, nullptr));
+    NEED(endpoints.remove("direct"));
 }
 
 void WorkbenchTest::endpoints_areAddedChangedAndRemoved() {

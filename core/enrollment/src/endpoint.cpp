@@ -136,4 +136,13 @@ Result<void> checkEndpoint(const EndpointSettings& settings) {
     return {};
 }
 
+Result<void> checkReachable(const EndpointSettings& settings, const pki::PublicKey& scepKey) {
+    if (scepKey.canEncrypt() || settings.challenge == ChallengeMode::Static) return {};
+    return fail(ErrorCode::InvalidArgument,
+                "nobody could encrypt a request to endpoint " + settings.name + ": its " +
+                    scepKey.toText() +
+                    " key can only sign, and there is no RA in front of it; have an RA, or a "
+                    "static challenge to encrypt under");
+}
+
 } // namespace scepter::enrollment

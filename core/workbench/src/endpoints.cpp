@@ -12,6 +12,19 @@ std::vector<std::string> pathsOf(const enrollment::EndpointSettings& settings) {
     return paths;
 }
 
+// While nothing is issued yet there is nothing to judge by.
+Result<void> checkReachable(const enrollment::EndpointSettings& settings,
+                            const store::StoredAuthority& authority) {
+    const auto current =
+        std::find_if(authority.generations.begin(), authority.generations.end(),
+                     [](const auto& g) { return g.state == authority::GenerationState::Current; });
+    if (current == authority.generations.end()) return {};
+    const bool byCa = settings.compatibility.caOnly || !current->ra;
+    SCEPTER_TRY(certificate, pki::Certificate::fromDer(byCa ? current->ca.certificate
+                                                            : current->ra->certificate));
+    return enrollment::checkReachable(settings, certificate.publicKey());
+}
+
 } // namespace
 
 Endpoints::Endpoints(store::Store& store, std::string actor)
@@ -76,10 +89,13 @@ Result<void> Endpoints::checkAgainstOthers(const enrollment::EndpointSettings& s
     SCEPTER_CHECK(enrollment::checkEndpoint(settings));
     SCEPTER_CHECK(m_store.certificateTemplate(settings.templateName));
     SCEPTER_TRY(authorities, m_store.authorities());
-    if (std::none_of(authorities.begin(), authorities.end(),
-                     [&](const auto& one) { return one.id == settings.authorityId; }))
+    const auto authority =
+        std::find_if(authorities.begin(), authorities.end(),
+                     [&](const auto& one) { return one.id == settings.authorityId; });
+    if (authority == authorities.end())
         return fail(ErrorCode::AuthorityMissing,
                     "there is no authority " + std::to_string(settings.authorityId));
+    SCEPTER_CHECK(checkReachable(settings, *authority));
     SCEPTER_TRY(others, m_store.endpoints());
     for (const auto& other : others) {
         if (other.id == settings.id) continue;

@@ -64,6 +64,11 @@ struct EndpointSettings {
 /// InvalidArgument with the reason: empty name, malformed path, no template, ...
 Result<void> checkEndpoint(const EndpointSettings& settings);
 
+/// InvalidArgument when no client could encrypt a request to this endpoint: its SCEP key (of the
+/// RA, or of the CA where that terminates SCEP) cannot decrypt, and only a static challenge could
+/// take its place (RFC 8894 section 3.1).
+Result<void> checkReachable(const EndpointSettings& settings, const pki::PublicKey& scepKey);
+
 /// An endpoint as it runs. Immutable once shared.
 struct Endpoint {
     EndpointSettings settings;

@@ -20,8 +20,9 @@ public:
     Result<std::vector<enrollment::EndpointSettings>> list();
     /// With its static secrets.
     Result<enrollment::Endpoint> show(const std::string& name);
-    /// AlreadyExists for a name or path in use, InvalidArgument, NotFound for its template. An
-    /// authorityId of 0 means the only authority there is.
+    /// AlreadyExists for a name or path in use, InvalidArgument (also for one that no client could
+    /// reach, see enrollment::checkReachable), NotFound for its template. An authorityId of 0 means
+    /// the only authority there is.
     Result<void> add(enrollment::EndpointSettings settings,
                      const std::vector<SecretBytes>& secrets);
     Result<void> update(const enrollment::EndpointSettings& settings,
