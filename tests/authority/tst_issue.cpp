@@ -292,6 +292,37 @@ private Q_SLOTS:
                 0);
     }
 
+    // An imported CA may be allowed to issue for some names only (RFC 5280 section 4.2.1.10).
+    void issuer_nameConstraintsAreHeld() {
+        asn1::Writer writer;
+        writer.sequence([&] {
+            writer.context(0, [&] {
+                writer.sequence([&] { writer.primitive(0x82, bytesOf("otter.example")); });
+                writer.sequence(
+                    [&] { writer.context(4, [&] { writer.raw(nameOf("O=Example").der()); }); });
+            });
+        });
+        pki::CertificateFields fields{
+            m_ca->certificate.serial(),    m_ca->certificate.issuer(),
+            m_ca->certificate.subject(),   m_ca->certificate.notBefore(),
+            m_ca->certificate.notAfter(),  m_ca->certificate.publicKey().spki(),
+            m_ca->certificate.extensions()};
+        if (fields.serial.front() == 0) fields.serial.erase(fields.serial.begin());
+        fields.extensions.push_back({oids::kNameConstraints, true, writer.take()});
+        const auto narrow = pki::signCertificate(fields, m_ca->key, pki::Digest::Sha256).value();
+        const auto verdict = [&](std::string_view subject, const char* host) {
+            std::vector<pki::Extension> extensions;
+            if (host != nullptr)
+                extensions = {pki::makeSubjectAltName({sanOf(GeneralNameType::Dns, host)})};
+            return outcome(planCertificate(labTemplate(), narrow,
+                                           csrWith(nameOf(subject), extensions), {}, kNow));
+        };
+        QCOMPARE(verdict("CN=a,O=Example", "a.otter.example"), QByteArray("ok"));
+        QCOMPARE(verdict("CN=a,O=Example", "a.badger.example"), QByteArray("sanRejected"));
+        QCOMPARE(verdict("CN=a,O=Example", nullptr), QByteArray("ok"));
+        QCOMPARE(verdict("CN=a,O=Elsewhere", nullptr), QByteArray("subjectRejected"));
+    }
+
     void usages_areCutDownToTheTemplates() {
         Template recipe = labTemplate();
         const auto csr = m_maker.make(QStringLiteral("/CN=a"),

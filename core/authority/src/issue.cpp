@@ -1,6 +1,8 @@
 #include "authority/issue.h"
 
+#include "asn1/oids.h"
 #include "base/text.h"
+#include "pki/name_constraints.h"
 #include "plan_parts.h"
 
 #include <algorithm>
@@ -104,6 +106,22 @@ planExtensions(const Planning& planning, const pki::Name& subject, std::vector<P
     return extensions;
 }
 
+/// A certificate that the issuer's name constraints forbid is refused by all who check it: better
+/// here. The check reads a certificate, so one is drafted, under a key that is thrown away.
+Result<void> checkIssuerAllowsNames(const pki::Certificate& issuer, const Plan& plan) {
+    if (pki::findExtension(issuer.extensions(), asn1::oids::kNameConstraints) == nullptr) return {};
+    SCEPTER_TRY(key, pki::PrivateKey::generate({pki::KeyType::EcP256, 0}));
+    pki::CertificateFields fields = plan.fields;
+    fields.serial = Bytes{1};
+    SCEPTER_TRY(draft, pki::signCertificate(fields, key, pki::Digest::Sha256));
+    const auto allowed = pki::checkNameConstraints(issuer, draft);
+    if (allowed) return {};
+    const bool hasSan =
+        pki::findExtension(fields.extensions, asn1::oids::kSubjectAltName) != nullptr;
+    return fail(hasSan ? ErrorCode::SanRejected : ErrorCode::SubjectRejected,
+                "the CA may not issue for these names: " + allowed.error().detail);
+}
+
 } // namespace
 
 Result<Plan> planCertificate(const Template& recipe, const pki::Certificate& issuer,
@@ -124,6 +142,7 @@ Result<Plan> planCertificate(const Template& recipe, const pki::Certificate& iss
     plan.fields.extensions = std::move(extensions);
     plan.fields.notBefore = validity.notBefore;
     plan.fields.notAfter = validity.notAfter;
+    SCEPTER_CHECK(checkIssuerAllowsNames(issuer, plan));
     return plan;
 }
 

@@ -1,7 +1,7 @@
 #include "pki/certificate.h"
 
 #include "asn1/oids.h"
-#include "name_constraints.h"
+#include "pki/name_constraints.h"
 
 #include <algorithm>
 #include <string>

@@ -1,4 +1,4 @@
-#include "name_constraints.h"
+#include "pki/name_constraints.h"
 
 #include "asn1/oids.h"
 #include "openssl_error.h"
