@@ -250,7 +250,7 @@ Decision EnrollStep::refuseAfterStore(const Error& error) {
     return ofRequest ? refuse(error) : refusal(error);
 }
 
-void EnrollStep::check(std::string name, bool passed, std::string detail) {
+void EnrollStep::check(std::string name, bool passed, const std::string& detail) {
     m_checks.push_back({std::move(name), passed, printable(detail)});
 }
 

@@ -27,7 +27,7 @@ private:
     RequestRecord newRecord(RequestState state);
     Decision refuse(const Error& error);
     void countTry(ErrorCode why);
-    void check(std::string name, bool passed, std::string detail = {});
+    void check(std::string name, bool passed, const std::string& detail = {});
     [[nodiscard]] bool isRenewal() const { return m_renewed.has_value(); }
 
     // renewal.cpp

@@ -85,7 +85,7 @@ public:
 private:
     friend class Statement;
     struct TextHash {
-        using is_transparent = void;
+        using is_transparent = void; // NOLINT(readability-identifier-naming): its standard name
         std::size_t operator()(std::string_view text) const {
             return std::hash<std::string_view>{}(text);
         }
