@@ -17,6 +17,7 @@ struct Arguments {
     bool switchOver = false;
     std::string csrFile;
     std::string crlFile;
+    unsigned generation = 0; ///< 0: the current one
 };
 
 std::string authorityText(const workbench::AuthorityView& authority) {
@@ -35,6 +36,9 @@ std::string authorityText(const workbench::AuthorityView& authority) {
             text += fields({{"  RA", one.ra->subject().toText()},
                             {"  RA valid until", toIsoText(one.ra->notAfter())},
                             {"  RA SHA-256", fingerprintText(*one.ra)}});
+        if (one.ca)
+            text += fields({{"  CA path", workbench::caPath(authority.name, one.number)},
+                            {"  CRL path", workbench::crlPath(authority.name, one.number)}});
         if (one.crl)
             text += fields({{"  CRL", "number " + std::to_string(one.crl->number) + ", until " +
                                           toIsoText(one.crl->nextUpdate)}});
@@ -91,7 +95,7 @@ int runExport(Context& context, const Arguments& arguments) {
 int runCrl(Context& context, const Arguments& arguments) {
     auto opened = context.open();
     if (!opened) return context.report(opened.error());
-    auto crl = (*opened)->authorities().renewCrl(arguments.name);
+    auto crl = (*opened)->authorities().renewCrl(arguments.name, arguments.generation);
     if (!crl) return context.report(crl.error());
     const QJsonObject document{{QStringLiteral("number"), static_cast<qint64>(crl->number)},
                                {QStringLiteral("thisUpdate"), jsonTime(crl->thisUpdate)},
@@ -178,6 +182,8 @@ void addAuthorityCommands(CLI::App& program, Context& context, Run& chosen) {
     crl->add_option("--out", arguments->crlFile, "Write it to this file; - is standard output");
     crl->add_option("--format", arguments->format, "pem or der")
         ->check(CLI::IsMember({"pem", "der"}));
+    crl->add_option("--generation", arguments->generation, "Its number; else the current one's CRL")
+        ->check(CLI::PositiveNumber);
 
     auto* rollover = add("rollover", "Make and announce the next generation", runRollover);
     named(rollover);

@@ -260,8 +260,13 @@ void addOptions(CLI::App* command, Arguments& a) {
     command->add_option("--eku-policy", a.extendedKeyUsagePolicy, "fixed or fromRequest");
     command->add_option("--any-eku", a.anyExtendedKeyUsage, "on: whatever the CSR asks");
     command->add_option("--key", a.keys, "Allowed keys: rsa:2048-4096, ec:p256, ed25519");
-    command->add_option("--crl-uri", a.crlUris, "CRL distribution points");
-    command->add_option("--ca-issuers-uri", a.caIssuers, "Where the CA certificate is");
+    command->add_option("--crl-uri", a.crlUris,
+                        "CRL distribution points. {authority} and {generation} are filled in; "
+                        "advised is http://HOST/crl/{authority}-g{generation}.crl, which stays "
+                        "right after a rollover");
+    command->add_option("--ca-issuers-uri", a.caIssuers,
+                        "Where the CA certificate is, as in "
+                        "http://HOST/ca/{authority}-g{generation}.cer");
     command->add_option("--ocsp-uri", a.ocsp, "Where OCSP answers");
     command->add_option("--policy", a.policies, "Certificate policies, as OIDs");
     command->add_option("--copy-extension", a.copiedExtensions, "Taken from the CSR, as OIDs");

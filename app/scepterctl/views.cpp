@@ -211,7 +211,13 @@ QJsonObject toJson(const workbench::AuthorityView& authority) {
     for (const auto& one : authority.generations) {
         QJsonObject object{{QStringLiteral("number"), static_cast<int>(one.number)},
                            {QStringLiteral("state"), jsonText(toText(one.state))}};
-        if (one.ca) object[QStringLiteral("ca")] = toJson(*one.ca);
+        if (one.ca) {
+            object[QStringLiteral("ca")] = toJson(*one.ca);
+            object[QStringLiteral("caPath")] =
+                jsonText(workbench::caPath(authority.name, one.number));
+            object[QStringLiteral("crlPath")] =
+                jsonText(workbench::crlPath(authority.name, one.number));
+        }
         if (one.ra) object[QStringLiteral("ra")] = toJson(*one.ra);
         QJsonArray chain;
         for (const auto& above : one.chain)

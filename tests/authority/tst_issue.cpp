@@ -127,6 +127,39 @@ private Q_SLOTS:
         m_tool.writeCertificate("ca.pem", m_ca->certificate);
     }
 
+    void templateFor_fillsInTheGenerationThatIssues() {
+        Template recipe = labTemplate();
+        recipe.crlDistributionPoints = {"http://{authority}.example/{authority}-g{generation}.crl",
+                                        "http://a.example/lab.crl"};
+        recipe.caIssuers = {"http://a.example/{generation}"};
+        QVERIFY(checkTemplate(recipe).has_value());
+        Authority authority;
+        // Put in once, and not looked at again.
+        authority.name = "{generation}";
+        QVERIFY(templateFor(recipe, authority) == recipe);
+        authority.generations = {{1, 6, GenerationState::Retired, *m_ca, {}, {}},
+                                 {2, 7, GenerationState::Current, *m_ca, {}, {}},
+                                 {3, 8, GenerationState::Next, *m_ca, {}, {}}};
+        const Template filled = templateFor(recipe, authority);
+        QCOMPARE(filled.crlDistributionPoints[0],
+                 std::string("http://{generation}.example/{generation}-g7.crl"));
+        QCOMPARE(filled.crlDistributionPoints[1], std::string("http://a.example/lab.crl"));
+        QCOMPARE(filled.caIssuers[0], std::string("http://a.example/7"));
+    }
+
+    void templateFor_knowsNoOtherPlaceholders() {
+        for (const char* address :
+             {"http://ca.example/{CN}", "http://ca.example/{generation", "http://ca.example/}{",
+              "http://ca.example/{{generation}}", "http://ca.example/{}"}) {
+            Template recipe = labTemplate();
+            recipe.crlDistributionPoints = {address};
+            QVERIFY2(!checkTemplate(recipe), address);
+            recipe.crlDistributionPoints.clear();
+            recipe.caIssuers = {address};
+            QVERIFY2(!checkTemplate(recipe), address);
+        }
+    }
+
     void issue_givesWhatWasAskedForAndTheTemplateAdds() {
         Template recipe = labTemplate();
         recipe.crlDistributionPoints = {"http://ca.example/lab.crl"};

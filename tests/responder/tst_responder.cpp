@@ -96,11 +96,26 @@ void TestResponder::path_answersAsItsEndpoint() {
 
 void TestResponder::path_nothingElseIsAnEndpoint_data() {
     QTest::addColumn<QByteArray>("path");
-    for (const char* path :
-         {"/", "/SCEP", "/scep/x", "/scep/staticx", "/scep/pkiclient.exe/x", "/pkiclient.exe",
-          "/mscep.dll", "/scep/mscep.dll/mscep.dll/mscep.dll/mscep.dll/mscep.dll", "/scep%00",
-          "/crl/", "/crl/.crl", "/crl/other.crl", "/crl/lab.pem", "/crl/lab-g2.crl",
-          "/crl/../ca/lab.cer", "/ca/other.cer", "/ca/.cer", "/healthz/x", "//scep"})
+    for (const char* path : {"/",
+                             "/SCEP",
+                             "/scep/x",
+                             "/scep/staticx",
+                             "/scep/pkiclient.exe/x",
+                             "/pkiclient.exe",
+                             "/mscep.dll",
+                             "/scep/mscep.dll/mscep.dll/mscep.dll/mscep.dll/mscep.dll",
+                             "/scep%00",
+                             "/crl/",
+                             "/crl/.crl",
+                             "/crl/other.crl",
+                             "/crl/lab.pem",
+                             "/crl/lab-g2.crl",
+                             "/ca/lab-g2.cer",
+                             "/crl/../ca/lab.cer",
+                             "/ca/other.cer",
+                             "/ca/.cer",
+                             "/healthz/x",
+                             "//scep"})
         QTest::newRow(path) << QByteArray(path);
 }
 
@@ -197,6 +212,7 @@ void TestResponder::crl_isServedForEachGeneration() {
     QCOMPARE(response.header("Content-Type"), QByteArray("application/pkix-crl"));
     const RawResponse numbered = m_lab.get("/crl/lab-g1.crl");
     QCOMPARE(numbered.body, response.body);
+    QCOMPARE(m_lab.get("/ca/lab-g1.cer").body, m_lab.get("/ca/lab.cer").body);
     QTemporaryDir folder;
     const QString crl = folder.filePath(QStringLiteral("lab.crl"));
     const QString ca = folder.filePath(QStringLiteral("ca.pem"));

@@ -3,6 +3,7 @@
 #include "asn1/oids.h"
 #include "base/text.h"
 #include "pki/name_constraints.h"
+#include "placeholders.h"
 #include "plan_parts.h"
 
 #include <algorithm>
@@ -123,6 +124,15 @@ Result<void> checkIssuerAllowsNames(const pki::Certificate& issuer, const Plan& 
 }
 
 } // namespace
+
+Template templateFor(Template recipe, const Authority& authority) {
+    const Generation* current = authority.current();
+    if (current == nullptr) return recipe;
+    for (auto* uris : {&recipe.crlDistributionPoints, &recipe.caIssuers})
+        for (std::string& uri : *uris)
+            uri = fillIssuerPlaceholders(uri, authority.name, current->number);
+    return recipe;
+}
 
 Result<Plan> planCertificate(const Template& recipe, const pki::Certificate& issuer,
                              const pki::Csr& csr, const Adjustments& adjustments, TimePoint now) {

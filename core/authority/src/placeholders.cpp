@@ -6,6 +6,9 @@ namespace scepter::authority {
 
 namespace {
 
+constexpr std::string_view kAuthority = "{authority}";
+constexpr std::string_view kGeneration = "{generation}";
+
 /// Hands the pieces of a pattern out, in order.
 Result<void> walk(std::string_view pattern, const std::function<void(std::string_view)>& onText,
                   const std::function<Result<void>(const asn1::Oid&)>& onPlaceholder) {
@@ -75,6 +78,32 @@ Result<void> checkPlaceholders(std::string_view pattern) {
 
 bool hasPlaceholders(std::string_view pattern) {
     return pattern.contains('{');
+}
+
+std::string fillIssuerPlaceholders(std::string_view address, std::string_view authority,
+                                   unsigned generation) {
+    const std::string number = std::to_string(generation);
+    std::string filled;
+    while (!address.empty()) {
+        if (address.starts_with(kAuthority)) {
+            filled += authority;
+            address.remove_prefix(kAuthority.size());
+        } else if (address.starts_with(kGeneration)) {
+            filled += number;
+            address.remove_prefix(kGeneration.size());
+        } else {
+            filled += address.front();
+            address.remove_prefix(1);
+        }
+    }
+    return filled;
+}
+
+Result<void> checkIssuerPlaceholders(std::string_view address) {
+    if (fillIssuerPlaceholders(address, {}, 0).find_first_of("{}") == std::string::npos) return {};
+    return fail(ErrorCode::InvalidArgument,
+                "\"" + printable(address) +
+                    "\": an address has no placeholders but {authority} and {generation}");
 }
 
 } // namespace scepter::authority

@@ -26,4 +26,10 @@ Result<std::string> fillPlaceholders(std::string_view pattern, const pki::Name& 
 Result<void> checkPlaceholders(std::string_view pattern);
 bool hasPlaceholders(std::string_view pattern);
 
+/// Replaces {authority} and {generation} in an address; other text stays as it is.
+std::string fillIssuerPlaceholders(std::string_view address, std::string_view authority,
+                                   unsigned generation);
+/// InvalidArgument for braces around or without anything else.
+Result<void> checkIssuerPlaceholders(std::string_view address);
+
 } // namespace scepter::authority

@@ -115,6 +115,9 @@ Result<void> checkExtensions(const Template& value) {
     SCEPTER_CHECK(checkUris(value.crlDistributionPoints, "CRL distribution point"));
     SCEPTER_CHECK(checkUris(value.caIssuers, "CA issuers"));
     SCEPTER_CHECK(checkUris(value.ocsp, "OCSP"));
+    for (const auto* uris : {&value.crlDistributionPoints, &value.caIssuers})
+        for (const std::string& uri : *uris)
+            SCEPTER_CHECK(checkIssuerPlaceholders(uri));
     for (const asn1::Oid& policy : value.policies)
         // RFC 5280 section 4.2.1.4: a policy must not appear twice.
         if (policy.empty() || std::ranges::count(value.policies, policy) > 1)

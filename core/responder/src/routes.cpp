@@ -34,6 +34,25 @@ std::optional<std::string> nameIn(const std::string& path, std::string_view pref
     return path.substr(prefix.size(), path.size() - prefix.size() - suffix.size());
 }
 
+struct FoundGeneration {
+    std::shared_ptr<const authority::Authority> authority;
+    const authority::Generation* generation = nullptr; ///< of the authority; null: not found
+};
+
+// "NAME" is the current generation of an authority; "NAME-gN" is generation N: what a retired one
+// has issued goes on needing its CRL and its CA certificate.
+FoundGeneration findGeneration(const Runtime& runtime, const std::string& name) {
+    if (auto authority = runtime.authority(name)) return {authority, authority->current()};
+    const auto dash = name.rfind("-g");
+    if (dash == std::string::npos) return {};
+    auto authority = runtime.authority(name.substr(0, dash));
+    if (authority)
+        for (const auto& generation : authority->generations)
+            if (std::to_string(generation.number) == name.substr(dash + 2))
+                return {authority, &generation};
+    return {};
+}
+
 bool reads(const http::Request& request) {
     return request.method == "GET" || request.method == "HEAD";
 }
@@ -131,28 +150,17 @@ bool Service::routePlain(const std::shared_ptr<Exchange>& exchange) {
 
 bool Service::answerCaCertificate(const std::shared_ptr<Exchange>& exchange,
                                   const std::string& name) {
-    const auto authority = exchange->runtime->authority(name);
-    const auto* current = authority ? authority->current() : nullptr;
-    if (current == nullptr) return false;
-    exchange->reply(binary("application/pkix-cert", current->ca.certificate.der()));
+    const auto [authority, generation] = findGeneration(*exchange->runtime, name);
+    if (generation == nullptr) return false;
+    exchange->reply(binary("application/pkix-cert", generation->ca.certificate.der()));
     return true;
 }
 
-// "/crl/NAME.crl" is the current generation's; "/crl/NAME-gN.crl" that of generation N, since a
-// retired one goes on with its own.
 void Service::answerCrl(const std::shared_ptr<Exchange>& exchange, const std::string& name) {
-    const authority::Generation* found = nullptr;
-    auto authority = exchange->runtime->authority(name);
-    if (authority) found = authority->current();
-    if (const auto dash = name.rfind("-g"); found == nullptr && dash != std::string::npos) {
-        authority = exchange->runtime->authority(name.substr(0, dash));
-        if (authority)
-            for (const auto& generation : authority->generations)
-                if (std::to_string(generation.number) == name.substr(dash + 2)) found = &generation;
-    }
-    if (found == nullptr)
+    const auto [authority, generation] = findGeneration(*exchange->runtime, name);
+    if (generation == nullptr)
         return exchange->reply(http::Response::text(404, "There is no such CRL.\n"));
-    work(exchange, [this, exchange, authority, id = found->id] {
+    work(exchange, [this, exchange, authority = authority, id = generation->id] {
         auto crl = m_crls.current(*authority, id);
         exchange->reply(crl ? binary("application/pkix-crl", std::move(*crl))
                             : http::Response::text(503, "The CRL cannot be made now.\n"));

@@ -1,5 +1,7 @@
 #include "responder/runtime.h"
 
+#include "authority/issue.h"
+
 #include <array>
 #include <string_view>
 
@@ -22,12 +24,13 @@ makeEndpoint(store::Store& store, const Authorities& authorities, const std::str
     SCEPTER_TRY(recipe, store.certificateTemplate(endpoint.settings.templateName));
     const enrollment::EndpointSettings settings = endpoint.settings;
     runtime->setting.endpoint = std::make_shared<const enrollment::Endpoint>(std::move(endpoint));
-    runtime->setting.recipe = std::make_shared<const authority::Template>(std::move(recipe));
     for (const auto& authority : authorities)
         if (authority->id == settings.authorityId) runtime->setting.authority = authority;
     if (!runtime->setting.authority)
         return fail(ErrorCode::AuthorityMissing, "endpoint " + name + " has no authority");
     const authority::Authority& authority = *runtime->setting.authority;
+    runtime->setting.recipe = std::make_shared<const authority::Template>(
+        authority::templateFor(std::move(recipe), authority));
     runtime->recipients = enrollment::recipientKeys(settings, authority);
     runtime->capabilities = enrollment::capabilitiesOf(settings, authority).toText();
     if (const auto* current = authority.current()) {

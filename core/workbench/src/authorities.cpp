@@ -46,6 +46,14 @@ bool hasState(const store::StoredAuthority& authority, GenerationState state) {
 
 } // namespace
 
+std::string crlPath(const std::string& authority, unsigned generation) {
+    return "/crl/" + authority + "-g" + std::to_string(generation) + ".crl";
+}
+
+std::string caPath(const std::string& authority, unsigned generation) {
+    return "/ca/" + authority + "-g" + std::to_string(generation) + ".cer";
+}
+
 const GenerationView* AuthorityView::current() const {
     for (const auto& generation : generations)
         if (generation.state == GenerationState::Current) return &generation;
@@ -82,12 +90,20 @@ Result<AuthorityView> AuthorityDesk::show(const std::string& name) {
     return fail(ErrorCode::NotFound, "no authority named " + name);
 }
 
-Result<store::StoredCrl> AuthorityDesk::renewCrl(const std::string& name) {
+Result<store::StoredCrl> AuthorityDesk::renewCrl(const std::string& name, unsigned number) {
     SCEPTER_TRY(authority, opened(name));
-    const auto* current = authority->current();
-    if (current == nullptr)
+    const auto* generation = authority->current();
+    if (number != 0) {
+        generation = nullptr;
+        for (const auto& one : authority->generations)
+            if (one.number == number) generation = &one;
+        if (generation == nullptr)
+            return fail(ErrorCode::NotFound,
+                        "the authority has no generation " + std::to_string(number));
+    }
+    if (generation == nullptr)
         return fail(ErrorCode::AuthorityNotReady, "the authority has no current generation");
-    return responder::CrlKeeper(m_store, m_clock).renew(*authority, current->id, m_actor);
+    return responder::CrlKeeper(m_store, m_clock).renew(*authority, generation->id, m_actor);
 }
 
 Result<void> AuthorityDesk::prepareNext(const std::string& name, const GoOn& goOn) {

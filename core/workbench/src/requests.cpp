@@ -64,12 +64,13 @@ Result<enrollment::Setting> Requests::settingOf(const enrollment::RequestRecord&
         SCEPTER_TRY(authorities, m_loader.load());
         enrollment::Setting setting;
         setting.endpoint = std::make_shared<const enrollment::Endpoint>(std::move(endpoint));
-        setting.recipe = std::make_shared<const authority::Template>(std::move(recipe));
         for (const auto& one : authorities)
             if (one->id == settings.authorityId) setting.authority = one;
         if (!setting.authority)
             return fail(ErrorCode::AuthorityMissing,
                         "the authority of endpoint " + settings.name + " is gone");
+        setting.recipe = std::make_shared<const authority::Template>(
+            authority::templateFor(std::move(recipe), *setting.authority));
         return setting;
     }
     return fail(ErrorCode::NotFound, "the endpoint of request " + std::to_string(request.id) +

@@ -1,6 +1,7 @@
 // From a CSR and a template to a certificate. No I/O; thread-safe functions of their arguments.
 #pragma once
 
+#include "authority/authority.h"
 #include "authority/template.h"
 #include "base/clock.h"
 #include "base/result.h"
@@ -39,10 +40,16 @@ struct Plan {
     std::vector<PlanLine> lines;
 };
 
-/// Applies a template to a CSR. Errors: KeyRejected, SubjectRejected, SanRejected,
-/// ExtensionRejected (malformed requested extension), SanRejected or SubjectRejected also for names
-/// that the issuer's name constraints forbid, AuthorityExpired (the issuer is not valid at
-/// `now`), InvalidArgument for adjustments outside the template. notAfter never exceeds the
+/// The template as the current generation of an authority issues by it: {authority} and
+/// {generation} in its CRL distribution points and CA issuers are filled in. A certificate so goes
+/// on naming the CRL and the CA certificate of the generation that signed it, after the next one
+/// has taken over.
+Template templateFor(Template recipe, const Authority& authority);
+
+/// Applies a template, as templateFor gives it, to a CSR. Errors: KeyRejected, SubjectRejected,
+/// SanRejected, ExtensionRejected (malformed requested extension), SanRejected or SubjectRejected
+/// also for names that the issuer's name constraints forbid, AuthorityExpired (the issuer is not
+/// valid at `now`), InvalidArgument for adjustments outside the template. notAfter never exceeds the
 /// issuer's. The SID extension (1.3.6.1.4.1.311.25.2) and "tag:microsoft.com,2022-09-14:sid:" URIs
 /// are dropped unless vouched for, and said so in `lines`. Basic constraints, key identifiers, CDP,
 /// AIA and policies come from the template and the issuer alone.

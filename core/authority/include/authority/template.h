@@ -75,6 +75,8 @@ struct Template {
     bool extendedKeyUsageAnyFromRequest = false;
 
     bool basicConstraints = true; ///< write CA:FALSE; end entities only, always
+    /// Of these two, {authority} and {generation} become the issuing authority's name and the
+    /// number of its generation: see templateFor.
     std::vector<std::string> crlDistributionPoints;
     std::vector<std::string> caIssuers;
     std::vector<std::string> ocsp;

@@ -26,6 +26,11 @@ struct GenerationView {
     std::optional<store::StoredCrl> crl;
 };
 
+/// Where a responder serves the CRL and the CA certificate of one generation: "/crl/lab-g1.crl" and
+/// "/ca/lab-g1.cer".
+std::string crlPath(const std::string& authority, unsigned generation);
+std::string caPath(const std::string& authority, unsigned generation);
+
 struct AuthorityView {
     std::int64_t id = 0;
     std::string name;
@@ -48,8 +53,9 @@ public:
     Result<std::vector<AuthorityView>> list();
     /// An empty name means the only authority there is.
     Result<AuthorityView> show(const std::string& name);
-    /// A new CRL of the current generation, now.
-    Result<store::StoredCrl> renewCrl(const std::string& name);
+    /// A new CRL of a generation, now; `number` 0 means the current one. NotFound for a number that
+    /// the authority does not have.
+    Result<store::StoredCrl> renewCrl(const std::string& name, unsigned number = 0);
 
     /// Makes and announces the next generation of a self-signed CA (RFC 8894 section 4.7).
     Result<void> prepareNext(const std::string& name, const GoOn& goOn = {});
