@@ -37,6 +37,7 @@ private Q_SLOTS:
     void method_othersAreNotAllowed();
     void method_headAnswersWithoutBody_data();
     void method_headAnswersWithoutBody();
+    void method_headEnrollsNobody();
     void operation_unknownIsRefused_data();
     void operation_unknownIsRefused();
     void get_messagesComeInManyForms_data();
@@ -334,6 +335,20 @@ void TestResponder::method_headAnswersWithoutBody() {
     QCOMPARE(head.header("Content-Length"), whole.header("Content-Length"));
     QVERIFY(client.ends());
     QVERIFY(client.isDry());
+}
+
+void TestResponder::method_headEnrollsNobody() {
+    const Device device = Device::fromKey(QStringLiteral("strongswan-b"), m_lab.clock().now());
+    const Bytes envelope = sealFor(*m_lab.generation().ra, device.csr("CN=beheaded"));
+    const Bytes message =
+        device.build(requestMessage(19, "beheaded", Bytes(16, 5), envelope, device.signer));
+    const QByteArray target = "/default?operation=PKIOperation&message=" +
+                              toArray(message).toBase64().toPercentEncoding();
+    const RawResponse head = m_lab.ask("HEAD", target);
+    QCOMPARE(head.status, 405);
+    QCOMPARE(head.header("Allow"), QByteArray("GET, POST"));
+    QVERIFY(m_lab.newestRequest().subject != "CN=beheaded");
+    QVERIFY(readAnswer(m_lab.get(target)).isSuccess());
 }
 
 void TestResponder::operation_unknownIsRefused_data() {

@@ -96,6 +96,8 @@ void Service::routeScep(const std::shared_ptr<Exchange>& exchange) {
     // Servers take the operation without regard to case, clients send the RFC's (section 4.1).
     if (equalsIgnoringCase(*operation, "PKIOperation")) {
         if (post) return operate(exchange, std::move(exchange->request.body));
+        // It would issue a certificate that nobody receives: a HEAD has no body in its answer.
+        if (request.method != "GET") return exchange->reply(methodNotAllowed("GET, POST"));
         const auto value = exchange->target.rawValue("message");
         auto message = scep::decodeGetMessage(value.value_or(""), m_maxMessageBytes);
         if (!value || !message || message->empty())
