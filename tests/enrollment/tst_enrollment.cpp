@@ -740,6 +740,8 @@ void TestEnrollment::answer_coversEveryErrorCode() {
         const auto answer = enrollment::wireAnswer({code, "secret detail", {}, {}});
         QVERIFY(!answer.failInfoText.empty());
         QVERIFY(answer.httpStatus >= 400);
+        // To be asked again or refused for good, never both.
+        QCOMPARE(answer.retryAfter.has_value(), answer.httpStatus == 503);
         if (code != ErrorCode::DeniedByOperator)
             QVERIFY(answer.failInfoText.find("secret detail") == std::string::npos);
     }

@@ -1,4 +1,5 @@
 // Crowds, repeats and renewals: one certificate for one transaction, whoever asks how often.
+#include "../store/raw_database.h"
 #include "device.h"
 
 #include <QtTest>
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void renewal_forAnotherNameIsRefused();
     void renewal_byTheRaIsNone();
     void lookup_needsACertificateOfThisCa();
+    void fault_ofTheStoreIsNoRefusal();
     void ledger_isConsistentAfterwards();
 
 private:
@@ -435,6 +437,24 @@ void TestHostile::lookup_needsACertificateOfThisCa() {
                 .revoke(one->signer.serialText(), pki::RevocationReason::Unspecified, {})
                 .has_value());
     QVERIFY(ask(*one, two->signer.serial(), 21).isFailure(FailInfo::BadRequest));
+}
+
+// Another process holds the write lock for longer than the store's patience. A FAILURE would end
+// the transaction for the client; it is to try again.
+void TestHostile::fault_ofTheStoreIsNoRefusal() {
+    const Device from = device("strongswan-b");
+    const Bytes request = message(from, "busy", from.csr("CN=busy"));
+    RawDatabase other(m_lab.folder().toStdString() + "/lab.scepter");
+    QCOMPARE(other.run(q("BEGIN IMMEDIATE")), QString());
+    const RawResponse busy = m_lab.ask("POST", "/open?operation=PKIOperation", toArray(request));
+    QCOMPARE(other.run(q("ROLLBACK")), QString());
+    QCOMPARE(busy.status, 503);
+    QVERIFY(busy.header("Retry-After").toInt() > 0);
+    QCOMPARE(busy.body,
+             QByteArray("The server cannot process the request now. Try again later.\n"));
+    QTRY_VERIFY(m_lab.logged().find("storeBusy") != std::string::npos);
+    const Answer again = post(m_lab, "/open", request);
+    QVERIFY2(again.isSuccess(), again.text().constData());
 }
 
 void TestHostile::ledger_isConsistentAfterwards() {

@@ -10,6 +10,9 @@ constexpr std::string_view kTryLater =
 constexpr std::string_view kNotRead = "The message could not be read.";
 constexpr std::string_view kNotVerified = "The message could not be verified or decrypted.";
 
+// Long enough for an operator's glance, short enough for a client that waits.
+constexpr std::chrono::seconds kRetryAfter{30};
+
 FailInfo failInfoOf(ErrorCode code) {
     switch (code) {
     case ErrorCode::AlgorithmForbidden:
@@ -156,6 +159,7 @@ WireAnswer wireAnswer(const Error& error) {
     answer.failInfo = error.failInfo.value_or(failInfoOf(error.code));
     if (isServerFault(error.code)) {
         answer.httpStatus = 503;
+        answer.retryAfter = kRetryAfter;
         answer.failInfoText = kTryLater;
     } else if (error.code == ErrorCode::DeniedByOperator) {
         answer.failInfoText = shortened(error.detail, 255);

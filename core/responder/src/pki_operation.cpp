@@ -108,26 +108,37 @@ void Service::conclude(const std::shared_ptr<Operation>& operation) {
 }
 
 http::Response Service::encode(const Operation& operation) {
-    const EndpointRuntime& endpoint = *operation.exchange->endpoint;
-    const enrollment::Decision& decision = operation.decision;
-    const Error none{ErrorCode::AuthorityNotReady, {}, {}, {}};
-    if (operation.decoded.context.answerable() && endpoint.signer) {
-        auto encoded =
-            scep::encodeReply(operation.decoded.context, decision.reply, *endpoint.signer,
-                              decision.replyPassword ? &*decision.replyPassword : nullptr);
-        if (!encoded)
-            encoded =
-                scep::encodeReply(operation.decoded.context,
-                                  enrollment::failureReply(encoded.error()), *endpoint.signer);
-        if (encoded) {
-            http::Response response;
-            response.contentType = scep::content_type::kPkiMessage;
-            response.body = std::move(*encoded);
-            return response;
-        }
+    auto certRep = certRepFor(operation);
+    http::Response response;
+    if (certRep) {
+        response.contentType = scep::content_type::kPkiMessage;
+        response.body = std::move(*certRep);
+        return response;
     }
-    const auto told = enrollment::wireAnswer(decision.reason ? *decision.reason : none);
-    return http::Response::text(told.httpStatus, told.failInfoText + "\n");
+    const auto told = enrollment::wireAnswer(certRep.error());
+    response = http::Response::text(told.httpStatus, told.failInfoText + "\n");
+    if (told.retryAfter)
+        response.headers.push_back({"Retry-After", std::to_string(told.retryAfter->count())});
+    return response;
+}
+
+// An error is what HTTP has to tell, since a CertRep cannot or must not.
+Result<Bytes> Service::certRepFor(const Operation& operation) {
+    const EndpointRuntime& endpoint = *operation.exchange->endpoint;
+    const scep::ReplyContext& context = operation.decoded.context;
+    const enrollment::Decision& decision = operation.decision;
+    const auto isForLater = [](const Error& error) {
+        return enrollment::wireAnswer(error).retryAfter.has_value();
+    };
+    if (!context.answerable() || !endpoint.signer) {
+        const Error notReady{ErrorCode::AuthorityNotReady, {}, {}, {}};
+        return std::unexpected(decision.reason.value_or(notReady));
+    }
+    if (decision.reason && isForLater(*decision.reason)) return std::unexpected(*decision.reason);
+    auto encoded = scep::encodeReply(context, decision.reply, *endpoint.signer,
+                                     decision.replyPassword ? &*decision.replyPassword : nullptr);
+    if (encoded || isForLater(encoded.error())) return encoded;
+    return scep::encodeReply(context, enrollment::failureReply(encoded.error()), *endpoint.signer);
 }
 
 void Service::report(const Operation& operation, unsigned httpStatus) {
@@ -142,7 +153,8 @@ void Service::report(const Operation& operation, unsigned httpStatus) {
     if (operation.decoded.request)
         fields.push_back({"type", std::string(toText(operation.decoded.request->type))});
     if (decision.reason && decision.reply.failInfo) {
-        fields.push_back({"failInfo", std::string(toText(*decision.reply.failInfo))});
+        if (httpStatus == 200)
+            fields.push_back({"failInfo", std::string(toText(*decision.reply.failInfo))});
         fields.push_back({"told", decision.reply.failInfoText});
     }
     if (httpStatus != 200) fields.push_back({"status", std::int64_t{httpStatus}});

@@ -58,6 +58,7 @@ private:
                    Result<enrollment::ChangeResult> stored);
     void conclude(const std::shared_ptr<Operation>& operation);
     http::Response encode(const Operation& operation);
+    static Result<Bytes> certRepFor(const Operation& operation);
     void report(const Operation& operation, unsigned httpStatus);
 
     store::Store& m_store;
