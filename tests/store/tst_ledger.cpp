@@ -712,9 +712,9 @@ void LedgerTest::crlNumber_neverTwice() {
         for (int i = 0; i < 4; ++i)
             threads.emplace_back([&, i] {
                 for (int n = 0; n < 10; ++n) {
-                    const auto number = (i % 2 ? *second : *w.store).takeCrlNumber(generation);
+                    const auto draft = (i % 2 ? *second : *w.store).draftCrl(generation, kNow);
                     const std::lock_guard lock(mutex);
-                    numbers.insert(number ? *number : -1);
+                    numbers.insert(draft ? draft->number : -1);
                 }
             });
     }
@@ -722,7 +722,7 @@ void LedgerTest::crlNumber_neverTwice() {
     QCOMPARE((std::set<std::int64_t>(numbers.begin(), numbers.end()).size()), 40U);
     QCOMPARE(*numbers.begin(), 1);
     QCOMPARE(*numbers.rbegin(), 40);
-    REFUSED(w.store->takeCrlNumber(99), ErrorCode::NotFound);
+    REFUSED(w.store->draftCrl(99, kNow), ErrorCode::NotFound);
 }
 
 void LedgerTest::crl_latestOfItsGeneration() {

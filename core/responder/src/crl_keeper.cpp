@@ -77,10 +77,10 @@ Result<store::StoredCrl> CrlKeeper::make(const authority::Authority& authority,
     if (generation == nullptr)
         return fail(ErrorCode::AuthorityMissing, "no such generation of the authority");
     const TimePoint now = m_clock.now();
-    SCEPTER_TRY(entries, m_store.revokedEntries(generationId, now));
-    SCEPTER_TRY(number, m_store.takeCrlNumber(generationId));
-    SCEPTER_TRY(crl, authority::makeCrl(*generation, number, entries, authority.crlLifetime, now));
-    store::StoredCrl stored{generationId, number, crl.thisUpdate,
+    SCEPTER_TRY(draft, m_store.draftCrl(generationId, now));
+    SCEPTER_TRY(crl, authority::makeCrl(*generation, draft.number, draft.entries,
+                                        authority.crlLifetime, now));
+    store::StoredCrl stored{generationId, draft.number, crl.thisUpdate,
                             crl.nextUpdate.value_or(now + authority.crlLifetime), crl.der};
     SCEPTER_CHECK(m_store.putCrl(stored, actor));
     return stored;

@@ -43,6 +43,19 @@ Result<pki::RevokedEntry> readRevoked(const Statement& row) {
     return entry;
 }
 
+Result<std::vector<pki::RevokedEntry>>
+readRevokedEntries(Connection& connection, std::int64_t generationId, TimePoint now) {
+    // RFC 5280 section 3.3: an entry stays until it was on a CRL issued after the end of validity.
+    // One is issued at least once in the lifetime of a CRL.
+    auto query = connection.statement(
+        "SELECT serial, revoked_at, reason, invalid_since FROM certificates "
+        "WHERE revoked_at IS NOT NULL AND generation_id = ? AND not_after + COALESCE("
+        "(SELECT a.crl_lifetime FROM generations g JOIN authorities a ON a.id = g.authority_id "
+        "WHERE g.id = ?), 0) >= ? ORDER BY id");
+    query.bind(generationId).bind(generationId).bind(now);
+    return readAll(query, readRevoked);
+}
+
 } // namespace
 
 Result<CertificateRecord> Store::certificate(std::int64_t id) {
@@ -127,19 +140,11 @@ Result<void> Store::revoke(std::int64_t id, pki::RevocationReason reason, TimePo
 Result<std::vector<pki::RevokedEntry>> Store::revokedEntries(std::int64_t generationId,
                                                              TimePoint now) {
     SCEPTER_TRY(connection, m_p->readers.connection());
-    // RFC 5280 section 3.3: an entry stays until it was on a CRL issued after the end of validity.
-    // One is issued at least once in the lifetime of a CRL.
-    auto query = connection->statement(
-        "SELECT serial, revoked_at, reason, invalid_since FROM certificates "
-        "WHERE revoked_at IS NOT NULL AND generation_id = ? AND not_after + COALESCE("
-        "(SELECT a.crl_lifetime FROM generations g JOIN authorities a ON a.id = g.authority_id "
-        "WHERE g.id = ?), 0) >= ? ORDER BY id");
-    query.bind(generationId).bind(generationId).bind(now);
-    return readAll(query, readRevoked);
+    return readRevokedEntries(*connection, generationId, now);
 }
 
-Result<std::int64_t> Store::takeCrlNumber(std::int64_t generationId) {
-    std::int64_t number = 0;
+Result<CrlDraft> Store::draftCrl(std::int64_t generationId, TimePoint now) {
+    CrlDraft draft;
     const auto work = [&](WriteSession& session) -> Result<void> {
         auto update =
             session.statement("UPDATE generations SET crl_number = crl_number + 1 WHERE id = ?");
@@ -149,11 +154,13 @@ Result<std::int64_t> Store::takeCrlNumber(std::int64_t generationId) {
         if (!found)
             return fail(ErrorCode::NotFound,
                         "there is no generation " + std::to_string(generationId));
-        number = query.integer(0);
+        draft.number = query.integer(0);
+        SCEPTER_TRY(entries, readRevokedEntries(session.connection(), generationId, now));
+        draft.entries = std::move(entries);
         return {};
     };
     SCEPTER_CHECK(m_p->writer.call(work));
-    return number;
+    return draft;
 }
 
 Result<void> Store::putCrl(const StoredCrl& crl, const std::string& actor) {

@@ -6,6 +6,7 @@
 #include "challenge/code.h"
 #include "enrollment/records.h"
 #include "pki/certificate.h"
+#include "pki/crl.h"
 
 #include <cstdint>
 #include <optional>
@@ -52,6 +53,12 @@ struct StoredCrl {
     Bytes der;
 
     bool operator==(const StoredCrl&) const = default;
+};
+
+/// What a CRL that is about to be made holds.
+struct CrlDraft {
+    std::int64_t number = 0;
+    std::vector<pki::RevokedEntry> entries;
 };
 
 /// Lists go from the newest to the oldest. `before`: only ids smaller than this (keyset paging);

@@ -129,8 +129,9 @@ public:
     /// What the CRL of a generation lists: revoked and not expired before `now`, and for one
     /// lifetime of the authority's CRLs after that.
     Result<std::vector<pki::RevokedEntry>> revokedEntries(std::int64_t generationId, TimePoint now);
-    /// The next CRL number of a generation, taken in one transaction, never twice.
-    Result<std::int64_t> takeCrlNumber(std::int64_t generationId);
+    /// The next CRL number of a generation, never given twice, and what is revoked at `now`, in one
+    /// transaction: when several processes make CRLs at once, the higher number never lists less.
+    Result<CrlDraft> draftCrl(std::int64_t generationId, TimePoint now);
     Result<void> putCrl(const StoredCrl& crl, const std::string& actor);
     Result<std::optional<StoredCrl>> latestCrl(std::int64_t generationId);
 
