@@ -18,6 +18,9 @@ struct Arguments {
     std::string csrFile;
     std::string crlFile;
     unsigned generation = 0; ///< 0: the current one
+    unsigned drop = 0;       ///< 0: none
+    bool sure = false;
+    bool force = false;
 };
 
 std::string authorityText(const workbench::AuthorityView& authority) {
@@ -36,7 +39,7 @@ std::string authorityText(const workbench::AuthorityView& authority) {
             text += fields({{"  RA", one.ra->subject().toText()},
                             {"  RA valid until", toIsoText(one.ra->notAfter())},
                             {"  RA SHA-256", fingerprintText(*one.ra)}});
-        if (one.ca)
+        if (one.ca && one.state != authority::GenerationState::Dropped)
             text += fields({{"  CA path", workbench::caPath(authority.name, one.number)},
                             {"  CRL path", workbench::crlPath(authority.name, one.number)}});
         if (one.crl)
@@ -133,8 +136,13 @@ int runRollover(Context& context, const Arguments& arguments) {
             return context.report(written.error());
         return showAfter(context, **opened, arguments.name);
     }
-    auto done =
-        arguments.switchOver ? desk.switchOver(arguments.name) : desk.prepareNext(arguments.name);
+    const auto step = [&] {
+        if (arguments.drop != 0)
+            return desk.dropRetired(arguments.name, arguments.drop, arguments.force);
+        return arguments.switchOver ? desk.switchOver(arguments.name)
+                                    : desk.prepareNext(arguments.name);
+    };
+    auto done = step();
     if (!done) return context.report(done.error());
     return showAfter(context, **opened, arguments.name);
 }
@@ -149,6 +157,30 @@ int runInstall(Context& context, const Arguments& arguments) {
     if (auto done = (*opened)->authorities().install(arguments.name, *certificates); !done)
         return context.report(done.error());
     return showAfter(context, **opened, arguments.name);
+}
+
+void addRolloverOptions(CLI::App* rollover, Arguments& a) {
+    auto* now =
+        rollover->add_flag("--switch", a.switchOver, "Let the next generation issue from now on");
+    auto* csr =
+        rollover
+            ->add_option("--csr", a.csrFile,
+                         "For a CA below an outside root: write the CSR of the next generation")
+            ->excludes(now);
+    auto* yes = rollover->add_flag("--yes", a.sure, "Yes, remove keys for good");
+    auto* drop = rollover
+                     ->add_option("--drop", a.drop,
+                                  "Remove the keys of this retired generation, by its number, for "
+                                  "good; needs --yes")
+                     ->check(CLI::PositiveNumber)
+                     ->excludes(now)
+                     ->excludes(csr)
+                     ->needs(yes);
+    yes->needs(drop);
+    rollover
+        ->add_flag("--force", a.force,
+                   "Even if certificates of it have not ended: no CRL can be made for them then")
+        ->needs(drop);
 }
 
 } // namespace
@@ -187,12 +219,7 @@ void addAuthorityCommands(CLI::App& program, Context& context, Run& chosen) {
 
     auto* rollover = add("rollover", "Make and announce the next generation", runRollover);
     named(rollover);
-    auto* now = rollover->add_flag("--switch", arguments->switchOver,
-                                   "Let the next generation issue from now on");
-    rollover
-        ->add_option("--csr", arguments->csrFile,
-                     "For a CA below an outside root: write the CSR of the next generation")
-        ->excludes(now);
+    addRolloverOptions(rollover, *arguments);
 
     auto* install = add("install", "Install the certificate that an outside root made", runInstall);
     install->add_option("FILE", arguments->file, "Certificate and chain, PEM or DER")->required();

@@ -211,8 +211,8 @@ QJsonObject toJson(const workbench::AuthorityView& authority) {
     for (const auto& one : authority.generations) {
         QJsonObject object{{QStringLiteral("number"), static_cast<int>(one.number)},
                            {QStringLiteral("state"), jsonText(toText(one.state))}};
-        if (one.ca) {
-            object[QStringLiteral("ca")] = toJson(*one.ca);
+        if (one.ca) object[QStringLiteral("ca")] = toJson(*one.ca);
+        if (one.ca && one.state != authority::GenerationState::Dropped) {
             object[QStringLiteral("caPath")] =
                 jsonText(workbench::caPath(authority.name, one.number));
             object[QStringLiteral("crlPath")] =

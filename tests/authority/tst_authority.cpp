@@ -423,8 +423,9 @@ private Q_SLOTS:
     }
 
     void states_haveWords() {
-        for (const auto state : {GenerationState::Requested, GenerationState::Next,
-                                 GenerationState::Current, GenerationState::Retired})
+        for (const auto state :
+             {GenerationState::Dropped, GenerationState::Requested, GenerationState::Next,
+              GenerationState::Current, GenerationState::Retired})
             QCOMPARE(generationStateFromText(toText(state)).value(), state);
         QVERIFY(!generationStateFromText("other").has_value());
     }

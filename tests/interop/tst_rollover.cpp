@@ -14,6 +14,7 @@ private Q_SLOTS:
     void leaf_isJudgedByItsOwnGeneration();
     void show_namesWhatIsServed();
     void crl_isMadeForARetiredGeneration();
+    void drop_removesARetiredGeneration();
 
 private:
     QString enroll(const char* name, const char* key);
@@ -155,6 +156,25 @@ void TestRollover::crl_isMadeForARetiredGeneration() {
     const Ran unknown = m_serve.tryJson(words(q("authority crl --generation 3")));
     QCOMPARE(unknown.code, 1);
     QCOMPARE(unknown.json()[q("error")][q("code")].toString(), q("notFound"));
+}
+
+void TestRollover::drop_removesARetiredGeneration() {
+    const auto codeOf = [this](const char* command) {
+        return m_serve.tryJson(words(q(command))).json()[q("error")][q("code")].toString();
+    };
+    QCOMPARE(codeOf("authority rollover --drop 2 --yes"), q("conflict"));
+    QCOMPARE(codeOf("authority rollover --drop 3 --yes"), q("notFound"));
+    // Two of its certificates have not ended.
+    QCOMPARE(codeOf("authority rollover --drop 1 --yes"), q("conflict"));
+    const QJsonObject after = m_serve.ask(words(q("authority rollover --drop 1 --yes --force")));
+    const QJsonValue dropped = after[q("generations")][0];
+    QCOMPARE(dropped[q("state")].toString(), q("dropped"));
+    QVERIFY(!dropped[q("ca")][q("sha256")].toString().isEmpty());
+    QVERIFY(dropped[q("crlPath")].isUndefined());
+    QVERIFY(
+        Serve::eventually([&] { return m_serve.curl(m_serve.url("/ca/lab-g1.cer")).code != 0; }));
+    QCOMPARE(codeOf("authority crl --generation 1"), q("notFound"));
+    QVERIFY(!enroll("after", "strongswan-e").isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestRollover)

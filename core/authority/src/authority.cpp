@@ -10,11 +10,12 @@ namespace scepter::authority {
 
 namespace {
 
-constexpr std::array<std::pair<GenerationState, std::string_view>, 4> kStates{{
+constexpr std::array<std::pair<GenerationState, std::string_view>, 5> kStates{{
     {GenerationState::Requested, "requested"},
     {GenerationState::Next, "next"},
     {GenerationState::Current, "current"},
     {GenerationState::Retired, "retired"},
+    {GenerationState::Dropped, "dropped"},
 }};
 
 Result<void> checkIsCa(const pki::Certificate& certificate) {

@@ -2,6 +2,8 @@
 
 #include "pki/crypto.h"
 
+#include <set>
+
 namespace scepter::responder {
 
 AuthorityLoader::AuthorityLoader(store::Store& store, SecretBytes passphrase)
@@ -12,6 +14,7 @@ AuthorityLoader::AuthorityLoader(store::Store& store, SecretBytes passphrase)
 Result<Authorities> AuthorityLoader::load() {
     SCEPTER_TRY(stored, m_store.authorities());
     const std::lock_guard lock(m_mutex);
+    forgetAllBut(stored);
     Authorities result;
     for (const auto& one : stored) {
         SCEPTER_TRY(opened, open(one));
@@ -53,7 +56,9 @@ AuthorityLoader::open(const store::StoredAuthority& stored) {
     result->name = stored.name;
     result->crlLifetime = stored.crlLifetime;
     for (const auto& one : stored.generations) {
-        if (one.state == authority::GenerationState::Requested) continue;
+        if (one.state == authority::GenerationState::Requested ||
+            one.state == authority::GenerationState::Dropped)
+            continue;
         SCEPTER_TRY(ca, open(one.ca));
         authority::Generation generation{one.id, one.number, one.state, std::move(ca), {}, {}};
         for (const Bytes& der : one.chain) {
@@ -67,6 +72,17 @@ AuthorityLoader::open(const store::StoredAuthority& stored) {
         result->generations.push_back(std::move(generation));
     }
     return std::shared_ptr<const authority::Authority>(std::move(result));
+}
+
+void AuthorityLoader::forgetAllBut(const std::vector<store::StoredAuthority>& stored) {
+    std::set<Bytes> held;
+    for (const auto& authority : stored)
+        for (const auto& generation : authority.generations) {
+            held.insert(pki::digestOf(pki::Digest::Sha256, generation.ca.encryptedKey));
+            if (generation.ra)
+                held.insert(pki::digestOf(pki::Digest::Sha256, generation.ra->encryptedKey));
+        }
+    std::erase_if(m_keys, [&held](const auto& known) { return !held.contains(known.first); });
 }
 
 } // namespace scepter::responder

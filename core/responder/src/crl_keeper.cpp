@@ -75,7 +75,8 @@ Result<store::StoredCrl> CrlKeeper::make(const authority::Authority& authority,
                                          std::int64_t generationId, const std::string& actor) {
     const authority::Generation* generation = findGeneration(authority, generationId);
     if (generation == nullptr)
-        return fail(ErrorCode::AuthorityMissing, "no such generation of the authority");
+        return fail(ErrorCode::CertificateUnknown,
+                    "the authority has no such generation, or no longer its key");
     const TimePoint now = m_clock.now();
     SCEPTER_TRY(draft, m_store.draftCrl(generationId, now));
     SCEPTER_TRY(crl, authority::makeCrl(*generation, draft.number, draft.entries,

@@ -99,6 +99,14 @@ Result<std::vector<CertificateRecord>> Store::certificates(const CertificateFilt
     return readList(*connection, list, readCertificate);
 }
 
+Result<std::int64_t> Store::unexpiredOf(std::int64_t generationId, TimePoint now) {
+    SCEPTER_TRY(connection, m_p->readers.connection());
+    auto query = connection->statement("SELECT COUNT(*) FROM certificates WHERE generation_id = ? "
+                                       "AND request_id <> 0 AND not_after >= ?");
+    SCEPTER_TRY(found, query.bind(generationId).bind(now).next());
+    return found ? query.integer(0) : std::int64_t{0};
+}
+
 Result<std::int64_t> Store::addCertificate(const CertificateRecord& record,
                                            const std::string& actor) {
     if (record.revokedAt)

@@ -205,6 +205,30 @@ Result<void> AuthorityDesk::switchOver(const std::string& name) {
     return m_store.updateAuthority(record, m_actor, "authority.switched");
 }
 
+Result<void> AuthorityDesk::dropRetired(const std::string& name, unsigned number,
+                                        bool evenIfInUse) {
+    SCEPTER_TRY(record, stored(name));
+    const auto found =
+        std::ranges::find(record.generations, number, &store::StoredGeneration::number);
+    if (found == record.generations.end())
+        return fail(ErrorCode::NotFound,
+                    "the authority has no generation " + std::to_string(number));
+    if (found->state != GenerationState::Retired)
+        return fail(ErrorCode::Conflict, "generation " + std::to_string(number) + " is " +
+                                             std::string(toText(found->state)) +
+                                             ": only a retired one can be dropped");
+    SCEPTER_TRY(inUse, m_store.unexpiredOf(found->id, m_clock.now()));
+    if (inUse > 0 && !evenIfInUse)
+        return fail(ErrorCode::Conflict,
+                    "certificates of generation " + std::to_string(number) +
+                        " that have not ended: " + std::to_string(inUse) +
+                        "; without its key there is no CRL for them, and they cannot be renewed");
+    found->state = GenerationState::Dropped;
+    found->ca.encryptedKey.clear();
+    if (found->ra) found->ra->encryptedKey.clear();
+    return m_store.updateAuthority(record, m_actor, "authority.keysDropped");
+}
+
 Result<store::StoredAuthority> AuthorityDesk::stored(const std::string& name) {
     SCEPTER_TRY(authorities, m_store.authorities());
     if (name.empty() && authorities.size() == 1) return std::move(authorities.front());

@@ -21,6 +21,7 @@ enum class GenerationState {
     Next,      ///< certificate exists, announced by GetNextCACert, not issuing yet
     Current,   ///< issues
     Retired,   ///< issues no more; still signs its CRL and opens old envelopes
+    Dropped,   ///< its keys are gone; only its certificates are left, to be shown
 };
 std::string_view toText(GenerationState state);
 std::optional<GenerationState> generationStateFromText(std::string_view text);

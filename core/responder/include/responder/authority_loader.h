@@ -22,7 +22,8 @@ public:
     /// `store` must outlive the loader.
     AuthorityLoader(store::Store& store, SecretBytes passphrase);
 
-    /// All authorities as they stand now. Generations that are only requested are left out.
+    /// All authorities as they stand now. Generations without a certificate or without keys (only
+    /// requested, or dropped) are left out; keys that nothing holds any more are forgotten.
     /// PassphraseWrong, KeyMalformed, CertificateMalformed, and the store's errors.
     Result<Authorities> load();
 
@@ -35,6 +36,7 @@ private:
     Result<pki::PrivateKey> openKnown(const Bytes& encrypted);
     Result<authority::Identity> open(const store::StoredIdentity& stored);
     Result<std::shared_ptr<const authority::Authority>> open(const store::StoredAuthority& stored);
+    void forgetAllBut(const std::vector<store::StoredAuthority>& stored);
 
     store::Store& m_store;
     SecretBytes m_passphrase;

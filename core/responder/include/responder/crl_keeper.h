@@ -19,7 +19,8 @@ public:
     /// Both must outlive the keeper.
     CrlKeeper(store::Store& store, const Clock& clock);
 
-    /// DER of a CRL that is right at this moment. Takes a signature when a new one is due.
+    /// DER of a CRL that is right at this moment. Takes a signature when a new one is due:
+    /// CertificateUnknown when the authority has no such generation to sign by.
     Result<Bytes> current(const authority::Authority& authority, std::int64_t generationId);
     /// Makes a new one now.
     Result<store::StoredCrl> renew(const authority::Authority& authority, std::int64_t generationId,

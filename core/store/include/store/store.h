@@ -97,7 +97,8 @@ public:
 
     Result<std::vector<StoredAuthority>> authorities();
     Result<std::int64_t> addAuthority(const StoredAuthority& value, const std::string& actor);
-    /// Adds a generation, or changes states (and certificate, chain, RA) of existing ones, as one.
+    /// Adds a generation, or changes states (and certificate, chain, keys, RA) of existing ones, as
+    /// one.
     Result<void> updateAuthority(const StoredAuthority& value, const std::string& actor,
                                  const std::string& action);
 
@@ -119,6 +120,9 @@ public:
     Result<enrollment::CertificateRecord> certificateBySerial(const std::string& serialHex);
     Result<std::vector<enrollment::CertificateRecord>>
     certificates(const CertificateFilter& filter);
+    /// How many of those that a generation has issued for requests have not ended, revoked or not:
+    /// for each of them somebody may still want a CRL.
+    Result<std::int64_t> unexpiredOf(std::int64_t generationId, TimePoint now);
     /// Records one that was not issued for a request (CA, RA). Conflict when the authority has one
     /// of this serial number.
     Result<std::int64_t> addCertificate(const enrollment::CertificateRecord& record,

@@ -68,6 +68,11 @@ public:
                          const GoOn& goOn = {});
     /// The next generation issues from now on, the current one retires.
     Result<void> switchOver(const std::string& name);
+    /// Removes the keys of a retired generation for good: nothing can be sent to it, renewed by a
+    /// certificate of it, or revoked by its CRL any more. Its certificates stay, to be shown.
+    /// NotFound; Conflict for one that is not retired, and, unless `evenIfInUse`, while
+    /// certificates that it issued have not ended.
+    Result<void> dropRetired(const std::string& name, unsigned number, bool evenIfInUse);
 
 private:
     Result<store::StoredAuthority> stored(const std::string& name);
