@@ -25,15 +25,15 @@ QByteArray pem(const pki::Certificate& certificate) {
 }
 
 /// Signs the CSR of a CA by the outside root of the folder; `name`.pem is its certificate.
-bool signByRoot(const Folder& folder, const Bytes& csr, const QByteArray& name) {
+bool signByRoot(const Folder& folder, const Bytes& csr, const QByteArray& name,
+                const QByteArray& pathLength = ",pathlen:0", const QByteArray& digest = "sha256") {
     folder.write(QByteArray(name + ".csr").constData(), toQt(csr));
-    folder.write("ca.cnf", "basicConstraints=critical,CA:TRUE,pathlen:0\n"
-                           "keyUsage=critical,keyCertSign,cRLSign\n"
-                           "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n");
+    folder.write("ca.cnf", "basicConstraints=critical,CA:TRUE" + pathLength +
+                               "\nkeyUsage=critical,keyCertSign,cRLSign\n"
+                               "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n");
     const QByteArray command = "x509 -req -inform DER -in " + name +
-                               ".csr -CA root.pem -CAkey root.key -CAcreateserial -days 20 "
-                               "-extfile ca.cnf -out " +
-                               name + ".pem";
+                               ".csr -CA root.pem -CAkey root.key -CAcreateserial -days 20 -" +
+                               digest + " -extfile ca.cnf -out " + name + ".pem";
     const QByteArray made = folder.openssl(command.constData());
     return !made.startsWith("FAILED");
 }
@@ -82,6 +82,8 @@ private Q_SLOTS:
     void rollover_makesAnnouncesAndSwitches();
     void outsideRoot_waitsForItsCertificate();
     void outsideRoot_installsAndRollsOver();
+    void outsideRoot_isAskedForTheLikeAgain_data();
+    void outsideRoot_isAskedForTheLikeAgain();
 
 private:
     [[nodiscard]] std::unique_ptr<Workbench> open(const Folder& folder) const {
@@ -512,6 +514,44 @@ void WorkbenchTest::outsideRoot_installsAndRollsOver() {
     QCOMPARE(folder.read("current.pem").trimmed(), folder.read("two.pem").trimmed());
     QVERIFY(bench->checkConsistency()->empty());
     QVERIFY(bench->verifyAudit()->intact);
+}
+
+void WorkbenchTest::outsideRoot_isAskedForTheLikeAgain_data() {
+    QTest::addColumn<QByteArray>("pathLength");
+    QTest::addColumn<QByteArray>("digest");
+    QTest::addColumn<QByteArray>("wanted");
+    QTest::addColumn<QByteArray>("signature");
+    QTest::newRow("lowest") << QByteArray(",pathlen:0") << QByteArray("sha256")
+                            << QByteArray("CA:TRUE, pathlen:0\n")
+                            << QByteArray("ecdsa-with-SHA256\n");
+    QTest::newRow("middle") << QByteArray(",pathlen:2") << QByteArray("sha384")
+                            << QByteArray("CA:TRUE, pathlen:2\n")
+                            << QByteArray("ecdsa-with-SHA384\n");
+    QTest::newRow("unlimited") << QByteArray() << QByteArray("sha512") << QByteArray("CA:TRUE\n")
+                               << QByteArray("ecdsa-with-SHA512\n");
+}
+
+void WorkbenchTest::outsideRoot_isAskedForTheLikeAgain() {
+    QFETCH(QByteArray, pathLength);
+    QFETCH(QByteArray, digest);
+    QFETCH(QByteArray, wanted);
+    QFETCH(QByteArray, signature);
+    const Folder folder;
+    auto options = quickSetup(folder);
+    options.forOutsideRoot = true;
+    NEED(workbench::makeWorkspace(options, m_clock));
+    const auto bench = open(folder);
+    QVERIFY(bench);
+    auto& desk = bench->authorities();
+    QVERIFY(makeRoot(folder));
+    QVERIFY(signByRoot(folder, desk.show({})->generations.front().csr, "one", pathLength, digest));
+    NEED(desk.install({}, certificatesOf(folder, {"root.pem", "one.pem"})));
+    const auto csr = desk.requestNext({});
+    NEED(csr);
+    folder.write("next.csr", toQt(*csr));
+    const QByteArray text = folder.openssl("req -inform DER -in next.csr -noout -text -verify");
+    QVERIFY2(text.contains(wanted) && text.contains(signature), text.constData());
+    QVERIFY(text.contains("Certificate Sign, CRL Sign\n"));
 }
 
 QTEST_GUILESS_MAIN(WorkbenchTest)

@@ -9,22 +9,6 @@ namespace scepter::authority {
 
 namespace {
 
-/// How the current root was made, so that the next one is like it.
-CaRequest requestLike(const pki::Certificate& root) {
-    CaRequest request;
-    request.subject = root.subject();
-    request.validity = root.notAfter() - root.notBefore() - kBackdate;
-    const auto* algorithm = root.signatureAlgorithm();
-    const bool strong = algorithm && algorithm->digest != pki::Digest::Md5 &&
-                        algorithm->digest != pki::Digest::Sha1;
-    if (strong) request.digest = algorithm->digest;
-    const auto usage = root.keyUsage();
-    request.terminatesScep = usage && (*usage & pki::key_usage::kDigitalSignature) != 0;
-    const auto constraints = root.basicConstraints();
-    request.pathLength = constraints ? constraints->pathLength : std::nullopt;
-    return request;
-}
-
 /// "<CN> RA" in place of the CA's common name.
 Result<pki::Name> raSubjectFor(const pki::Name& caSubject) {
     std::vector<pki::Rdn> rdns = caSubject.rdns();
@@ -55,6 +39,21 @@ Result<Identity> makeNextRa(const Generation& current, const Identity& ca,
 }
 
 } // namespace
+
+CaRequest requestLike(const pki::Certificate& ca) {
+    CaRequest request;
+    request.subject = ca.subject();
+    request.validity = ca.notAfter() - ca.notBefore() - kBackdate;
+    const auto* algorithm = ca.signatureAlgorithm();
+    const bool strong = algorithm && algorithm->digest != pki::Digest::Md5 &&
+                        algorithm->digest != pki::Digest::Sha1;
+    if (strong) request.digest = algorithm->digest;
+    const auto usage = ca.keyUsage();
+    request.terminatesScep = usage && (*usage & pki::key_usage::kDigitalSignature) != 0;
+    const auto constraints = ca.basicConstraints();
+    request.pathLength = constraints ? constraints->pathLength : std::nullopt;
+    return request;
+}
 
 Result<NextGeneration> makeNextGeneration(const Authority& authority, const pki::PrivateKey& caKey,
                                           const pki::PrivateKey* raKey, TimePoint now) {

@@ -142,8 +142,9 @@ Result<Bytes> AuthorityDesk::requestNext(const std::string& name, const GoOn& go
     if (current == nullptr)
         return fail(ErrorCode::AuthorityNotReady, "the authority has no current generation");
     SCEPTER_TRY(key, pki::PrivateKey::generate(keySpecLike(current->ca.key.publicKey()), goOn));
-    authority::CaRequest request;
-    request.subject = current->ca.certificate.subject();
+    auto request = authority::requestLike(current->ca.certificate);
+    // The outside root decides on the validity; a CSR has no place for it.
+    request.validity = authority::CaRequest{}.validity;
     request.terminatesScep = !current->ra;
     SCEPTER_TRY(csr, authority::makeCaCsr(request, key));
     SCEPTER_TRY(sealed, m_loader.sealKey(key));

@@ -5,6 +5,10 @@
 
 namespace scepter::authority {
 
+/// How a CA was made, so that the next one is like it: subject, validity, path length, key usage
+/// and the digest of its signature (SHA-256 in place of a weak one).
+CaRequest requestLike(const pki::Certificate& ca);
+
 /// Everything that a next generation needs: same subject and validity as the current CA has, new
 /// key; for a root it is self-signed. `raKey` null: CA-only.
 struct NextGeneration {
