@@ -38,7 +38,7 @@ int runList(Context& context, const ListArguments& arguments) {
         {"ID", "STATE", "TIME", "ADDRESS", "SUBJECT", "REASON"}};
     for (const auto& request : *requests) {
         array.append(toJson(request));
-        rows.push_back({std::to_string(request.id), std::string(toText(request.state)),
+        rows.push_back({std::to_string(request.id), requestStatus(request),
                         toIsoText(request.createdAt), request.remoteAddress, request.subject,
                         request.reason});
     }
@@ -50,7 +50,7 @@ std::string requestText(const workbench::RequestView& view) {
     const auto& request = view.record;
     std::string text = fields({
         {"Request", std::to_string(request.id)},
-        {"State", std::string(toText(request.state))},
+        {"State", requestStatus(request)},
         {"Endpoint", view.endpoint},
         {"Type", std::string(toText(request.messageType))},
         {"transactionID", request.key.transactionId},

@@ -88,6 +88,8 @@ QJsonObject toJson(const enrollment::RequestRecord& request) {
         {QStringLiteral("polls"), jsonNumber(request.polls)},
         {QStringLiteral("lastPolledAt"), jsonTime(request.lastPolledAt)},
     };
+    if (const auto collected = workbench::isCollected(request))
+        object[QStringLiteral("collected")] = *collected;
     if (request.errorCode)
         object[QStringLiteral("errorCode")] = jsonText(toText(*request.errorCode));
     if (request.toldFailInfo)
@@ -276,6 +278,12 @@ std::string durationText(Duration duration) {
     if (seconds != 0 && seconds % 3600 == 0) return std::to_string(seconds / 3600) + 'h';
     if (seconds != 0 && seconds % 60 == 0) return std::to_string(seconds / 60) + 'm';
     return std::to_string(seconds) + 's';
+}
+
+std::string requestStatus(const enrollment::RequestRecord& request) {
+    std::string text(toText(request.state));
+    if (!workbench::isCollected(request).value_or(true)) text += ", not collected";
+    return text;
 }
 
 std::string hexSerial(const Bytes& serial) {

@@ -34,6 +34,8 @@ QJsonObject toJson(const workbench::Status& status);
 
 /// "365d", "1h", "10m", "90s": what durationFromText reads.
 std::string durationText(Duration duration);
+/// "Pending", "Issued", "Issued, not collected", ...
+std::string requestStatus(const enrollment::RequestRecord& request);
 std::string hexSerial(const Bytes& serial);
 std::string certificateStatus(const enrollment::CertificateRecord& certificate, TimePoint now);
 /// SHA-256, colon-separated.

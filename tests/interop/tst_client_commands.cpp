@@ -365,8 +365,18 @@ void TestClientCommands::poll_goesOnWithWhatWasPending() {
     QVERIFY(!QFile::exists(folder + q("/cert.pem")));
     QCOMPARE(client({q("poll"), folder}).code, 3);
     QCOMPARE(m_serve.ctl({q("request"), q("approve"), newestRequest()}).code, 0);
+    const auto newest = [this] {
+        return m_serve.ask({q("request"), q("list"), q("--limit"), q("1")})[q("requests")][0];
+    };
+    const auto listed = [this] {
+        return m_serve.ctl({q("request"), q("list"), q("--limit"), q("1")}).out;
+    };
+    QCOMPARE(newest()[q("collected")], QJsonValue(false));
+    QVERIFY(listed().contains("Issued, not collected"));
     const Ran polled = client({q("poll"), folder});
     QVERIFY(isGood(m_serve, polled, q("patient")));
+    QVERIFY(Serve::eventually([&] { return newest()[q("collected")] == QJsonValue(true); }));
+    QVERIFY(!listed().contains("not collected"));
     // And by GET, which gives the same again.
     const Ran again = client({q("poll"), folder, q("--get")});
     QCOMPARE(again.json()[q("serial")].toString(), polled.json()[q("serial")].toString());

@@ -158,9 +158,16 @@ void TestHostile::repeat_ofAHeldRequestIsAPoll() {
     const auto request = m_lab.newestRequest();
     QCOMPARE(post(m_lab, "/held", bytes).attributes.pkiStatus, 3);
     QCOMPARE(m_lab.newestRequest().id, request.id);
+    // Polls are written a little later. Those of before the decision collect nothing.
+    QTRY_VERIFY(m_lab.newestRequest().lastPolledAt.has_value());
+    QCOMPARE(workbench::isCollected(m_lab.newestRequest()), std::nullopt);
+    m_lab.clock().advance(1s);
     QVERIFY(m_lab.workbench().requests().approve(request.id, {}).has_value());
+    QCOMPARE(workbench::isCollected(m_lab.newestRequest()), std::optional(false));
+    m_lab.clock().advance(1s);
     const auto issued = issuedIn(post(m_lab, "/held", bytes), one.key);
     QVERIFY(!issued.empty() && issued.front().subject().commonName() == "held");
+    QTRY_COMPARE(workbench::isCollected(m_lab.newestRequest()), std::optional(true));
 }
 
 void TestHostile::repeat_isANewRequestAfterItsTime() {
@@ -455,6 +462,8 @@ void TestHostile::fault_ofTheStoreIsNoRefusal() {
     QTRY_VERIFY(m_lab.logged().find("storeBusy") != std::string::npos);
     const Answer again = post(m_lab, "/open", request);
     QVERIFY2(again.isSuccess(), again.text().constData());
+    // It left in the answer: nobody has to ask for it.
+    QCOMPARE(workbench::isCollected(m_lab.newestRequest()), std::nullopt);
 }
 
 void TestHostile::ledger_isConsistentAfterwards() {

@@ -2,6 +2,13 @@
 
 namespace scepter::workbench {
 
+std::optional<bool> isCollected(const enrollment::RequestRecord& request) {
+    if (request.state != enrollment::RequestState::Issued || !request.decidedAt ||
+        request.decidedBy == "policy")
+        return std::nullopt;
+    return request.lastPolledAt && *request.lastPolledAt >= *request.decidedAt;
+}
+
 Requests::Requests(store::Store& store, responder::AuthorityLoader& loader, const Clock& clock,
                    std::string actor)
     : m_store(store)

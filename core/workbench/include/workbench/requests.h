@@ -22,6 +22,12 @@ struct RequestView {
     std::optional<Error> planProblem; ///< why nothing could be issued as it stands
 };
 
+/// Whether the client has come for the certificate of a request that an operator approved: it has
+/// asked since the decision, and every answer then carries the certificate. SCEP has no receipt
+/// (RFC 8894 section 7.4), so this is as much as can be known. Nothing for all other requests:
+/// where nobody has to decide, the certificate leaves in the answer to the request itself.
+std::optional<bool> isCollected(const enrollment::RequestRecord& request);
+
 /// Lists and decides requests.
 class Requests {
 public:
