@@ -69,6 +69,7 @@ private Q_SLOTS:
     void signOnlyClient_getsItsPollSealed();
     void smallSigner_isTakenForOneThatCannotDecrypt();
     void refusals_areRecordedWithTheRealReason();
+    void refusals_thatAreOurFaultAreNotRecorded();
     void refusals_ofOneAddressDoNotFillTheLedger();
     void refusals_keepLittle();
     void refusals_forTooManyPendingAreRecorded();
@@ -641,6 +642,18 @@ void TestEnrollment::refusals_areRecordedWithTheRealReason() {
     QCOMPARE(*record.errorCode, ErrorCode::ChallengeWrong);
     QCOMPARE(record.toldText, decision.reply.failInfoText);
     QVERIFY(!record.sticky);
+}
+
+void TestEnrollment::refusals_thatAreOurFaultAreNotRecorded() {
+    Lab lab(m_keys);
+    lab.authority.generations.clear();
+    auto setting = lab.setting();
+    setting.authority = std::make_shared<const authority::Authority>(lab.authority);
+    Wish wish;
+    wish.challenge = "right";
+    const auto decision = lab.engine.decide(setting, lab.decide(wish).first, lab.arrival());
+    QCOMPARE(reasonOf(decision), ErrorCode::AuthorityNotReady);
+    QVERIFY(!decision.change);
 }
 
 void TestEnrollment::refusals_ofOneAddressDoNotFillTheLedger() {

@@ -217,6 +217,8 @@ RequestRecord EnrollStep::newRecord(RequestState state) {
 
 Decision EnrollStep::refuse(const Error& error) {
     Decision decision = refusal(error);
+    // A fault of ours is no outcome: the client is asked to come again.
+    if (wireAnswer(error).retryAfter) return decision;
     const std::string endpoint = m_settings.name;
     countTry(error.code);
     if (!m_engine.m_recordedRefusals.check(endpoint, m_arrival.remoteAddress, kRecordedRefusals,
