@@ -646,12 +646,12 @@ void TestEnrollment::refusals_areRecordedWithTheRealReason() {
 
 void TestEnrollment::refusals_thatAreOurFaultAreNotRecorded() {
     Lab lab(m_keys);
-    lab.authority.generations.clear();
-    auto setting = lab.setting();
-    setting.authority = std::make_shared<const authority::Authority>(lab.authority);
     Wish wish;
     wish.challenge = "right";
-    const auto decision = lab.engine.decide(setting, lab.decide(wish).first, lab.arrival());
+    const auto decoded = lab.decide(wish).first;
+    auto setting = lab.setting();
+    setting.authority = std::make_shared<const authority::Authority>();
+    const auto decision = lab.engine.decide(setting, decoded, lab.arrival());
     QCOMPARE(reasonOf(decision), ErrorCode::AuthorityNotReady);
     QVERIFY(!decision.change);
 }
