@@ -49,10 +49,10 @@ Template templateFor(Template recipe, const Authority& authority);
 /// Applies a template, as templateFor gives it, to a CSR. Errors: KeyRejected, SubjectRejected,
 /// SanRejected, ExtensionRejected (malformed requested extension), SanRejected or SubjectRejected
 /// also for names that the issuer's name constraints forbid, AuthorityExpired (the issuer is not
-/// valid at `now`), InvalidArgument for adjustments outside the template. notAfter never exceeds the
-/// issuer's. The SID extension (1.3.6.1.4.1.311.25.2) and "tag:microsoft.com,2022-09-14:sid:" URIs
-/// are dropped unless vouched for, and said so in `lines`. Basic constraints, key identifiers, CDP,
-/// AIA and policies come from the template and the issuer alone.
+/// valid at `now`), InvalidArgument for adjustments outside the template. notAfter never exceeds
+/// the issuer's. The SID extension (1.3.6.1.4.1.311.25.2) and "tag:microsoft.com,2022-09-14:sid:"
+/// URIs are dropped unless vouched for, and said so in `lines`. Basic constraints, key identifiers,
+/// CDP, AIA and policies come from the template and the issuer alone.
 Result<Plan> planCertificate(const Template& recipe, const pki::Certificate& issuer,
                              const pki::Csr& csr, const Adjustments& adjustments, TimePoint now);
 
