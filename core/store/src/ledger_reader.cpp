@@ -18,19 +18,20 @@ Result<std::optional<enrollment::CertificateRecord>> LedgerReader::certificate(s
 
 Result<std::optional<enrollment::CertificateRecord>>
 LedgerReader::certificateBySerial(std::int64_t authorityId, const Bytes& serial) {
-    static const std::string sql = std::string(kSelectCertificate) +
-                                   "WHERE c.serial_key = ? AND c.authority_id = ? AND c.serial = ?";
+    static const std::string kSql =
+        std::string(kSelectCertificate) +
+        "WHERE c.serial_key = ? AND c.authority_id = ? AND c.serial = ?";
     SCEPTER_TRY(connection, m_readers.connection());
-    auto query = connection->statement(sql);
+    auto query = connection->statement(kSql);
     query.bind(serialKey(serial)).bind(authorityId).bind(serialText(serial));
     return readOptional(query, readCertificate);
 }
 
 Result<std::optional<challenge::CodeRecord>> LedgerReader::codeByHash(const Bytes& hash) {
-    static const std::string sql =
+    static const std::string kSql =
         std::string(kSelectCode) + "WHERE hash_key = ? AND hash = ? ORDER BY id DESC LIMIT 1";
     SCEPTER_TRY(connection, m_readers.connection());
-    auto query = connection->statement(sql);
+    auto query = connection->statement(kSql);
     query.bind(hashKey(hash)).bind(hash);
     return readOptional(query, readCode);
 }

@@ -66,13 +66,13 @@ std::string member(const QJsonObject& object, QLatin1String key) {
 Result<void> readDetails(const std::string& text, RequestRecord& request) {
     if (text.empty()) return {};
     SCEPTER_TRY(details, jsonObjectFromText(QByteArray::fromStdString(text)));
-    for (const QJsonValue& value : details.value(QLatin1String("checks")).toArray()) {
+    for (const QJsonValue value : details.value(QLatin1String("checks")).toArray()) {
         const QJsonObject check = value.toObject();
         request.checks.push_back({member(check, QLatin1String("name")),
                                   check.value(QLatin1String("passed")).toBool(),
                                   member(check, QLatin1String("detail"))});
     }
-    for (const QJsonValue& value : details.value(QLatin1String("comparisons")).toArray()) {
+    for (const QJsonValue value : details.value(QLatin1String("comparisons")).toArray()) {
         const QJsonObject item = value.toObject();
         request.comparisons.push_back(
             {member(item, QLatin1String("field")), member(item, QLatin1String("expected")),
@@ -212,8 +212,8 @@ Result<void> insertRequest(WriteSession& session, const RequestRecord& request,
 }
 
 Result<std::optional<RequestRecord>> findRequest(Connection& connection, std::int64_t id) {
-    static const std::string sql = std::string(kSelectRequest) + "WHERE r.id = ?";
-    auto query = connection.statement(sql);
+    static const std::string kSql = std::string(kSelectRequest) + "WHERE r.id = ?";
+    auto query = connection.statement(kSql);
     query.bind(id);
     return readOptional(query, readRequest);
 }

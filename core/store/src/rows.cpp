@@ -157,15 +157,15 @@ Result<void> insertCode(WriteSession& session, const CodeRecord& code) {
 }
 
 Result<std::optional<CertificateRecord>> findCertificate(Connection& connection, std::int64_t id) {
-    static const std::string sql = std::string(kSelectCertificate) + "WHERE c.id = ?";
-    auto query = connection.statement(sql);
+    static const std::string kSql = std::string(kSelectCertificate) + "WHERE c.id = ?";
+    auto query = connection.statement(kSql);
     query.bind(id);
     return readOptional(query, readCertificate);
 }
 
 Result<std::optional<CodeRecord>> findCode(Connection& connection, std::int64_t id) {
-    static const std::string sql = std::string(kSelectCode) + "WHERE id = ?";
-    auto query = connection.statement(sql);
+    static const std::string kSql = std::string(kSelectCode) + "WHERE id = ?";
+    auto query = connection.statement(kSql);
     query.bind(id);
     return readOptional(query, readCode);
 }

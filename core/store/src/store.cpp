@@ -119,8 +119,10 @@ Result<std::unique_ptr<Store>> Store::create(const std::string& path, ByteView p
     SCEPTER_TRY(temporary, temporaryBeside(path));
     SCEPTER_CHECK(makePrivateFile(temporary));
     auto keyring = fillNew(*dialect, temporary, passphrase, clock.now());
-    auto published = keyring ? publishFile(temporary, path) : failWith(std::move(keyring));
+    Result<void> published;
+    if (keyring) published = publishFile(temporary, path);
     removeWithLog(temporary);
+    if (!keyring) return failWith(std::move(keyring));
     if (!published) return failWith(std::move(published));
 
     SCEPTER_TRY(store, open(path, clock));

@@ -73,10 +73,10 @@ Result<CertificateRecord> Store::certificateBySerial(const std::string& serialHe
     if (digits.size() % 2 != 0) digits.insert(digits.begin(), '0');
     SCEPTER_TRY(serial, fromHex(digits));
     SCEPTER_TRY(connection, m_p->readers.connection());
-    static const std::string sql = std::string(kSelectCertificate) +
-                                   "WHERE c.serial_key = ? AND c.serial = ? ORDER BY c.id DESC "
-                                   "LIMIT 1";
-    auto query = connection->statement(sql);
+    static const std::string kSql = std::string(kSelectCertificate) +
+                                    "WHERE c.serial_key = ? AND c.serial = ? ORDER BY c.id DESC "
+                                    "LIMIT 1";
+    auto query = connection->statement(kSql);
     query.bind(serialKey(serial)).bind(serialText(serial));
     SCEPTER_TRY(found, readOptional(query, readCertificate));
     if (!found) return fail(ErrorCode::NotFound, "there is no certificate of this serial number");
