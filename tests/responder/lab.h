@@ -47,11 +47,14 @@ public:
 
     /// Serves anew, with other limits.
     bool serve(const http::ServerLimits& limits) {
-        m_responder.reset();
         responder::ResponderOptions options;
-        options.port = 0;
         options.limits = limits;
         options.configurationDelay = Duration{0};
+        return serveWith(std::move(options));
+    }
+    bool serveWith(responder::ResponderOptions options) {
+        m_responder.reset();
+        options.port = 0;
         auto served = m_workbench->serve(std::move(options), m_log);
         if (!served) return complain(served.error());
         m_responder = std::move(*served);

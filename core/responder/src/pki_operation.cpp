@@ -13,6 +13,22 @@ LogLevel levelOf(const enrollment::Decision& decision) {
     return decision.reason ? LogLevel::Warning : LogLevel::Info;
 }
 
+/// What a client is told by a CertRep.
+struct Told {
+    scep::PkiStatus status = scep::PkiStatus::Failure;
+    std::optional<FailInfo> failInfo;
+    std::string failInfoText;
+};
+
+Told toldBy(const scep::ReplyFields& fields) {
+    return {fields.status, fields.failInfo, fields.failInfoText};
+}
+
+std::int64_t requestOf(const enrollment::Change& change) {
+    const auto* poll = std::get_if<enrollment::NotePoll>(&change);
+    return poll != nullptr ? poll->requestId : 0;
+}
+
 } // namespace
 
 /// Counts an operation as long as it lives, so that finish() can wait for the last one.
@@ -38,18 +54,23 @@ private:
 struct Service::Operation {
     std::unique_ptr<Running> running;
     std::optional<store::Store::Expectation> expected; ///< until its change is submitted
-    std::shared_ptr<Exchange> exchange;
-    Bytes message;
+    std::shared_ptr<PendingExchange> exchange;
+    std::shared_ptr<const Bytes> message;
     enrollment::Arrival arrival;
     scep::Decoded decoded;
     enrollment::Decision decision;
     http::Response prepared; ///< for when the change is taken as it is
+    /// What the last answer made says; nothing when it is no CertRep.
+    std::optional<Told> told;
+    std::optional<Error> encodeError; ///< why the answer is not the one that was decided on
+    std::int64_t requestId = 0;
 };
 
-void Service::operate(const std::shared_ptr<Exchange>& exchange, Bytes message) {
+void Service::operate(const std::shared_ptr<PendingExchange>& exchange, Bytes message) {
     auto operation = std::make_shared<Operation>();
     operation->exchange = exchange;
-    operation->message = std::move(message);
+    operation->message = std::make_shared<const Bytes>(std::move(message));
+    if (exchange->recorded) exchange->record.request = operation->message;
     operation->running = std::make_unique<Running>(*this);
     operation->expected.emplace(m_store);
     work(exchange, [this, operation] { decide(operation); });
@@ -58,7 +79,7 @@ void Service::operate(const std::shared_ptr<Exchange>& exchange, Bytes message) 
 void Service::decide(const std::shared_ptr<Operation>& operation) {
     const EndpointRuntime& endpoint = *operation->exchange->endpoint;
     operation->arrival = {operation->exchange->request.remoteAddress, m_clock.now()};
-    operation->decoded = m_engine.decode(endpoint.setting, endpoint.recipients, operation->message,
+    operation->decoded = m_engine.decode(endpoint.setting, endpoint.recipients, *operation->message,
                                          operation->arrival);
     operation->decision = m_engine.decide(endpoint.setting, operation->decoded, operation->arrival);
     auto& change = operation->decision.change;
@@ -66,6 +87,7 @@ void Service::decide(const std::shared_ptr<Operation>& operation) {
     if (!toWaitFor) operation->expected.reset();
     if (!change) return conclude(operation);
     if (!toWaitFor) {
+        operation->requestId = requestOf(*change);
         m_store.submit(std::move(*change), [](const auto&) {});
         change.reset();
         return conclude(operation);
@@ -83,9 +105,11 @@ void Service::decide(const std::shared_ptr<Operation>& operation) {
 void Service::committed(const std::shared_ptr<Operation>& operation,
                         Result<enrollment::ChangeResult> stored) {
     operation->decision.change.reset();
+    if (stored) operation->requestId = stored->requestId;
     if (stored && !stored->existing) {
         const unsigned status = operation->prepared.status;
-        operation->exchange->reply(std::move(operation->prepared));
+        note(*operation);
+        operation->exchange->answer(std::move(operation->prepared));
         if (m_log.wants(levelOf(operation->decision)))
             m_pool.postFirst([this, operation, status] { report(*operation, status); });
         return;
@@ -95,8 +119,10 @@ void Service::committed(const std::shared_ptr<Operation>& operation,
         operation->decision = m_engine.settle(operation->exchange->endpoint->setting,
                                               operation->decoded, operation->arrival,
                                               std::move(operation->decision), std::move(*outcome));
-        if (operation->decision.change)
+        if (operation->decision.change) {
+            operation->requestId = requestOf(*operation->decision.change);
             m_store.submit(std::move(*operation->decision.change), [](const auto&) {});
+        }
         conclude(operation);
     });
 }
@@ -104,10 +130,11 @@ void Service::committed(const std::shared_ptr<Operation>& operation,
 void Service::conclude(const std::shared_ptr<Operation>& operation) {
     http::Response response = encode(*operation);
     report(*operation, response.status);
-    operation->exchange->reply(std::move(response));
+    note(*operation);
+    operation->exchange->answer(std::move(response));
 }
 
-http::Response Service::encode(const Operation& operation) {
+http::Response Service::encode(Operation& operation) {
     auto certRep = certRepFor(operation);
     http::Response response;
     if (certRep) {
@@ -123,22 +150,50 @@ http::Response Service::encode(const Operation& operation) {
 }
 
 // An error is what HTTP has to tell, since a CertRep cannot or must not.
-Result<Bytes> Service::certRepFor(const Operation& operation) {
+Result<Bytes> Service::certRepFor(Operation& operation) {
     const EndpointRuntime& endpoint = *operation.exchange->endpoint;
     const scep::ReplyContext& context = operation.decoded.context;
     const enrollment::Decision& decision = operation.decision;
+    operation.told.reset();
+    operation.encodeError.reset();
     const auto isForLater = [](const Error& error) {
         return enrollment::wireAnswer(error).retryAfter.has_value();
     };
     if (!context.answerable() || !endpoint.signer) {
-        const Error notReady{ErrorCode::AuthorityNotReady, {}, {}, {}};
-        return std::unexpected(decision.reason.value_or(notReady));
+        operation.encodeError = Error{ErrorCode::AuthorityNotReady, {}, {}, {}};
+        return std::unexpected(decision.reason.value_or(*operation.encodeError));
     }
     if (decision.reason && isForLater(*decision.reason)) return std::unexpected(*decision.reason);
     auto encoded = scep::encodeReply(context, decision.reply, *endpoint.signer,
                                      decision.replyPassword ? &*decision.replyPassword : nullptr);
-    if (encoded || isForLater(encoded.error())) return encoded;
-    return scep::encodeReply(context, enrollment::failureReply(encoded.error()), *endpoint.signer);
+    operation.told = toldBy(decision.reply);
+    if (encoded) return encoded;
+    operation.encodeError = encoded.error();
+    const auto failure = enrollment::failureReply(encoded.error());
+    operation.told = toldBy(failure);
+    if (!isForLater(encoded.error()))
+        encoded = scep::encodeReply(context, failure, *endpoint.signer);
+    if (!encoded) operation.told.reset();
+    return encoded;
+}
+
+/// Tells the exchange what became of its operation, before the answer leaves.
+void Service::note(const Operation& operation) {
+    PendingExchange& exchange = *operation.exchange;
+    Exchange& record = exchange.record;
+    if (!exchange.recorded) return;
+    const scep::ReplyContext& context = operation.decoded.context;
+    record.transactionId = context.transactionId;
+    record.senderNonce = context.senderNonce;
+    if (operation.decoded.request) record.messageType = operation.decoded.request->type;
+    if (operation.told) {
+        record.pkiStatus = operation.told->status;
+        record.failInfo = operation.told->failInfo;
+        record.failInfoText = operation.told->failInfoText;
+    }
+    record.requestId = operation.requestId;
+    record.error = operation.decision.reason ? operation.decision.reason : operation.encodeError;
+    record.summary = operation.decision.summary;
 }
 
 void Service::report(const Operation& operation, unsigned httpStatus) {

@@ -27,6 +27,7 @@ Service::Service(store::Store& store, AuthorityLoader& loader, const Clock& cloc
     , m_log(log)
     , m_maxMessageBytes(options.limits.maxBodyBytes)
     , m_configurationDelay(options.configurationDelay)
+    , m_recorder(options.recorder)
     , m_crls(store, clock)
     , m_engine(store.ledger(), store.sealer(),
                [this](std::int64_t authorityId, std::int64_t generationId) -> Result<Bytes> {

@@ -60,14 +60,14 @@ bool reads(const http::Request& request) {
 } // namespace
 
 void Service::handle(http::Request request, http::Reply reply) {
-    auto exchange = std::make_shared<Exchange>();
-    exchange->request = std::move(request);
-    exchange->reply = std::move(reply);
+    auto exchange = std::make_shared<PendingExchange>(*this, std::move(request), std::move(reply));
     auto target = http::parseTarget(exchange->request.target);
-    if (!target) return exchange->reply(http::Response::text(400, "The address is malformed.\n"));
+    if (!target) return exchange->answer(http::Response::text(400, "The address is malformed.\n"));
     exchange->target = std::move(*target);
-    if (exchange->target.path == "/healthz")
-        return exchange->reply(http::Response::text(200, "ok\n"));
+    if (exchange->target.path == "/healthz") {
+        exchange->recorded = false; // a probe each second would push all else out
+        return exchange->answer(http::Response::text(200, "ok\n"));
+    }
     // Loading reads the database and may open keys: not on an I/O thread.
     if (!isStale()) return route(exchange);
     work(exchange, [this, exchange] {
@@ -76,53 +76,54 @@ void Service::handle(http::Request request, http::Reply reply) {
     });
 }
 
-void Service::route(const std::shared_ptr<Exchange>& exchange) {
+void Service::route(const std::shared_ptr<PendingExchange>& exchange) {
     exchange->runtime = runtime();
     exchange->endpoint = exchange->runtime->find(exchange->target.path);
     if (exchange->endpoint) return routeScep(exchange);
     if (!routePlain(exchange))
-        exchange->reply(http::Response::text(404, "There is nothing at this address.\n"));
+        exchange->answer(http::Response::text(404, "There is nothing at this address.\n"));
 }
 
-void Service::routeScep(const std::shared_ptr<Exchange>& exchange) {
+void Service::routeScep(const std::shared_ptr<PendingExchange>& exchange) {
     const http::Request& request = exchange->request;
     const bool post = request.method == "POST";
-    if (!post && !reads(request)) return exchange->reply(methodNotAllowed("GET, HEAD, POST"));
+    if (!post && !reads(request)) return exchange->answer(methodNotAllowed("GET, HEAD, POST"));
     const auto operation = exchange->target.rawValue("operation");
     if (!operation) {
-        if (!post) return exchange->reply(endpointPage(*exchange->endpoint));
-        return exchange->reply(http::Response::text(400, "The operation parameter is missing.\n"));
+        if (!post) return exchange->answer(endpointPage(*exchange->endpoint));
+        return exchange->answer(http::Response::text(400, "The operation parameter is missing.\n"));
     }
     // Servers take the operation without regard to case, clients send the RFC's (section 4.1).
     if (equalsIgnoringCase(*operation, "PKIOperation")) {
         if (post) return operate(exchange, std::move(exchange->request.body));
         // It would issue a certificate that nobody receives: a HEAD has no body in its answer.
-        if (request.method != "GET") return exchange->reply(methodNotAllowed("GET, POST"));
+        if (request.method != "GET") return exchange->answer(methodNotAllowed("GET, POST"));
         const auto value = exchange->target.rawValue("message");
         auto message = scep::decodeGetMessage(value.value_or(""), m_maxMessageBytes);
         if (!value || !message || message->empty())
-            return exchange->reply(
+            return exchange->answer(
                 http::Response::text(400, "The message parameter is missing or not base64.\n"));
         return operate(exchange, std::move(*message));
     }
     if (equalsIgnoringCase(*operation, "GetCACaps"))
-        return exchange->reply(
+        return exchange->answer(
             binary(scep::content_type::kCaps, copyOf(bytesOf(exchange->endpoint->capabilities))));
     if (equalsIgnoringCase(*operation, "GetCACert")) {
         const auto& answer = exchange->endpoint->caCertificates;
         if (answer.body.empty())
-            return exchange->reply(http::Response::text(503, "The CA is not ready.\n"));
-        return exchange->reply(binary(answer.contentType, answer.body));
+            return exchange->answer(http::Response::text(503, "The CA is not ready.\n"));
+        return exchange->answer(binary(answer.contentType, answer.body));
     }
     if (equalsIgnoringCase(*operation, "GetNextCACert")) return answerNextCaCertificate(exchange);
-    exchange->reply(http::Response::text(400, "This operation is unknown.\n"));
+    exchange->answer(http::Response::text(400, "This operation is unknown.\n"));
 }
 
-void Service::answerNextCaCertificate(const std::shared_ptr<Exchange>& exchange) {
+void Service::answerNextCaCertificate(const std::shared_ptr<PendingExchange>& exchange) {
     const EndpointRuntime& endpoint = *exchange->endpoint;
     const authority::Generation* next = endpoint.setting.authority->next();
     if (next == nullptr || !endpoint.signer)
-        return exchange->reply(http::Response::text(404, "There is no next CA certificate yet.\n"));
+        return exchange->answer(
+            http::Response::text(404, "There is no next CA certificate yet.\n"));
     work(exchange, [exchange, next] {
         const EndpointRuntime& served = *exchange->endpoint;
         const auto& settings = served.setting.endpoint->settings;
@@ -131,18 +132,18 @@ void Service::answerNextCaCertificate(const std::shared_ptr<Exchange>& exchange)
         auto body = scep::encodeNextCaCert(
             authority::caCertificates(shown, settings.compatibility.caCertificates), *served.signer,
             pki::Digest::Sha256);
-        exchange->reply(body ? binary(scep::content_type::kNextCaCert, std::move(*body))
-                             : http::Response::text(503, "The CA is not ready.\n"));
+        exchange->answer(body ? binary(scep::content_type::kNextCaCert, std::move(*body))
+                              : http::Response::text(503, "The CA is not ready.\n"));
     });
 }
 
-bool Service::routePlain(const std::shared_ptr<Exchange>& exchange) {
+bool Service::routePlain(const std::shared_ptr<PendingExchange>& exchange) {
     const std::string& path = exchange->target.path;
     const auto crl = nameIn(path, kCrlPrefix, ".crl");
     const auto ca = nameIn(path, kCaPrefix, ".cer");
     if (!crl && !ca) return false;
     if (!reads(exchange->request)) {
-        exchange->reply(methodNotAllowed("GET, HEAD"));
+        exchange->answer(methodNotAllowed("GET, HEAD"));
         return true;
     }
     if (ca) return answerCaCertificate(exchange, *ca);
@@ -150,30 +151,30 @@ bool Service::routePlain(const std::shared_ptr<Exchange>& exchange) {
     return true;
 }
 
-bool Service::answerCaCertificate(const std::shared_ptr<Exchange>& exchange,
+bool Service::answerCaCertificate(const std::shared_ptr<PendingExchange>& exchange,
                                   const std::string& name) {
     const auto [authority, generation] = findGeneration(*exchange->runtime, name);
     if (generation == nullptr) return false;
-    exchange->reply(binary("application/pkix-cert", generation->ca.certificate.der()));
+    exchange->answer(binary("application/pkix-cert", generation->ca.certificate.der()));
     return true;
 }
 
-void Service::answerCrl(const std::shared_ptr<Exchange>& exchange, const std::string& name) {
+void Service::answerCrl(const std::shared_ptr<PendingExchange>& exchange, const std::string& name) {
     const auto [authority, generation] = findGeneration(*exchange->runtime, name);
     if (generation == nullptr)
-        return exchange->reply(http::Response::text(404, "There is no such CRL.\n"));
+        return exchange->answer(http::Response::text(404, "There is no such CRL.\n"));
     work(exchange, [this, exchange, authority = authority, id = generation->id] {
         auto crl = m_crls.current(*authority, id);
-        exchange->reply(crl ? binary("application/pkix-crl", std::move(*crl))
-                            : http::Response::text(503, "The CRL cannot be made now.\n"));
+        exchange->answer(crl ? binary("application/pkix-crl", std::move(*crl))
+                             : http::Response::text(503, "The CRL cannot be made now.\n"));
     });
 }
 
-void Service::work(const std::shared_ptr<Exchange>& exchange, WorkerPool::Work work) {
+void Service::work(const std::shared_ptr<PendingExchange>& exchange, WorkerPool::Work work) {
     if (m_pool.post(std::move(work))) return;
     auto response = http::Response::text(503, "The server is busy. Try again later.\n");
     response.headers.push_back({"Retry-After", "10"});
-    exchange->reply(std::move(response));
+    exchange->answer(std::move(response));
 }
 
 } // namespace scepter::responder

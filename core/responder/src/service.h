@@ -7,18 +7,42 @@
 #include "http_target/target.h"
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
 
 namespace scepter::responder {
 
-/// One HTTP request on its way through a route.
-struct Exchange {
+class Service;
+
+/// One HTTP request on its way through a route. Without an answer when it is dropped, it counts and
+/// is recorded as the 500 that the HTTP server then gives.
+class PendingExchange {
+public:
+    PendingExchange(Service& service, http::Request asked, http::Reply reply);
+    ~PendingExchange();
+    PendingExchange(const PendingExchange&) = delete;
+    PendingExchange& operator=(const PendingExchange&) = delete;
+
+    /// Once.
+    void answer(http::Response response);
+
     http::Request request;
     http::Target target;
-    http::Reply reply;
     std::shared_ptr<const Runtime> runtime;
     std::shared_ptr<const EndpointRuntime> endpoint; ///< null outside of SCEP paths
+
+    // For the recorder.
+    bool recorded = false; ///< somebody wants the record
+    Exchange record;       ///< what is known by now; stays empty unless recorded
+
+private:
+    void finish(const http::Response& response);
+
+    Service& m_service;
+    http::Reply m_reply;
+    std::chrono::steady_clock::time_point m_begun = std::chrono::steady_clock::now();
+    bool m_answered = false;
 };
 
 /// Routes requests and runs PKIOperations. Thread-safe.
@@ -35,30 +59,36 @@ public:
     void finish();
     /// Housekeeping: expires pending requests.
     void sweep();
+    /// An exchange has its answer, which leaves after this.
+    void answered(PendingExchange& exchange, const http::Response& response,
+                  std::chrono::microseconds spent);
+    [[nodiscard]] bool records() const { return m_recorder != nullptr; }
 
 private:
     // routes.cpp
-    void routeScep(const std::shared_ptr<Exchange>& exchange);
-    bool routePlain(const std::shared_ptr<Exchange>& exchange);
-    void answerNextCaCertificate(const std::shared_ptr<Exchange>& exchange);
-    void answerCrl(const std::shared_ptr<Exchange>& exchange, const std::string& name);
-    bool answerCaCertificate(const std::shared_ptr<Exchange>& exchange, const std::string& name);
-    void work(const std::shared_ptr<Exchange>& exchange, WorkerPool::Work work);
-    void route(const std::shared_ptr<Exchange>& exchange);
+    void routeScep(const std::shared_ptr<PendingExchange>& exchange);
+    bool routePlain(const std::shared_ptr<PendingExchange>& exchange);
+    void answerNextCaCertificate(const std::shared_ptr<PendingExchange>& exchange);
+    void answerCrl(const std::shared_ptr<PendingExchange>& exchange, const std::string& name);
+    bool answerCaCertificate(const std::shared_ptr<PendingExchange>& exchange,
+                             const std::string& name);
+    void work(const std::shared_ptr<PendingExchange>& exchange, WorkerPool::Work work);
+    void route(const std::shared_ptr<PendingExchange>& exchange);
     std::shared_ptr<const Runtime> runtime();
     bool isStale();
     void refresh();
 
     // pki_operation.cpp
-    void operate(const std::shared_ptr<Exchange>& exchange, Bytes message);
+    void operate(const std::shared_ptr<PendingExchange>& exchange, Bytes message);
     class Running;
     struct Operation;
     void decide(const std::shared_ptr<Operation>& operation);
     void committed(const std::shared_ptr<Operation>& operation,
                    Result<enrollment::ChangeResult> stored);
     void conclude(const std::shared_ptr<Operation>& operation);
-    http::Response encode(const Operation& operation);
-    static Result<Bytes> certRepFor(const Operation& operation);
+    static http::Response encode(Operation& operation);
+    static Result<Bytes> certRepFor(Operation& operation);
+    static void note(const Operation& operation);
     void report(const Operation& operation, unsigned httpStatus);
 
     store::Store& m_store;
@@ -67,6 +97,7 @@ private:
     Log& m_log;
     std::size_t m_maxMessageBytes;
     Duration m_configurationDelay;
+    ExchangeRecorder* m_recorder; ///< may be null
     CrlKeeper m_crls;
     enrollment::Engine m_engine;
 
@@ -82,6 +113,10 @@ private:
 
     WorkerPool m_pool; ///< last: its threads use all of the above
 };
+
+/// What a recorder gets to know of a request: everything but the answer and what the responder made
+/// of it. Moves a pkiMessage out of the request.
+void describeRequest(PendingExchange& exchange, std::size_t maxMessageBytes);
 
 /// The page that a browser sees at an endpoint. `url` is how it was reached, as far as known.
 http::Response endpointPage(const EndpointRuntime& endpoint);

@@ -8,6 +8,7 @@
 #include "http/server.h"
 #include "responder/authority_loader.h"
 #include "responder/crl_keeper.h"
+#include "responder/exchange_recorder.h"
 #include "responder/runtime.h"
 #include "store/store.h"
 
@@ -27,6 +28,11 @@ struct ResponderOptions {
     std::size_t maxQueuedOperations = 4096; ///< PKIOperations waiting for a worker; more get 503
     /// A change of configuration by another process is seen after at most this long.
     Duration configurationDelay = std::chrono::milliseconds{20};
+    /// Gets each exchange just before its answer leaves; must outlive the responder. Null: nothing
+    /// is recorded. Not among them: what is no HTTP and what the HTTP server refuses or answers
+    /// itself (limits, time-outs), and health checks. Where the HTTP server has given up on a slow
+    /// answer, the record shows the answer that came too late.
+    ExchangeRecorder* recorder = nullptr;
 };
 
 /// Serves one workspace. Its functions may be called from any thread; the store, loader, clock and

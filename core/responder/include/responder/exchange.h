@@ -1,0 +1,56 @@
+// One recorded HTTP request with its response.
+#pragma once
+
+#include "base/bytes.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "scep/types.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace scepter::responder {
+
+/// What was asked and what was answered. Texts from outside are printable and cut in length, unless
+/// it says otherwise. Nothing is decrypted; of the headers only those named here are kept.
+struct Exchange {
+    std::int64_t id = 0; ///< 1, 2, ...; given by the recorder, in the order of the answers
+    TimePoint receivedAt;
+    std::string remoteAddress; ///< numeric
+    std::uint16_t remotePort = 0;
+    bool tls = false;
+    std::string method;
+    /// Path and operation, "/scep?operation=GetCACert". A `message` is here only where it is the CA
+    /// identifier of GetCACaps, GetCACert or GetNextCACert; all else of the query is left out.
+    std::string target;
+    std::size_t hiddenQueryItems = 0; ///< how much was left out
+    std::string userAgent;
+    std::string endpoint; ///< its name; empty outside of SCEP paths
+    /// The message of a PKIOperation as it came, without base64 where that could be read. Null for
+    /// everything else: a body that is no pkiMessage might hold anything.
+    std::shared_ptr<const Bytes> request;
+    std::size_t bodySize = 0; ///< of the request's HTTP body, kept or not
+    unsigned status = 0;      ///< HTTP; 500 when the responder had no answer
+    std::string contentType;
+    std::shared_ptr<const Bytes> response; ///< null: no body, as for HEAD
+    /// From when the whole request was here until the answer was handed to the connection.
+    std::chrono::microseconds duration{0};
+
+    // What the responder made of a PKIOperation, as far as it got.
+    std::optional<scep::MessageType> messageType; ///< of a request that could be opened
+    std::string transactionId; ///< as sent, any character; see scep::shownTransactionId
+    Bytes senderNonce;         ///< of the request
+    std::optional<scep::PkiStatus> pkiStatus; ///< what the client was told; nothing without CertRep
+    std::optional<FailInfo> failInfo;
+    std::string failInfoText;
+    std::int64_t requestId = 0; ///< of the ledger; 0: none, or not known when the answer left
+    std::optional<Error> error; ///< the real reason of a refusal, beside what the client was told
+    std::string summary;        ///< "issued CN=a", "pending CN=b", ...
+
+    bool operator==(const Exchange&) const = default;
+};
+
+} // namespace scepter::responder
