@@ -1,5 +1,6 @@
 // What the store costs an enrollment: CPU time of writer and callers per issued request, and of the
-// reads, at small and large ledgers. Run by hand: store_bench [FOLDER] [CERTIFICATES...]
+// reads, at small and large ledgers, and how long lists take. Run by hand: store_bench [FOLDER]
+// [CERTIFICATES...]
 #include "base/encoding.h"
 #include "pki/crypto.h"
 #include "store/store.h"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <barrier>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -71,6 +73,7 @@ enrollment::RecordRequest issuedRequest(std::int64_t n, std::int64_t codeId) {
     certificate.notBefore = certificate.issuedAt = request.createdAt;
     certificate.notAfter = request.createdAt + std::chrono::hours{24 * 365};
     certificate.der = Bytes(1100, 0x31);
+    std::ranges::copy(key, certificate.der.begin());
     return change;
 }
 
@@ -150,7 +153,79 @@ public:
                     none, live, serial, code);
     }
 
+    /// What a window asks for: milliseconds, and the longest time in which nobody could cancel.
+    void lists() {
+        using namespace store;
+        const auto list = [&](const char* what, const auto& ask) {
+            double longest = 0;
+            auto last = std::chrono::steady_clock::now();
+            const auto begin = last;
+            const GoOn goOn = [&] {
+                const auto now = std::chrono::steady_clock::now();
+                longest = std::max(longest, millisecondsBetween(last, now));
+                last = now;
+                return true;
+            };
+            const auto result = ask(goOn);
+            check(result);
+            goOn();
+            std::printf("  %-44s %8.1f ms, %9zu rows, %5.1f ms at once\n", what,
+                        millisecondsBetween(begin, last), result->size(), longest);
+        };
+        using enum CertificateColumn;
+        CertificateFilter text, ending, revoked, print;
+        text.text = "device-77";
+        ending.status = CertificateFilter::Status::Ending;
+        revoked.status = CertificateFilter::Status::Revoked;
+        ending.now = revoked.now = kStart + std::chrono::hours{24 * 365};
+        ending.within = Duration(m_next / 100);
+        print.text =
+            toHex(pki::digestOf(pki::Digest::Sha1, issuedRequest(m_next / 2, 0).certificate->der));
+        RequestFilter open, anywhere;
+        open.states = {enrollment::RequestState::Pending, enrollment::RequestState::Refused};
+        anywhere.text = "nowhere to be found";
+        list("first page of the list by page",
+             [&](const GoOn&) { return m_store.certificates(CertificateFilter()); });
+        const auto certificates = [&](const char* what, const CertificateFilter& filter,
+                                      CertificateColumn column) {
+            list(what, [&](const GoOn& goOn) {
+                return m_store.certificateIds(filter, {column, true}, goOn);
+            });
+        };
+        certificates("all certificates by id, first time", {}, Id);
+        certificates("all certificates by id", {}, Id);
+        list("their first 100 rows", [&](const GoOn&) {
+            std::vector<std::int64_t> ids;
+            for (std::int64_t i = 0; i < 100; ++i)
+                ids.push_back(m_next - i);
+            return m_store.certificatesByIds(ids);
+        });
+        certificates("certificates with a text", text, Id);
+        certificates("certificates that end soon", ending, NotAfter);
+        certificates("revoked certificates", revoked, Id);
+        certificates("a SHA-1 fingerprint", print, Id);
+        certificates("all certificates by subject", {}, Subject);
+        certificates("all certificates by end", {}, NotAfter);
+        certificates("all certificates by serial", {}, Serial);
+        list("pending and refused requests",
+             [&](const GoOn& goOn) { return m_store.requestIds(open, {}, goOn); });
+        list("requests with a text that none has",
+             [&](const GoOn& goOn) { return m_store.requestIds(anywhere, {}, goOn); });
+        const double mark = read(20000, [&](std::int64_t) { check(m_store.changeMark()); });
+        const double marks = read(20000, [&](std::int64_t) { check(m_store.marks()); });
+        const auto begin = std::chrono::steady_clock::now();
+        check(m_store.lastHour(kStart + Duration(m_next)));
+        const auto end = std::chrono::steady_clock::now();
+        std::printf("  changeMark %.1f us, marks %.1f us, lastHour %.1f ms\n", mark, marks,
+                    millisecondsBetween(begin, end));
+    }
+
 private:
+    static double millisecondsBetween(std::chrono::steady_clock::time_point begin,
+                                      std::chrono::steady_clock::time_point end) {
+        return std::chrono::duration<double, std::milli>(end - begin).count();
+    }
+
     template <class T> static void check(const Result<T>& result) {
         if (result) return;
         std::fprintf(stderr, "%s\n", toText(result.error()).c_str());
@@ -204,6 +279,7 @@ int main(int argc, char** argv) {
                         bench.issue(group, 4096 / group / (group == 1 ? 4 : 1)));
         std::printf("\n");
         bench.reads();
+        bench.lists();
         std::printf("  resident %ld KB\n", residentKilobytes());
         std::fflush(stdout);
     }

@@ -369,7 +369,10 @@ void LedgerTest::code_withdrawnOnlyOnce() {
     REFUSED(w.store->withdrawCode(77, "op"), ErrorCode::NotFound);
     const auto idsIn = [&](challenge::CodeState state, TimePoint now) {
         std::vector<std::int64_t> found;
-        const auto codes = w.store->codes({state, 0, 50, now});
+        store::CodeFilter filter;
+        filter.state = state;
+        filter.now = now;
+        const auto codes = w.store->codes(filter);
         if (codes)
             for (const auto& code : *codes)
                 found.push_back(code.id);
@@ -605,7 +608,10 @@ void LedgerTest::requests_pageNewestFirst() {
         filter.before = seen.back();
     }
     QVERIFY((seen == std::vector<std::int64_t>{12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1}));
-    const auto open = w.store->requests({RequestState::Pending, {}, 9, 50});
+    filter = {};
+    filter.state = RequestState::Pending;
+    filter.before = 9;
+    const auto open = w.store->requests(filter);
     NEED(open);
     QCOMPARE(open->size(), 2U);
     QCOMPARE(open->front().id, 6);
@@ -617,7 +623,9 @@ void LedgerTest::requests_findText() {
     NEED(w.store->commit(issued("100%")));
     NEED(w.store->commit(issued("other")));
     const auto count = [&](const std::string& text) {
-        return w.store->requests({{}, text, 0, 50})->size();
+        store::RequestFilter filter;
+        filter.text = text;
+        return w.store->requests(filter)->size();
     };
     QCOMPARE(count("kiosk"), 1U);
     QCOMPARE(count("KIOSK-17.EXAMPLE"), 1U);
@@ -640,7 +648,11 @@ void LedgerTest::certificates_byStatusAndText() {
     using Status = store::CertificateFilter::Status;
     const auto ids = [&](Status status, const std::string& text) {
         std::vector<std::int64_t> found;
-        const auto certificates = w.store->certificates({status, text, 0, 50, kNow});
+        store::CertificateFilter filter;
+        filter.status = status;
+        filter.text = text;
+        filter.now = kNow;
+        const auto certificates = w.store->certificates(filter);
         if (certificates)
             for (const auto& certificate : *certificates)
                 found.push_back(certificate.id);

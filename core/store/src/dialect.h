@@ -30,7 +30,8 @@ public:
     [[nodiscard]] virtual std::string_view beginWrite() const = 0;
     [[nodiscard]] virtual std::string_view beginRead() const = 0;
 
-    /// Fills the types into a migration: @ID (a primary key given by us), @INT, @BYTES, @TEXT.
+    /// Fills in what a migration leaves open: the types @ID (a primary key given by us), @INT,
+    /// @BYTES and @TEXT, and @CLUSTERED (a table that lies in the order of its primary key).
     [[nodiscard]] virtual std::string translate(std::string_view sql) const = 0;
     /// Statements that make a table refuse UPDATE and DELETE.
     [[nodiscard]] virtual std::vector<std::string> appendOnly(std::string_view table) const = 0;
@@ -40,6 +41,11 @@ public:
     virtual Result<void> checkClaim(Connection& connection) const = 0;
     virtual Result<int> schemaVersion(Connection& connection) const = 0;
     virtual Result<void> setSchemaVersion(Connection& connection, int version) const = 0;
+
+    /// A number that changes on this connection when another one has committed something.
+    virtual Result<std::int64_t> dataVersion(Connection& connection) const = 0;
+    /// A condition: a text inside the JSON in `column` is like ? (which gets a pattern).
+    [[nodiscard]] virtual std::string jsonTextLike(std::string_view column) const = 0;
 
     /// A consistent copy beside the workspace.
     virtual Result<void> backup(Connection& connection, const std::string& target) const = 0;

@@ -1,43 +1,36 @@
-// Lists: conditions that are put together, newest first, a page at a time.
+// Lists, newest first, a page at a time.
 #pragma once
 
+#include "conditions.h"
 #include "rows.h"
 #include "sql.h"
 
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace scepter::store {
 
-/// WHERE ... ORDER BY id DESC LIMIT. Few different texts come of it, so they stay prepared.
+/// WHERE ... ORDER BY id DESC LIMIT.
 class ListQuery {
 public:
     /// `select` up to WHERE; `id` is the column that orders.
-    ListQuery(std::string_view select, std::string_view id);
+    ListQuery(std::string_view select, std::string_view id, Conditions conditions);
 
-    ListQuery& where(std::string_view condition);
-    ListQuery& where(std::string_view condition, std::int64_t value);
-    ListQuery& where(std::string_view condition, TimePoint value);
+    /// 0: no bound.
+    ListQuery& after(std::int64_t id);
     ListQuery& before(std::int64_t id);
-    /// Any of the columns holds the text, ASCII letters in any case; only among the newest 100 000
-    /// rows, whose highest id is given. Nothing when the text is empty.
-    ListQuery& containing(std::string_view text, const std::vector<std::string_view>& columns,
-                          std::int64_t highestId);
+    /// Only among the newest 100 000 rows, whose highest id is given: for what no index finds.
+    ListQuery& newestOf(std::int64_t highestId);
     ListQuery& limit(std::size_t rows);
 
     [[nodiscard]] std::string sql() const;
     void bindTo(Statement& statement) const;
 
 private:
-    void add(std::string_view condition);
-
-    std::string m_sql;
+    std::string m_select;
     std::string m_id;
-    std::string m_order;
-    bool m_hasWhere = false;
-    std::vector<std::variant<std::int64_t, std::string>> m_values;
+    Conditions m_conditions;
     std::int64_t m_limit = 0;
 };
 

@@ -1,10 +1,14 @@
 #include "migrations.h"
 
 #include "dialect.h"
+#include "rows.h"
 #include "transaction.h"
 
+#include <algorithm>
 #include <span>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace scepter::store {
 
@@ -15,6 +19,7 @@ struct Migration {
     std::string_view name;
     std::span<const std::string_view> statements;
     std::span<const std::string_view> appendOnlyTables;
+    Result<void> (*fill)(Connection&) = nullptr; ///< what SQL alone cannot do
 };
 
 // Times are milliseconds since 1970, UTC. Keys are given by the program (counted in `head` and
@@ -94,8 +99,52 @@ constexpr std::string_view kFirst[] = {
 };
 constexpr std::string_view kFirstAppendOnly[] = {"audit"};
 
+constexpr std::string_view kSecond[] = {
+    // SHA-1 and SHA-256 of each certificate, to find it by what people have of it.
+    "CREATE TABLE fingerprints(print_key @INT NOT NULL, certificate_id @INT NOT NULL, "
+    "PRIMARY KEY(print_key, certificate_id)) @CLUSTERED",
+    "CREATE INDEX requests_code ON requests(code_id) WHERE code_id IS NOT NULL",
+    "CREATE INDEX requests_renewed ON requests(renewed_certificate_id) "
+    "WHERE renewed_certificate_id IS NOT NULL",
+};
+
+/// The keys of up to `limit` certificates after `last`, which moves on; in the order of the table,
+/// which makes writing a million of them several times cheaper.
+Result<std::vector<std::pair<std::int64_t, std::int64_t>>>
+readFingerprints(Connection& connection, std::int64_t& last, std::int64_t limit) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> keys;
+    auto query = connection.statement("SELECT certificate_id, der FROM certificate_parts WHERE "
+                                      "certificate_id > ? ORDER BY certificate_id LIMIT ?");
+    query.bind(last).bind(limit);
+    while (true) {
+        SCEPTER_TRY(found, query.next());
+        if (!found) break;
+        last = query.integer(0);
+        const Bytes der = query.blob(1);
+        for (const pki::Digest digest : kFingerprints)
+            keys.emplace_back(fingerprintKey(digest, der), last);
+    }
+    std::ranges::sort(keys);
+    return keys;
+}
+
+Result<void> fillFingerprints(Connection& connection) {
+    constexpr std::int64_t kBatch = 500'000;
+    std::int64_t last = 0;
+    while (true) {
+        SCEPTER_TRY(keys, readFingerprints(connection, last, kBatch));
+        if (keys.empty()) return {};
+        for (const auto& [key, id] : keys) {
+            auto insert = connection.statement("INSERT INTO fingerprints(print_key, "
+                                               "certificate_id) VALUES (?, ?)");
+            SCEPTER_CHECK(insert.bind(key).bind(id).run());
+        }
+    }
+}
+
 constexpr Migration kMigrations[] = {
     {1, "the first schema", kFirst, kFirstAppendOnly},
+    {2, "fingerprints; what came of codes and certificates", kSecond, {}, fillFingerprints},
 };
 static_assert(kMigrations[std::size(kMigrations) - 1].number == kSchemaVersion);
 
@@ -106,6 +155,7 @@ Result<void> run(Connection& connection, const Migration& migration, TimePoint n
     for (const std::string_view table : migration.appendOnlyTables)
         for (const std::string& sql : dialect.appendOnly(table))
             SCEPTER_CHECK(connection.execute(sql));
+    if (migration.fill != nullptr) SCEPTER_CHECK(migration.fill(connection));
     auto note = connection.statement("INSERT INTO migrations(number, name, applied_at) "
                                      "VALUES (?, ?, ?)");
     SCEPTER_CHECK(note.bind(std::int64_t{migration.number}).bind(migration.name).bind(now).run());

@@ -160,14 +160,18 @@ Result<void> insertParts(WriteSession& session, const RequestRecord& request) {
 
 } // namespace
 
+#define SCEPTER_REQUEST_COLUMNS                                                                    \
+    "r.id, r.endpoint_id, r.transaction_id, r.public_key_hash, r.renewed_serial, "                 \
+    "r.message_type, r.state, r.transaction_key, r.sticky_until, r.subject, r.san, r.key_text, "   \
+    "r.signer_key_hash, r.signer_text, r.remote_address, r.created_at, r.expires_at, "             \
+    "r.decided_at, r.decided_by, r.error_code, r.reason, r.told_fail_info, r.told_text, "          \
+    "r.certificate_id, r.renewed_certificate_id, r.code_id, r.polls, r.last_polled_at, "
 const std::string_view kSelectRequest =
-    "SELECT r.id, r.endpoint_id, r.transaction_id, r.public_key_hash, r.renewed_serial, "
-    "r.message_type, r.state, r.transaction_key, r.sticky_until, r.subject, r.san, r.key_text, "
-    "r.signer_key_hash, r.signer_text, r.remote_address, r.created_at, r.expires_at, "
-    "r.decided_at, r.decided_by, r.error_code, r.reason, r.told_fail_info, r.told_text, "
-    "r.certificate_id, r.renewed_certificate_id, r.code_id, r.polls, r.last_polled_at, p.csr, "
-    "p.sealed_challenge, p.details "
+    "SELECT " SCEPTER_REQUEST_COLUMNS "p.csr, p.sealed_challenge, p.details "
     "FROM requests r JOIN request_parts p ON p.request_id = r.id ";
+const std::string_view kSelectRequestRow =
+    "SELECT " SCEPTER_REQUEST_COLUMNS "NULL, NULL, '' FROM requests r ";
+#undef SCEPTER_REQUEST_COLUMNS
 
 Result<RequestRecord> readRequest(const Statement& row) {
     RequestRecord request;

@@ -38,10 +38,16 @@ Result<pki::RevocationReason> readReason(const Statement& row, int column) {
 
 } // namespace
 
+#define SCEPTER_CERTIFICATE_COLUMNS                                                                \
+    "c.id, c.authority_id, c.generation_id, c.request_id, c.serial, c.subject, c.san, "            \
+    "c.key_text, c.not_before, c.not_after, c.issued_at, c.revoked_at, c.reason, "                 \
+    "c.invalid_since, "
 const std::string_view kSelectCertificate =
-    "SELECT c.id, c.authority_id, c.generation_id, c.request_id, c.serial, c.subject, c.san, "
-    "c.key_text, c.not_before, c.not_after, c.issued_at, c.revoked_at, c.reason, c.invalid_since, "
+    "SELECT " SCEPTER_CERTIFICATE_COLUMNS
     "p.der FROM certificates c JOIN certificate_parts p ON p.certificate_id = c.id ";
+const std::string_view kSelectCertificateRow =
+    "SELECT " SCEPTER_CERTIFICATE_COLUMNS "NULL FROM certificates c ";
+#undef SCEPTER_CERTIFICATE_COLUMNS
 
 const std::string_view kSelectCode =
     "SELECT id, hash, note, endpoint, constraints, created_at, expires_at, uses_allowed, "
@@ -52,6 +58,10 @@ std::int64_t hashKey(ByteView hash) {
     for (std::size_t i = 0; i < sizeof key; ++i)
         key = key << 8U | (i < hash.size() ? hash[i] : 0U);
     return static_cast<std::int64_t>(key);
+}
+
+std::int64_t fingerprintKey(pki::Digest digest, ByteView der) {
+    return hashKey(pki::digestOf(digest, der));
 }
 
 std::int64_t transactionKey(std::int64_t endpointId, std::string_view transactionId) {
@@ -135,9 +145,16 @@ Result<void> insertCertificate(WriteSession& session, const CertificateRecord& c
             error.detail = "the authority has a certificate with this serial number already";
         return failWith(std::move(error));
     }
-    auto part = session.statement("INSERT INTO certificate_parts(certificate_id, der) "
-                                  "VALUES (?, ?)");
-    return part.bind(certificate.id).bind(certificate.der).run();
+    {
+        auto part = session.statement("INSERT INTO certificate_parts(certificate_id, der) "
+                                      "VALUES (?, ?)");
+        SCEPTER_CHECK(part.bind(certificate.id).bind(certificate.der).run());
+    }
+    auto prints = session.statement("INSERT INTO fingerprints(print_key, certificate_id) "
+                                    "VALUES (?, ?), (?, ?)");
+    for (const pki::Digest digest : kFingerprints)
+        prints.bind(fingerprintKey(digest, certificate.der)).bind(certificate.id);
+    return prints.run();
 }
 
 Result<void> insertCode(WriteSession& session, const CodeRecord& code) {

@@ -3,6 +3,7 @@
 
 #include "challenge/code.h"
 #include "enrollment/records.h"
+#include "pki/crypto.h"
 #include "sql.h"
 #include "write_session.h"
 
@@ -14,6 +15,9 @@ namespace scepter::store {
 
 /// 64 bits that an index finds a hash by; the full value in the row decides.
 std::int64_t hashKey(ByteView hash);
+/// The fingerprints that a certificate is found by.
+inline constexpr pki::Digest kFingerprints[] = {pki::Digest::Sha1, pki::Digest::Sha256};
+std::int64_t fingerprintKey(pki::Digest digest, ByteView der);
 std::int64_t transactionKey(std::int64_t endpointId, std::string_view transactionId);
 /// The low 64 bits of a serial number: short serials and random ones fit alike.
 std::int64_t serialKey(ByteView magnitude);
@@ -21,13 +25,17 @@ std::int64_t serialKey(ByteView magnitude);
 std::string serialText(ByteView magnitude);
 
 /// SELECT lists that the readers below understand; FROM and joins included.
-extern const std::string_view kSelectRequest;     ///< r: requests, p: request_parts
-extern const std::string_view kSelectCertificate; ///< c: certificates, p: certificate_parts
-extern const std::string_view kSelectCode;        ///< codes
+extern const std::string_view kSelectRequest;        ///< r: requests, p: request_parts
+extern const std::string_view kSelectRequestRow;     ///< r alone: without CSR and checks
+extern const std::string_view kSelectCertificate;    ///< c: certificates, p: certificate_parts
+extern const std::string_view kSelectCertificateRow; ///< c alone: without DER
+extern const std::string_view kSelectCode;           ///< codes
+extern const std::string_view kSelectAudit;          ///< audit
 
 Result<enrollment::RequestRecord> readRequest(const Statement& row);
 Result<enrollment::CertificateRecord> readCertificate(const Statement& row);
 Result<challenge::CodeRecord> readCode(const Statement& row);
+Result<enrollment::AuditRecord> readAudit(const Statement& row);
 
 /// `read` over all rows.
 template <class T>

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace scepter::store {
 
@@ -79,6 +80,10 @@ public:
     /// True since a statement failed; what is open must be rolled back.
     [[nodiscard]] bool failed() const { return m_failed; }
     void forgetFailure() { m_failed = false; }
+    /// Whether the database has another version than when this was asked last; true at first.
+    bool noteVersion(std::int64_t version) {
+        return std::exchange(m_seenVersion, version) != version;
+    }
     [[nodiscard]] const Dialect& dialect() const { return m_dialect; }
     [[nodiscard]] const std::string& location() const { return m_location; }
 
@@ -101,6 +106,7 @@ private:
     std::unordered_map<std::string, std::unique_ptr<QSqlQuery>, TextHash, std::equal_to<>>
         m_statements;
     Error m_prepareError;
+    std::optional<std::int64_t> m_seenVersion;
     bool m_failed = false;
 };
 

@@ -101,11 +101,12 @@ public:
     std::string_view beginRead() const override { return "BEGIN"; }
 
     std::string translate(std::string_view sql) const override {
-        constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kTypes{
+        constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTypes{
             {{"@ID", "INTEGER PRIMARY KEY"},
              {"@INT", "INTEGER"},
              {"@BYTES", "BLOB"},
-             {"@TEXT", "TEXT"}}};
+             {"@TEXT", "TEXT"},
+             {"@CLUSTERED", "WITHOUT ROWID"}}};
         std::string text(sql);
         for (const auto& [token, type] : kTypes)
             for (auto at = text.find(token); at != std::string::npos; at = text.find(token, at))
@@ -143,6 +144,16 @@ public:
 
     Result<void> setSchemaVersion(Connection& connection, int version) const override {
         return connection.execute("PRAGMA user_version = " + std::to_string(version));
+    }
+
+    Result<std::int64_t> dataVersion(Connection& connection) const override {
+        return single(connection, "PRAGMA data_version");
+    }
+
+    std::string jsonTextLike(std::string_view column) const override {
+        const std::string name(column);
+        return "(" + name + " <> '' AND EXISTS (SELECT 1 FROM json_tree(" + name +
+               ") j WHERE j.type = 'text' AND lower(j.atom) LIKE ? ESCAPE '\\'))";
     }
 
     Result<void> backup(Connection& connection, const std::string& target) const override {

@@ -1,8 +1,10 @@
 #include "store/store.h"
 
 #include "audit_chain.h"
+#include "filters.h"
 #include "head.h"
 #include "list_query.h"
+#include "rows.h"
 #include "store_private.h"
 #include "transaction.h"
 
@@ -11,14 +13,6 @@ namespace scepter::store {
 namespace {
 
 using enrollment::AuditRecord;
-
-constexpr std::string_view kSelectAudit =
-    "SELECT id, at, actor, action, object, detail, hash FROM audit";
-
-Result<AuditRecord> readAudit(const Statement& row) {
-    return AuditRecord{row.integer(0), row.time(1), row.text(2), row.text(3),
-                       row.text(4),    row.text(5), row.blob(6)};
-}
 
 void markBad(AuditVerdict& verdict, std::int64_t line, std::string reason) {
     if (!verdict.intact) return;
@@ -51,7 +45,7 @@ Result<AuditVerdict> walk(Connection& connection, const Keyring& keyring) {
     SCEPTER_TRY(head, readHead(connection));
     AuditVerdict verdict;
     verdict.head.assign(head.auditHash.size(), 0);
-    auto query = connection.statement(std::string(kSelectAudit) + " ORDER BY id");
+    auto query = connection.statement(std::string(kSelectAudit) + "ORDER BY id");
     while (verdict.intact) {
         SCEPTER_TRY(found, query.next());
         if (!found) break;
@@ -67,6 +61,14 @@ Result<AuditVerdict> walk(Connection& connection, const Keyring& keyring) {
 
 } // namespace
 
+const std::string_view kSelectAudit =
+    "SELECT id, at, actor, action, object, detail, hash FROM audit ";
+
+Result<AuditRecord> readAudit(const Statement& row) {
+    return AuditRecord{row.integer(0), row.time(1), row.text(2), row.text(3),
+                       row.text(4),    row.text(5), row.blob(6)};
+}
+
 Result<void> Store::appendAudit(const std::string& actor, const std::string& action,
                                 const std::string& object, const std::string& detailJson) {
     return m_p->writer.call([&](WriteSession& session) -> Result<void> {
@@ -77,9 +79,10 @@ Result<void> Store::appendAudit(const std::string& actor, const std::string& act
 Result<std::vector<AuditRecord>> Store::audit(const AuditFilter& filter) {
     SCEPTER_TRY(connection, m_p->readers.connection());
     SCEPTER_TRY(head, readHead(*connection));
-    ListQuery list(kSelectAudit, "id");
-    list.before(filter.before).limit(filter.limit);
-    list.containing(filter.text, {"actor", "action", "object", "detail"}, head.auditLines);
+    SCEPTER_TRY(conditions, conditionsOf(filter));
+    ListQuery list(kSelectAudit, "id", std::move(conditions));
+    list.after(filter.after).before(filter.before).limit(filter.limit);
+    if (!filter.text.empty()) list.newestOf(head.auditLines);
     return readList(*connection, list, readAudit);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
+#include "filters.h"
 #include "head.h"
 #include "json_text.h"
 #include "list_query.h"
@@ -86,16 +87,10 @@ Result<CertificateRecord> Store::certificateBySerial(const std::string& serialHe
 Result<std::vector<CertificateRecord>> Store::certificates(const CertificateFilter& filter) {
     SCEPTER_TRY(connection, m_p->readers.connection());
     SCEPTER_TRY(head, readHead(*connection));
-    ListQuery list(kSelectCertificate, "c.id");
-    list.before(filter.before).limit(filter.limit);
-    using Status = CertificateFilter::Status;
-    // "+ 0" keeps the index on the end of validity out: the list goes by id, and would be sorted.
-    if (filter.status == Status::Revoked) list.where("c.revoked_at IS NOT NULL");
-    if (filter.status == Status::Valid)
-        list.where("c.revoked_at IS NULL").where("c.not_after + 0 >= ?", filter.now);
-    if (filter.status == Status::Expired)
-        list.where("c.revoked_at IS NULL").where("c.not_after + 0 < ?", filter.now);
-    list.containing(filter.text, {"c.subject", "c.san", "c.serial"}, head.certificates);
+    SCEPTER_TRY(conditions, conditionsOf(*connection, filter));
+    ListQuery list(kSelectCertificate, "c.id", std::move(conditions));
+    list.after(filter.after).before(filter.before).limit(filter.limit);
+    if (!filter.text.empty()) list.newestOf(head.certificates);
     return readList(*connection, list, readCertificate);
 }
 

@@ -1,6 +1,8 @@
 #include "store/store.h"
 
 #include "base/encoding.h"
+#include "filters.h"
+#include "head.h"
 #include "json_text.h"
 #include "list_query.h"
 #include "rows.h"
@@ -11,7 +13,6 @@ namespace scepter::store {
 namespace {
 
 using challenge::CodeRecord;
-using challenge::CodeState;
 
 std::string codeObject(std::int64_t id) {
     return "code:" + std::to_string(id);
@@ -44,24 +45,6 @@ Result<CodeRecord> requireCode(Connection& connection, std::int64_t id) {
     return std::move(*found);
 }
 
-/// The same order of judgement as CodeRecord::stateAt.
-void addState(ListQuery& list, CodeState state, TimePoint now) {
-    switch (state) {
-    case CodeState::Withdrawn:
-        list.where("withdrawn = 1");
-        return;
-    case CodeState::Used:
-        list.where("withdrawn = 0").where("uses_left = 0");
-        return;
-    case CodeState::Expired:
-        list.where("withdrawn = 0").where("uses_left > 0").where("expires_at <= ?", now);
-        return;
-    case CodeState::Unused:
-        break;
-    }
-    list.where("withdrawn = 0").where("uses_left > 0").where("expires_at > ?", now);
-}
-
 } // namespace
 
 Result<std::vector<std::int64_t>> Store::addCodes(const std::vector<CodeRecord>& codes,
@@ -91,9 +74,11 @@ Result<CodeRecord> Store::code(std::int64_t id) {
 
 Result<std::vector<CodeRecord>> Store::codes(const CodeFilter& filter) {
     SCEPTER_TRY(connection, m_p->readers.connection());
-    ListQuery list(kSelectCode, "id");
-    list.before(filter.before).limit(filter.limit);
-    if (filter.state) addState(list, *filter.state, filter.now);
+    SCEPTER_TRY(head, readHead(*connection));
+    SCEPTER_TRY(conditions, conditionsOf(*m_p->dialect, filter));
+    ListQuery list(kSelectCode, "id", std::move(conditions));
+    list.after(filter.after).before(filter.before).limit(filter.limit);
+    if (!filter.text.empty()) list.newestOf(head.codes);
     return readList(*connection, list, readCode);
 }
 

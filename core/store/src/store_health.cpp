@@ -6,6 +6,7 @@
 #include "transaction.h"
 
 #include <array>
+#include <tuple>
 
 namespace scepter::store {
 
@@ -81,6 +82,15 @@ Result<void> checkCounters(Connection& connection, std::vector<std::string>& fou
                                        {"SELECT MAX(id) FROM codes", head.codes}}) {
         SCEPTER_TRY(last, countOf(connection, sql));
         if (last > highest) found.emplace_back("an id is beyond the last one that was given");
+    }
+    for (const auto& [sql, wanted, problem] :
+         {std::tuple{"SELECT COUNT(*) FROM requests", head.requests, "requests are missing"},
+          {"SELECT COUNT(*) FROM certificates", head.certificates, "certificates are missing"},
+          {"SELECT COUNT(*) FROM codes", head.codes, "codes are missing"},
+          {"SELECT COUNT(*) FROM fingerprints", 2 * head.certificates,
+           "fingerprints of certificates are missing"}}) {
+        SCEPTER_TRY(rows, countOf(connection, sql));
+        if (rows != wanted) found.emplace_back(problem);
     }
     SCEPTER_TRY(revoked, countOf(connection, "SELECT COUNT(*) FROM certificates "
                                              "WHERE revoked_at IS NOT NULL"));

@@ -7,6 +7,8 @@
 #include "store/store.h"
 #include "writer.h"
 
+#include <atomic>
+
 namespace scepter::store {
 
 /// Read access for the engine, on the calling thread's connection.
@@ -50,8 +52,16 @@ public:
         });
     }
 
+    /// What has been seen to be without a gap, by table: up to this id.
+    struct Gapless {
+        std::atomic<std::int64_t> certificates = 0;
+        std::atomic<std::int64_t> codes = 0;
+    };
+
     std::string path;
     const Clock& clock;
+    Gapless gapless;
+    std::atomic<std::int64_t> changes = 0; ///< see Store::changeMark
     std::unique_ptr<Dialect> dialect;
     KeyHolder keys;
     Readers readers;

@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include "changes.h"
+#include "filters.h"
 #include "head.h"
 #include "list_query.h"
 #include "rows.h"
@@ -27,15 +28,10 @@ Result<RequestRecord> Store::request(std::int64_t id) {
 Result<std::vector<RequestRecord>> Store::requests(const RequestFilter& filter) {
     SCEPTER_TRY(connection, m_p->readers.connection());
     SCEPTER_TRY(head, readHead(*connection));
-    ListQuery list(kSelectRequest, "r.id");
-    list.before(filter.before).limit(filter.limit);
-    if (filter.state) {
-        list.where("r.state = ?", static_cast<std::int64_t>(*filter.state));
-        // Names the condition of the index that all states but the usual one have.
-        if (*filter.state != enrollment::RequestState::Issued) list.where("r.state <> 1");
-    }
-    list.containing(filter.text, {"r.subject", "r.san", "r.transaction_id", "r.remote_address"},
-                    head.requests);
+    SCEPTER_TRY(conditions, conditionsOf(filter));
+    ListQuery list(kSelectRequest, "r.id", std::move(conditions));
+    list.after(filter.after).before(filter.before).limit(filter.limit);
+    if (!filter.text.empty()) list.newestOf(head.requests);
     return readList(*connection, list, readRequest);
 }
 

@@ -8,6 +8,7 @@
 #include "pki/certificate.h"
 #include "pki/crl.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -61,30 +62,54 @@ struct CrlDraft {
     std::vector<pki::RevokedEntry> entries;
 };
 
-/// Lists go from the newest to the oldest. `before`: only ids smaller than this (keyset paging);
-/// 0 for the first page.
+/// Filters. `after` and `before`: only ids greater or smaller than this; 0: no bound. `text` is
+/// found anywhere, ASCII letters in any case; empty: all. Lists by page go from the newest to the
+/// oldest, `limit` rows at a time, and look for a text among the newest 100 000 rows only; lists of
+/// ids know no limit.
 struct RequestFilter {
     std::optional<enrollment::RequestState> state;
-    std::string text; ///< part of subject, SAN, transactionID or address; empty: all
+    std::vector<enrollment::RequestState>
+        states; ///< any of them and `state`; all when none is named
+    std::int64_t endpointId = 0;
+    std::string text; ///< in subject, SAN, transactionID, address or reason
+    std::int64_t after = 0;
     std::int64_t before = 0;
     std::size_t limit = 50;
 };
 struct CertificateFilter {
-    enum class Status { Any, Valid, Expired, Revoked };
+    /// Ending: valid, but not for longer than `within`.
+    enum class Status { Any, Valid, Expired, Revoked, Ending };
     Status status = Status::Any;
-    std::string text; ///< part of subject, SAN or serial
+    Duration within = std::chrono::days{30};
+    std::int64_t authorityId = 0;
+    std::int64_t generationId = 0;
+    /// In subject, SAN or serial (also as "0A:3F:..."). 40 or 64 hex digits that are the SHA-1 or
+    /// SHA-256 fingerprint of a certificate find that one alone.
+    std::string text;
+    std::string key;     ///< in the key's description: "RSA", "RSA 2048", "P-256"
+    std::string subject; ///< exactly this one; empty: all
+    std::int64_t after = 0;
     std::int64_t before = 0;
     std::size_t limit = 50;
     TimePoint now; ///< for Status
 };
 struct CodeFilter {
     std::optional<challenge::CodeState> state;
+    std::string text;     ///< in note, endpoint or a bound value; or the number, as 17 or #17
+    std::string endpoint; ///< bound to exactly this one; empty: all
+    std::int64_t after = 0;
     std::int64_t before = 0;
     std::size_t limit = 50;
     TimePoint now;
 };
 struct AuditFilter {
-    std::string text; ///< part of actor, action, object or detail
+    std::string text;               ///< in actor, action, object or detail
+    std::string actor;              ///< a part of it
+    std::string action;             ///< its beginning: "request." or "request.issued"
+    std::string object;             ///< exactly this one: "request:17"
+    std::optional<TimePoint> from;  ///< at or after
+    std::optional<TimePoint> until; ///< before
+    std::int64_t after = 0;
     std::int64_t before = 0;
     std::size_t limit = 50;
 };

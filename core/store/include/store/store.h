@@ -9,11 +9,13 @@
 #include "enrollment/change.h"
 #include "enrollment/endpoint.h"
 #include "enrollment/ledger.h"
+#include "store/lists.h"
 #include "store/records.h"
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -74,6 +76,11 @@ public:
     // --- configuration; each change goes into the audit trail ------------------------------------
     /// Grows with every change of configuration or revocation by any process: cheap to ask.
     Result<std::int64_t> configurationVersion();
+    /// Another value than before whenever anybody, here or in another process, has committed
+    /// anything since (polls too); some microseconds. Ask for it before what it stands for is read.
+    /// Asked on another thread than before it may also move without cause.
+    Result<std::int64_t> changeMark();
+    Result<Marks> marks();
 
     Result<std::vector<enrollment::EndpointSettings>> endpoints();
     /// The endpoint with its static secrets; needs unlock().
@@ -110,6 +117,19 @@ public:
     // ----------------------------------------------------------------------------------
     Result<enrollment::RequestRecord> request(std::int64_t id);
     Result<std::vector<enrollment::RequestRecord>> requests(const RequestFilter& filter);
+    /// The ids of all that match, see IdList. Without a filter and by id this costs nothing, else a
+    /// walk over the table in small steps. Cancelled; InvalidArgument for a text that is too long.
+    Result<IdList> requestIds(const RequestFilter& filter, const RequestOrder& order,
+                              const GoOn& goOn);
+    /// In the order of the ids; those that are not there are left out.
+    Result<std::vector<enrollment::RequestRecord>> requestsByIds(std::span<const std::int64_t> ids,
+                                                                 Detail detail = Detail::Row);
+    /// What came of a code and of a certificate: the ids of the requests that name it, the newest
+    /// 1 000, newest first.
+    Result<std::vector<std::int64_t>> requestsOfCode(std::int64_t codeId);
+    Result<std::vector<std::int64_t>> renewalsOf(std::int64_t certificateId);
+    /// The last 60 minutes, among the newest 200 000 requests.
+    Result<LastHour> lastHour(TimePoint now);
     /// Moves what is over its time from Pending to Expired; gives the count.
     Result<std::int64_t> expirePending(TimePoint now);
 
@@ -120,6 +140,17 @@ public:
     Result<enrollment::CertificateRecord> certificateBySerial(const std::string& serialHex);
     Result<std::vector<enrollment::CertificateRecord>>
     certificates(const CertificateFilter& filter);
+    /// As requestIds() and requestsByIds().
+    Result<IdList> certificateIds(const CertificateFilter& filter, const CertificateOrder& order,
+                                  const GoOn& goOn);
+    Result<std::vector<enrollment::CertificateRecord>>
+    certificatesByIds(std::span<const std::int64_t> ids, Detail detail = Detail::Row);
+    /// By SHA-1 or SHA-256 of the DER in hex, as people write it. NotFound.
+    Result<enrollment::CertificateRecord> certificateByFingerprint(const std::string& hex);
+    /// What was issued for a request, and before that the certificates that it renews, newest
+    /// first; at most 100.
+    Result<std::vector<enrollment::CertificateRecord>>
+    certificatesOfRequest(std::int64_t requestId);
     /// How many of those that a generation has issued for requests have not ended, revoked or not:
     /// for each of them somebody may still want a CRL.
     Result<std::int64_t> unexpiredOf(std::int64_t generationId, TimePoint now);
@@ -146,6 +177,9 @@ public:
                                                const std::string& actor);
     Result<challenge::CodeRecord> code(std::int64_t id);
     Result<std::vector<challenge::CodeRecord>> codes(const CodeFilter& filter);
+    /// As requestIds() and requestsByIds().
+    Result<IdList> codeIds(const CodeFilter& filter, const CodeOrder& order, const GoOn& goOn);
+    Result<std::vector<challenge::CodeRecord>> codesByIds(std::span<const std::int64_t> ids);
     /// Conflict when it was used up or withdrawn before.
     Result<void> withdrawCode(std::int64_t id, const std::string& actor);
 
@@ -154,6 +188,9 @@ public:
     Result<void> appendAudit(const std::string& actor, const std::string& action,
                              const std::string& object, const std::string& detailJson);
     Result<std::vector<enrollment::AuditRecord>> audit(const AuditFilter& filter);
+    /// As requestIds() and requestsByIds().
+    Result<IdList> auditIds(const AuditFilter& filter, const AuditOrder& order, const GoOn& goOn);
+    Result<std::vector<enrollment::AuditRecord>> auditByIds(std::span<const std::int64_t> ids);
     /// Walks the hash chain from the first line to the last. Needs unlock(): the chain is keyed.
     Result<AuditVerdict> verifyAudit();
 
