@@ -25,6 +25,30 @@ Certificates::list(store::CertificateFilter filter) {
     return m_store.certificates(filter);
 }
 
+Result<store::IdList> Certificates::ids(store::CertificateFilter filter,
+                                        const store::CertificateOrder& order,
+                                        const store::GoOn& goOn) {
+    filter.now = m_clock.now();
+    return m_store.certificateIds(filter, order, goOn);
+}
+
+Result<std::vector<enrollment::CertificateRecord>>
+Certificates::rows(const std::vector<std::int64_t>& ids) {
+    return m_store.certificatesByIds(ids);
+}
+
+Result<enrollment::CertificateRecord> Certificates::byId(std::int64_t id) {
+    return m_store.certificate(id);
+}
+
+Result<std::vector<enrollment::CertificateRecord>> Certificates::ofRequest(std::int64_t requestId) {
+    return m_store.certificatesOfRequest(requestId);
+}
+
+Result<std::vector<std::int64_t>> Certificates::renewalsOf(std::int64_t id) {
+    return m_store.renewalsOf(id);
+}
+
 Result<enrollment::CertificateRecord> Certificates::show(const std::string& serialHex) {
     return m_store.certificateBySerial(serialHex);
 }

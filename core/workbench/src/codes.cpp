@@ -66,6 +66,20 @@ Result<std::vector<challenge::CodeRecord>> Codes::list(store::CodeFilter filter)
     return m_store.codes(filter);
 }
 
+Result<store::IdList> Codes::ids(store::CodeFilter filter, const store::CodeOrder& order,
+                                 const store::GoOn& goOn) {
+    filter.now = m_clock.now();
+    return m_store.codeIds(filter, order, goOn);
+}
+
+Result<std::vector<challenge::CodeRecord>> Codes::rows(const std::vector<std::int64_t>& ids) {
+    return m_store.codesByIds(ids);
+}
+
+Result<std::vector<std::int64_t>> Codes::requestsOf(std::int64_t codeId) {
+    return m_store.requestsOfCode(codeId);
+}
+
 Result<void> Codes::withdraw(std::int64_t id) {
     return m_store.withdrawCode(id, m_actor);
 }

@@ -22,6 +22,29 @@ Result<std::vector<enrollment::RequestRecord>> Requests::list(const store::Reque
     return m_store.requests(filter);
 }
 
+Result<store::IdList> Requests::ids(const store::RequestFilter& filter,
+                                    const store::RequestOrder& order, const store::GoOn& goOn) {
+    SCEPTER_CHECK(m_store.expirePending(m_clock.now()));
+    return m_store.requestIds(filter, order, goOn);
+}
+
+Result<std::vector<enrollment::RequestRecord>>
+Requests::rows(const std::vector<std::int64_t>& ids) {
+    return m_store.requestsByIds(ids);
+}
+
+Result<store::LastHour> Requests::lastHour() {
+    return m_store.lastHour(m_clock.now());
+}
+
+Result<std::vector<authority::PlanLine>>
+Requests::plan(std::int64_t id, const authority::Adjustments& adjustments) {
+    SCEPTER_TRY(record, m_store.request(id));
+    SCEPTER_TRY(setting, settingOf(record));
+    SCEPTER_TRY(plan, enrollment::planForRequest(setting, record, adjustments, m_clock.now()));
+    return std::move(plan.lines);
+}
+
 Result<RequestView> Requests::show(std::int64_t id) {
     RequestView view;
     SCEPTER_TRY(record, m_store.request(id));

@@ -78,9 +78,40 @@ Result<std::unique_ptr<Workbench>> Workbench::open(const std::string& path,
                                                    const std::string& actor, const Clock& clock) {
     SCEPTER_TRY(store, store::Store::open(path, clock));
     SCEPTER_TRY(passphrase, findPassphrase(path, passphraseFile));
+    return unlocked(std::move(store), std::move(passphrase), actor, clock);
+}
+
+Result<std::unique_ptr<Workbench>> Workbench::openWith(const std::string& path,
+                                                       SecretBytes passphrase,
+                                                       const std::string& actor,
+                                                       const Clock& clock) {
+    SCEPTER_TRY(store, store::Store::open(path, clock));
+    return unlocked(std::move(store), std::move(passphrase), actor, clock);
+}
+
+Result<std::unique_ptr<Workbench>> Workbench::unlocked(std::unique_ptr<store::Store> store,
+                                                       SecretBytes passphrase,
+                                                       const std::string& actor,
+                                                       const Clock& clock) {
     SCEPTER_CHECK(store->unlock(passphrase.view()));
     return std::unique_ptr<Workbench>(new Workbench(
         std::make_unique<Private>(std::move(store), std::move(passphrase), actor, clock)));
+}
+
+const std::string& Workbench::path() const {
+    return m_p->store->path();
+}
+
+Result<void> Workbench::checkPassphrase(ByteView passphrase) {
+    return m_p->store->unlock(passphrase);
+}
+
+Result<std::int64_t> Workbench::changeMark() {
+    return m_p->store->changeMark();
+}
+
+Result<store::Marks> Workbench::marks() {
+    return m_p->store->marks();
 }
 
 Requests& Workbench::requests() {
@@ -141,6 +172,17 @@ Result<std::vector<std::string>> Workbench::checkConsistency() {
 
 Result<std::vector<enrollment::AuditRecord>> Workbench::audit(const store::AuditFilter& filter) {
     return m_p->store->audit(filter);
+}
+
+Result<store::IdList> Workbench::auditIds(const store::AuditFilter& filter,
+                                          const store::AuditOrder& order,
+                                          const store::GoOn& goOn) {
+    return m_p->store->auditIds(filter, order, goOn);
+}
+
+Result<std::vector<enrollment::AuditRecord>>
+Workbench::auditRows(const std::vector<std::int64_t>& ids) {
+    return m_p->store->auditByIds(ids);
 }
 
 Result<store::AuditVerdict> Workbench::verifyAudit() {

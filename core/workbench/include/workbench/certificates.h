@@ -23,6 +23,16 @@ public:
     Certificates(store::Store& store, const Clock& clock, std::string actor);
 
     Result<std::vector<enrollment::CertificateRecord>> list(store::CertificateFilter filter);
+    /// For lists of any length: see store::Store::certificateIds.
+    Result<store::IdList> ids(store::CertificateFilter filter,
+                              const store::CertificateOrder& order, const store::GoOn& goOn);
+    Result<std::vector<enrollment::CertificateRecord>> rows(const std::vector<std::int64_t>& ids);
+    /// With its DER.
+    Result<enrollment::CertificateRecord> byId(std::int64_t id);
+    /// What was issued for a request, and before that the certificates that it renews.
+    Result<std::vector<enrollment::CertificateRecord>> ofRequest(std::int64_t requestId);
+    /// Requests that renew it, newest first.
+    Result<std::vector<std::int64_t>> renewalsOf(std::int64_t id);
     Result<enrollment::CertificateRecord> show(const std::string& serialHex);
     /// Bytes of a file. Chain is PEM from the certificate to the root; P7b is certs-only CMS of the
     /// same.

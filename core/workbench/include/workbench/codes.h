@@ -36,6 +36,12 @@ public:
     /// InvalidArgument for counts, lives or uses out of range; NotFound for an unknown endpoint.
     Result<std::vector<MintedCode>> mint(const MintOrder& order);
     Result<std::vector<challenge::CodeRecord>> list(store::CodeFilter filter);
+    /// For lists of any length: see store::Store::codeIds.
+    Result<store::IdList> ids(store::CodeFilter filter, const store::CodeOrder& order,
+                              const store::GoOn& goOn);
+    Result<std::vector<challenge::CodeRecord>> rows(const std::vector<std::int64_t>& ids);
+    /// Requests that came with a code, newest first.
+    Result<std::vector<std::int64_t>> requestsOf(std::int64_t codeId);
     Result<void> withdraw(std::int64_t id);
 
 private:

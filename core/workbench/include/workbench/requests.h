@@ -35,7 +35,15 @@ public:
              std::string actor);
 
     Result<std::vector<enrollment::RequestRecord>> list(const store::RequestFilter& filter);
+    /// For lists of any length: see store::Store::requestIds.
+    Result<store::IdList> ids(const store::RequestFilter& filter, const store::RequestOrder& order,
+                              const store::GoOn& goOn);
+    Result<std::vector<enrollment::RequestRecord>> rows(const std::vector<std::int64_t>& ids);
+    Result<store::LastHour> lastHour();
     Result<RequestView> show(std::int64_t id);
+    /// What would be issued with these changes of the operator's. Errors as of approve().
+    Result<std::vector<authority::PlanLine>> plan(std::int64_t id,
+                                                  const authority::Adjustments& adjustments);
     /// Issues; gives the certificate's record. Conflict when somebody else has decided.
     Result<enrollment::CertificateRecord> approve(std::int64_t id,
                                                   const authority::Adjustments& adjustments);

@@ -36,6 +36,11 @@ public:
     static Result<std::unique_ptr<Workbench>> open(const std::string& path,
                                                    const std::string& passphraseFile,
                                                    const std::string& actor, const Clock& clock);
+    /// The same with a passphrase that is known already.
+    static Result<std::unique_ptr<Workbench>> openWith(const std::string& path,
+                                                       SecretBytes passphrase,
+                                                       const std::string& actor,
+                                                       const Clock& clock);
     ~Workbench();
     Workbench(const Workbench&) = delete;
     Workbench& operator=(const Workbench&) = delete;
@@ -46,10 +51,22 @@ public:
     [[nodiscard]] Endpoints& endpoints();
     [[nodiscard]] AuthorityDesk& authorities();
 
+    [[nodiscard]] const std::string& path() const;
+    /// Whether this is the passphrase: PassphraseWrong otherwise. Takes an scrypt (some 50 ms).
+    Result<void> checkPassphrase(ByteView passphrase);
+
     Result<Status> status();
+    /// Changes whenever anybody has committed something to the workspace. Cheap: some 10 us.
+    Result<std::int64_t> changeMark();
+    /// What tells which lists have moved.
+    Result<store::Marks> marks();
     /// What is wrong with the ledger; empty when nothing is.
     Result<std::vector<std::string>> checkConsistency();
     Result<std::vector<enrollment::AuditRecord>> audit(const store::AuditFilter& filter);
+    /// For lists of any length: see store::Store::auditIds.
+    Result<store::IdList> auditIds(const store::AuditFilter& filter,
+                                   const store::AuditOrder& order, const store::GoOn& goOn);
+    Result<std::vector<enrollment::AuditRecord>> auditRows(const std::vector<std::int64_t>& ids);
     Result<store::AuditVerdict> verifyAudit();
 
     /// Starts a responder on this workspace; it must be gone before the workbench.
@@ -58,6 +75,10 @@ public:
 
 private:
     class Private;
+    static Result<std::unique_ptr<Workbench>> unlocked(std::unique_ptr<store::Store> store,
+                                                       SecretBytes passphrase,
+                                                       const std::string& actor,
+                                                       const Clock& clock);
     explicit Workbench(std::unique_ptr<Private> p);
     std::unique_ptr<Private> m_p;
 };

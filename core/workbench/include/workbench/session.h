@@ -1,0 +1,161 @@
+// An open workspace as a window uses it: nothing blocks, everything that moves is told.
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "responder/exchange_recorder.h"
+#include "responder/responder.h"
+#include "workbench/event_log.h"
+#include "workbench/jobs.h"
+#include "workbench/workbench.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+#include <QThreadPool>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace scepter::workbench {
+
+/// What has moved since the last notice.
+struct Moves {
+    bool requests = false; ///< new ones, decisions, polls
+    bool certificates = false;
+    bool codes = false;
+    bool configuration = false; ///< endpoints, templates, authorities, settings
+    bool audit = false;
+    bool exchanges = false; ///< of this process's responder
+
+    [[nodiscard]] bool any() const { return *this != Moves{}; }
+    bool operator==(const Moves&) const = default;
+};
+
+/// The responder of this process.
+struct ResponderView {
+    enum class State { Stopped, Starting, Running, Stopping, Failed };
+    State state = State::Stopped;
+    std::string url;      ///< while Running: "http://127.0.0.1:8080"
+    std::string address;  ///< where it listens, or would
+    std::uint16_t port = 0;
+    bool exposed = false; ///< listens on another address than loopback
+    std::optional<TimePoint> since;
+    std::optional<Error> error; ///< of Failed
+
+    bool operator==(const ResponderView&) const = default;
+};
+
+/// Whether only this machine can reach an address: 127.0.0.0/8, ::1.
+bool isLoopback(const std::string& address);
+
+class Watcher;
+struct Seen;
+
+/// Lives on the GUI thread; every function returns at once. Work is done on threads of its own,
+/// which the destructor waits for; it also stops the responder.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    /// Opens and unlocks a workspace on another thread (scrypt: some 50 ms). An empty `passphrase`
+    /// takes the workspace's key file. Errors of Workbench::open.
+    static QFuture<Result<std::shared_ptr<Workbench>>>
+    openWorkbench(const std::string& path, std::shared_ptr<const SecretBytes> passphrase,
+                  const std::string& actor, const Clock& clock);
+
+    /// The clock must outlive it.
+    Session(std::shared_ptr<Workbench> workbench, const Clock& clock, QObject* parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] const std::string& path() const;
+    [[nodiscard]] const Clock& clock() const { return m_clock; }
+
+    /// Runs `question(Workbench&)`, which gives a Result, on a reading thread. The future has one
+    /// result, unless it is cancelled before its turn comes. For what takes seconds use run().
+    template <class Question>
+    auto ask(Question question) -> QFuture<std::invoke_result_t<Question, Workbench&>> {
+        using Answer = std::invoke_result_t<Question, Workbench&>;
+        auto promise = std::make_shared<QPromise<Answer>>();
+        promise->start();
+        auto future = promise->future();
+        m_pool.start([workbench = m_workbench, promise, question = std::move(question)]() mutable {
+            if (!promise->isCanceled())
+                promise->addResult(
+                    Jobs::guarded<Answer>([&] { return question(*workbench); }));
+            promise->finish();
+        });
+        return future;
+    }
+
+    /// Runs `work(Workbench&, JobControl&)` as a job that is listed under `title`.
+    template <class Work>
+    auto run(const QString& title, Work work, bool cancellable = true)
+        -> QFuture<std::invoke_result_t<Work, Workbench&, JobControl&>> {
+        return m_jobs.start(
+            title,
+            [workbench = m_workbench, work = std::move(work)](JobControl& control) mutable {
+                return work(*workbench, control);
+            },
+            cancellable);
+    }
+    [[nodiscard]] Jobs& jobs() { return m_jobs; }
+
+    /// The state of everything at the last notice; nothing before the first one.
+    [[nodiscard]] const std::optional<Status>& status() const { return m_status; }
+    /// The counters at the last notice.
+    [[nodiscard]] const std::optional<store::Marks>& marks() const { return m_marks; }
+    /// Why the last attempt to read the state failed.
+    [[nodiscard]] const std::optional<Error>& problem() const { return m_problem; }
+    /// Reads the state anew, soon.
+    void refreshStatus();
+
+    [[nodiscard]] const ResponderView& responder() const { return m_responder; }
+    [[nodiscard]] std::optional<responder::ResponderStatistics> statistics() const;
+    /// Where the responder would listen. While it runs, this holds for the next start.
+    void setResponderOptions(responder::ResponderOptions options);
+    [[nodiscard]] const responder::ResponderOptions& responderOptions() const { return m_options; }
+    void startResponder();
+    /// Finishes what is in flight, at most ten seconds.
+    void stopResponder();
+    void restartResponder();
+
+    [[nodiscard]] EventLog& eventLog() { return m_eventLog; }
+    [[nodiscard]] responder::ExchangeRecorder& recorder() { return m_recorder; }
+
+Q_SIGNALS:
+    /// Something was committed, here or by another process; at most 20 times a second.
+    void moved(const scepter::workbench::Moves& moves);
+    void statusChanged();
+    void responderChanged();
+
+private:
+    void noteMarks(const Seen& seen);
+    void setResponder(ResponderView view);
+    void finishStart(Result<std::shared_ptr<responder::Responder>> started);
+    void finishStop();
+
+    const Clock& m_clock;
+    std::shared_ptr<Workbench> m_workbench;
+    EventLog m_eventLog;
+    Log m_log;
+    responder::ExchangeRecorder m_recorder;
+    responder::ResponderOptions m_options;
+    ResponderView m_responder;
+    std::shared_ptr<responder::Responder> m_running;
+    bool m_startAgain = false;
+    std::optional<Status> m_status;
+    std::optional<Error> m_problem;
+    bool m_reading = false;
+    bool m_readAgain = false;
+    std::optional<store::Marks> m_marks;
+    std::uint64_t m_exchangeMark = 0;
+    QThreadPool m_pool;
+    QThreadPool m_service; ///< starts and stops the responder, one after the other
+    Jobs m_jobs;
+    std::unique_ptr<Watcher> m_watcher; ///< the first to go: it calls the rest
+};
+
+} // namespace scepter::workbench

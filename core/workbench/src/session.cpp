@@ -1,0 +1,222 @@
+#include "workbench/session.h"
+
+#include "watcher.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+
+#include <algorithm>
+
+namespace scepter::workbench {
+
+namespace {
+
+// Each reading thread keeps a connection to the workspace.
+constexpr int kReaders = 3;
+constexpr Duration kGrace = std::chrono::seconds{10};
+
+} // namespace
+
+bool isLoopback(const std::string& address) {
+    return address.starts_with("127.") || address == "::1" || address == "[::1]" ||
+           address == "localhost";
+}
+
+QFuture<Result<std::shared_ptr<Workbench>>>
+Session::openWorkbench(const std::string& path, std::shared_ptr<const SecretBytes> passphrase,
+                       const std::string& actor, const Clock& clock) {
+    using Answer = Result<std::shared_ptr<Workbench>>;
+    auto promise = std::make_shared<QPromise<Answer>>();
+    promise->start();
+    auto future = promise->future();
+    QThreadPool::globalInstance()->start([=, &clock] {
+        promise->addResult(Jobs::guarded<Answer>([&]() -> Answer {
+            if (passphrase) {
+                SCEPTER_TRY(opened,
+                            Workbench::openWith(path, passphrase->clone(), actor, clock));
+                return std::shared_ptr<Workbench>(std::move(opened));
+            }
+            SCEPTER_TRY(opened, Workbench::open(path, {}, actor, clock));
+            return std::shared_ptr<Workbench>(std::move(opened));
+        }));
+        promise->finish();
+    });
+    return future;
+}
+
+Session::Session(std::shared_ptr<Workbench> workbench, const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_workbench(std::move(workbench))
+    , m_log(clock, LogLevel::Info, [this](LogEntry entry) { m_eventLog.add(std::move(entry)); }) {
+    m_pool.setMaxThreadCount(kReaders);
+    m_pool.setExpiryTimeout(-1);
+    m_service.setMaxThreadCount(1);
+    m_options.yieldToWindow = true;
+    m_options.recorder = &m_recorder;
+    m_responder.address = m_options.address;
+    m_responder.port = m_options.port;
+    m_watcher = std::make_unique<Watcher>(*m_workbench, m_recorder,
+                                          [this](const Seen& seen) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, seen] {
+                noteMarks(seen);
+                m_watcher->consumed();
+            },
+            Qt::QueuedConnection);
+    });
+    refreshStatus();
+}
+
+Session::~Session() {
+    m_watcher.reset();
+    m_service.waitForDone();
+    // A responder that has just been started waits in a posted call, and uses what is freed below.
+    QCoreApplication::removePostedEvents(this, QEvent::MetaCall);
+    if (m_running) m_running->stop(Duration{0});
+    m_running.reset();
+    m_pool.waitForDone();
+}
+
+const std::string& Session::path() const {
+    return m_workbench->path();
+}
+
+void Session::noteMarks(const Seen& seen) {
+    Moves moves;
+    if (m_marks) {
+        const store::Marks& now = seen.marks;
+        const store::Marks& then = *m_marks;
+        const bool outcomes = now.pending != then.pending || now.issued != then.issued ||
+                              now.refused != then.refused || now.failed != then.failed ||
+                              now.expired != then.expired;
+        moves.audit = now.auditLines != then.auditLines;
+        // Polls and uses of a code move no counter of their own: any commit may hold them.
+        moves.requests = outcomes || now.requests != then.requests || seen.committed;
+        moves.certificates = now.certificates != then.certificates || now.revoked != then.revoked;
+        moves.codes = now.codes != then.codes || seen.committed;
+        moves.configuration = now.configuration != then.configuration;
+    } else {
+        moves = {true, true, true, true, true, true};
+    }
+    moves.exchanges = moves.exchanges || seen.exchangeMark != m_exchangeMark;
+    m_marks = seen.marks;
+    m_exchangeMark = seen.exchangeMark;
+    if (!moves.any()) return;
+    if (moves != Moves{.exchanges = true}) refreshStatus();
+    Q_EMIT moved(moves);
+}
+
+void Session::refreshStatus() {
+    if (std::exchange(m_reading, true)) {
+        m_readAgain = true;
+        return;
+    }
+    ask([](Workbench& workbench) { return workbench.status(); })
+        .then(this, [this](const Result<Status>& answer) {
+            m_reading = false;
+            if (answer) {
+                m_status = *answer;
+                m_problem.reset();
+            } else {
+                m_problem = answer.error();
+            }
+            Q_EMIT statusChanged();
+            if (std::exchange(m_readAgain, false)) refreshStatus();
+        });
+}
+
+std::optional<responder::ResponderStatistics> Session::statistics() const {
+    if (!m_running) return std::nullopt;
+    return m_running->statistics();
+}
+
+void Session::setResponderOptions(responder::ResponderOptions options) {
+    options.recorder = &m_recorder;
+    options.yieldToWindow = true;
+    m_options = std::move(options);
+    if (m_running) return;
+    ResponderView view = m_responder;
+    view.address = m_options.address;
+    view.port = m_options.port;
+    view.exposed = !isLoopback(m_options.address);
+    setResponder(std::move(view));
+}
+
+void Session::setResponder(ResponderView view) {
+    if (view == m_responder) return;
+    m_responder = std::move(view);
+    Q_EMIT responderChanged();
+}
+
+void Session::startResponder() {
+    using State = ResponderView::State;
+    if (m_responder.state != State::Stopped && m_responder.state != State::Failed) return;
+    ResponderView view;
+    view.state = State::Starting;
+    view.address = m_options.address;
+    view.port = m_options.port;
+    view.exposed = !isLoopback(m_options.address);
+    setResponder(std::move(view));
+    using Started = Result<std::shared_ptr<responder::Responder>>;
+    m_service.start([this, workbench = m_workbench, options = m_options]() mutable {
+        auto started = Jobs::guarded<Started>([&]() -> Started {
+            SCEPTER_TRY(running, workbench->serve(std::move(options), m_log));
+            return std::shared_ptr<responder::Responder>(std::move(running));
+        });
+        QMetaObject::invokeMethod(
+            this, [this, started = std::move(started)]() mutable { finishStart(std::move(started)); },
+            Qt::QueuedConnection);
+    });
+}
+
+void Session::finishStart(Result<std::shared_ptr<responder::Responder>> started) {
+    ResponderView view = m_responder;
+    if (started) {
+        m_running = std::move(*started);
+        view.state = ResponderView::State::Running;
+        view.url = m_running->url();
+        view.port = m_running->port();
+        view.since = m_clock.now();
+    } else {
+        view.state = ResponderView::State::Failed;
+        view.error = started.error();
+        m_log.write(LogLevel::Error, "responder not started", {{"reason", toText(*view.error)}});
+    }
+    setResponder(std::move(view));
+}
+
+void Session::stopResponder() {
+    if (m_responder.state != ResponderView::State::Running) return;
+    ResponderView view = m_responder;
+    view.state = ResponderView::State::Stopping;
+    setResponder(std::move(view));
+    m_service.start([this, running = m_running]() mutable {
+        running->stop(kGrace);
+        running.reset();
+        QMetaObject::invokeMethod(this, [this] { finishStop(); }, Qt::QueuedConnection);
+    });
+}
+
+void Session::finishStop() {
+    // Its connections are closed: what is left is quickly gone, yet not on this thread.
+    m_service.start([running = std::exchange(m_running, nullptr)]() mutable { running.reset(); });
+    ResponderView view;
+    view.address = m_options.address;
+    view.port = m_options.port;
+    view.exposed = !isLoopback(m_options.address);
+    setResponder(std::move(view));
+    if (std::exchange(m_startAgain, false)) startResponder();
+}
+
+void Session::restartResponder() {
+    if (m_responder.state == ResponderView::State::Running) {
+        m_startAgain = true;
+        stopResponder();
+        return;
+    }
+    startResponder();
+}
+
+} // namespace scepter::workbench

@@ -1,0 +1,191 @@
+#include "models/ledger_model.h"
+
+#include <algorithm>
+
+namespace scepter::ui {
+
+namespace {
+
+// Rows are read in blocks of so many, which covers a screen with what comes next.
+constexpr int kAround = 24;
+constexpr qsizetype kMaxWanted = 512;
+
+} // namespace
+
+LedgerModel::LedgerModel(workbench::Session& session, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_session(session) {
+    m_fetchTimer.setSingleShot(true);
+    m_fetchTimer.setInterval(0);
+    connect(&m_fetchTimer, &QTimer::timeout, this, &LedgerModel::fetchWanted);
+}
+
+LedgerModel::~LedgerModel() {
+    if (m_query) *m_query = true;
+}
+
+int LedgerModel::count() const {
+    return static_cast<int>(m_ids.size());
+}
+
+int LedgerModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant LedgerModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const qint64 id = m_ids.at(static_cast<std::size_t>(index.row()));
+    if (role == IdRole) return id;
+    const Known known = isKnown(id);
+    if (known != Known::Yes) want(index.row());
+    if (known == Known::No) return role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
+    return cell(id, index.column(), role);
+}
+
+void LedgerModel::sort(int column, Qt::SortOrder order) {
+    if (column == m_sortColumn && order == m_sortOrder) return;
+    m_sortColumn = column;
+    m_sortOrder = order;
+    reload();
+}
+
+qint64 LedgerModel::idAt(int row) const {
+    return row >= 0 && row < count() ? m_ids.at(static_cast<std::size_t>(row)) : 0;
+}
+
+int LedgerModel::rowOf(qint64 id) const {
+    const auto row = m_ids.rowOf(id);
+    return row ? static_cast<int>(*row) : -1;
+}
+
+void LedgerModel::want(int row) const {
+    if (m_wanted.size() > kMaxWanted) m_wanted.clear();
+    m_wanted.insert(row);
+    if (!m_fetchTimer.isActive()) m_fetchTimer.start();
+}
+
+void LedgerModel::fetchWanted() {
+    if (m_wanted.isEmpty()) return;
+    const auto [first, last] = std::ranges::minmax(m_wanted);
+    m_wanted.clear();
+    std::vector<std::int64_t> ids;
+    const int end = std::min(last + kAround, count() - 1);
+    for (int row = std::max(0, first - kAround);
+         row <= end && ids.size() < static_cast<std::size_t>(kMaxWanted); ++row) {
+        const qint64 id = m_ids.at(static_cast<std::size_t>(row));
+        if (isKnown(id) == Known::Yes || m_underWay.contains(id)) continue;
+        m_underWay.insert(id);
+        ids.push_back(id);
+    }
+    if (!ids.empty()) fetch(std::move(ids));
+}
+
+void LedgerModel::rowsArrived(const std::vector<std::int64_t>& ids) {
+    int first = count();
+    int last = -1;
+    for (const std::int64_t id : ids) {
+        m_underWay.remove(id);
+        const int row = rowOf(id);
+        if (row < 0) continue;
+        first = std::min(first, row);
+        last = std::max(last, row);
+    }
+    if (last >= first) Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
+}
+
+void LedgerModel::reload() {
+    age();
+    m_followAgain = false;
+    ask(idSource(m_sortColumn, m_sortOrder), false);
+}
+
+void LedgerModel::follow() {
+    if (m_state == State::Idle) return;
+    if (m_query) {
+        m_followAgain = true;
+        return;
+    }
+    age();
+    if (count() > 0) Q_EMIT dataChanged(index(0, 0), index(count() - 1, columnCount() - 1));
+    if (isNewestFirst() && m_state == State::Ready)
+        ask(newerSource(m_seen), true);
+    else
+        ask(idSource(m_sortColumn, m_sortOrder), false);
+}
+
+void LedgerModel::cancel() {
+    if (!m_query) return;
+    *m_query = true;
+    m_query.reset();
+    setState(count() > 0 ? State::Ready : State::Failed,
+             Error{ErrorCode::Cancelled, "the list was not read to its end", {}, std::nullopt});
+}
+
+void LedgerModel::ask(const IdSource& source, bool additive) {
+    if (m_query) *m_query = true;
+    const Flag flag = std::make_shared<std::atomic<bool>>(false);
+    m_query = flag;
+    if (!additive) setState(State::Loading, std::nullopt);
+    m_session
+        .ask([source, flag](workbench::Workbench& workbench) -> Result<Found> {
+            SCEPTER_TRY(marks, workbench.marks());
+            SCEPTER_TRY(ids, source(workbench, [flag] { return !flag->load(); }));
+            return Found{std::move(ids), marks};
+        })
+        .then(this, [this, flag, additive](const Result<Found>& answer) {
+            if (m_query != flag) return; // something else was asked meanwhile
+            m_query.reset();
+            if (answer) {
+                m_seen = newestOf(answer->marks);
+                if (additive)
+                    addIds(answer->ids);
+                else
+                    replaceIds(answer->ids);
+                setState(State::Ready, std::nullopt);
+            } else {
+                setState(State::Failed, answer.error());
+            }
+            if (std::exchange(m_followAgain, false)) follow();
+        });
+}
+
+void LedgerModel::addIds(const store::IdList& newer) {
+    if (newer.empty()) return;
+    // An id that was given between the marks and the list came with the list already.
+    std::vector<std::int64_t> fresh;
+    for (std::size_t i = 0; i < newer.size(); ++i)
+        if (const std::int64_t id = newer.at(i); m_ids.empty() || id > m_ids.at(0))
+            fresh.push_back(id);
+    if (fresh.empty()) return;
+    beginInsertRows({}, 0, static_cast<int>(fresh.size()) - 1);
+    std::ranges::reverse(fresh);
+    m_ids.addNewer(store::IdList::ascending(std::move(fresh), true));
+    endInsertRows();
+}
+
+void LedgerModel::replaceIds(store::IdList ids) {
+    // Selections and the current row follow their ids.
+    Q_EMIT layoutAboutToBeChanged();
+    const QModelIndexList old = persistentIndexList();
+    std::vector<std::int64_t> kept;
+    kept.reserve(static_cast<std::size_t>(old.size()));
+    for (const QModelIndex& index : old)
+        kept.push_back(m_ids.at(static_cast<std::size_t>(index.row())));
+    m_ids = std::move(ids);
+    QModelIndexList now;
+    now.reserve(old.size());
+    for (qsizetype i = 0; i < old.size(); ++i) {
+        const int row = rowOf(kept[static_cast<std::size_t>(i)]);
+        now.append(row < 0 ? QModelIndex() : createIndex(row, old.at(i).column()));
+    }
+    changePersistentIndexList(old, now);
+    Q_EMIT layoutChanged();
+}
+
+void LedgerModel::setState(State state, std::optional<Error> error) {
+    m_state = state;
+    m_error = std::move(error);
+    Q_EMIT stateChanged();
+}
+
+} // namespace scepter::ui

@@ -1,0 +1,37 @@
+// Who did what, when; and whether the trail is whole.
+#pragma once
+
+#include "shell/list_page.h"
+
+namespace scepter::ui {
+
+class AuditModel;
+class FieldList;
+
+class AuditPage : public ListPage {
+    Q_OBJECT
+
+public:
+    explicit AuditPage(PageContext& context, QWidget* parent = nullptr);
+
+    bool openObject(const ObjectRef& target) override;
+
+protected:
+    void applyFilter() override;
+
+private:
+    QWidget* makeDetail();
+    void showDetail(qint64 id);
+    void openObjectOf(const std::string& object);
+    void verify();
+    void exportTrail();
+
+    AuditModel* m_model;
+    FieldList* m_fields;
+    QAction* m_verify;
+};
+
+/// The object that an audit line names ("request:17"), if there is a page for it.
+std::optional<ObjectRef> objectRefOf(const std::string& object);
+
+} // namespace scepter::ui

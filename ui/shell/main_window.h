@@ -1,0 +1,129 @@
+// The one main window.
+#pragma once
+
+#include "shell/action_collection.h"
+#include "shell/clipboard.h"
+#include "shell/desktop.h"
+#include "shell/navigator.h"
+#include "shell/page.h"
+#include "shell/page_registry.h"
+#include "shell/workspace_opener.h"
+#include "theme/theme.h"
+
+#include <QHash>
+#include <QMainWindow>
+
+#include <memory>
+#include <optional>
+
+class QMenu;
+class QSettings;
+class QStackedWidget;
+
+namespace scepter::ui {
+
+class EventLogDock;
+class LockScreen;
+class Placeholder;
+class Rail;
+class ServiceBar;
+class StartScreen;
+class StatusLine;
+
+/// What the window is made with; all of it outlives the window.
+struct WindowParts {
+    Theme& theme;
+    QSettings& settings;
+    Clipboard& clipboard;
+    Desktop& desktop;
+    const Clock& clock;
+    std::string actor; ///< for the audit trail: "operator:NAME"
+};
+
+/// Rail, service bar, pages, status line, event log. Shows a start screen while no workspace is
+/// open, and a lock screen while it is locked.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const WindowParts& parts);
+    ~MainWindow() override;
+
+    /// Opens a workspace; a running one is closed first. With `serve`, its responder starts where
+    /// `options` say.
+    void openWorkspace(const QString& path, bool serve,
+                       std::optional<responder::ResponderOptions> options = std::nullopt);
+    /// Shows the start screen.
+    void showStart();
+    [[nodiscard]] workbench::Session* session() const { return m_session.get(); }
+    [[nodiscard]] Page* currentPage() const;
+    [[nodiscard]] Navigator& navigator() { return m_navigator; }
+    [[nodiscard]] ActionCollection& actionCollection() { return m_actions; }
+    void showPage(PageId page) { m_navigator.open(ObjectRef::ofPage(page)); }
+    /// Hides everything until the passphrase is given again.
+    void lock(bool keepServing);
+
+Q_SIGNALS:
+    void workspaceOpened();
+    void workspaceClosed();
+    void pageShown(scepter::ui::PageId page);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void makeActions();
+    void makeNavigationActions();
+    void makeResponderActions();
+    void makeMenus();
+    void fillPageMenu(Page* page);
+    void fillRecentMenu(QMenu* menu);
+    void connectOpening();
+    void chooseWorkspace();
+    void buildWork();
+    void unlock(std::shared_ptr<const SecretBytes> passphrase);
+    void unlockWithKeyFile();
+    void showWork();
+    void showPalette();
+    void adopt(std::shared_ptr<workbench::Workbench> workbench);
+    void closeWorkspace();
+    void follow(const ObjectRef& target);
+    Page* pageFor(PageId id);
+    void switchTo(const ObjectRef& target);
+    void reflectStatus();
+    void reflectResponder();
+    void reflectHistory();
+    void enableWorkspaceActions(bool open);
+    void cyclePanes(int step);
+    void escape();
+    void saveState();
+    void restoreState();
+
+    WindowParts m_parts;
+    std::vector<PageInfo> m_pageInfos;
+    Navigator m_navigator;
+    ActionCollection m_actions;
+    WorkspaceOpener m_opener;
+    std::unique_ptr<workbench::Session> m_session;
+    std::unique_ptr<PageContext> m_context;
+    QStackedWidget* m_screens;
+    StartScreen* m_start;
+    Placeholder* m_opening;
+    LockScreen* m_lockScreen;
+    QWidget* m_work = nullptr; ///< rail, bars and pages of the open workspace
+    Rail* m_rail = nullptr;
+    ServiceBar* m_serviceBar = nullptr;
+    StatusLine* m_statusLine = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    EventLogDock* m_eventLog;
+    QHash<int, Page*> m_madePages;
+    QMenu* m_pageMenu = nullptr;
+    QAction* m_startAction = nullptr;
+    QAction* m_stopAction = nullptr;
+    QString m_path;
+    bool m_serve = false;
+    bool m_closing = false;
+    std::optional<responder::ResponderOptions> m_options;
+};
+
+} // namespace scepter::ui

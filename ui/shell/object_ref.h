@@ -1,0 +1,52 @@
+// What pages and objects are called when one leads to another.
+#pragma once
+
+#include <QString>
+
+namespace scepter::ui {
+
+enum class PageId { Dashboard, Requests, Certificates, Challenges, Endpoints, Audit, Settings };
+
+/// A page, or an object on its page. Certificates, requests, codes and audit lines are named by
+/// their id; endpoints, templates, authorities and settings by their name.
+struct ObjectRef {
+    enum class Kind {
+        Page,
+        Request,
+        Certificate,
+        Code,
+        Endpoint,
+        Template,
+        Authority,
+        AuditLine,
+        Setting
+    };
+    Kind kind = Kind::Page;
+    PageId page = PageId::Dashboard;
+    qint64 id = 0;
+    QString name;
+
+    static ObjectRef ofPage(PageId page) { return {Kind::Page, page, 0, {}}; }
+    static ObjectRef request(qint64 id) { return {Kind::Request, PageId::Requests, id, {}}; }
+    static ObjectRef certificate(qint64 id) {
+        return {Kind::Certificate, PageId::Certificates, id, {}};
+    }
+    static ObjectRef code(qint64 id) { return {Kind::Code, PageId::Challenges, id, {}}; }
+    static ObjectRef endpoint(const QString& name) {
+        return {Kind::Endpoint, PageId::Endpoints, 0, name};
+    }
+    static ObjectRef certificateTemplate(const QString& name) {
+        return {Kind::Template, PageId::Endpoints, 0, name};
+    }
+    static ObjectRef authority(const QString& name) {
+        return {Kind::Authority, PageId::Endpoints, 0, name};
+    }
+    static ObjectRef auditLine(qint64 id) { return {Kind::AuditLine, PageId::Audit, id, {}}; }
+    static ObjectRef setting(const QString& name) {
+        return {Kind::Setting, PageId::Settings, 0, name};
+    }
+
+    bool operator==(const ObjectRef&) const = default;
+};
+
+} // namespace scepter::ui

@@ -1,0 +1,27 @@
+#include "shell/page_registry.h"
+
+#include "pages/audit_page.h"
+
+#include <QCoreApplication>
+
+namespace scepter::ui {
+
+namespace {
+
+class Titles {
+    Q_DECLARE_TR_FUNCTIONS(scepter::ui::Pages)
+};
+
+template <class Made> Page* make(PageContext& context, QWidget* parent) {
+    return new Made(context, parent);
+}
+
+} // namespace
+
+std::vector<PageInfo> allPages() {
+    return {
+        {PageId::Audit, Titles::tr("Audit"), Icon::Audit, false, make<AuditPage>, {}},
+    };
+}
+
+} // namespace scepter::ui

@@ -1,0 +1,38 @@
+#include "shell/save_file.h"
+
+#include "shell/desktop.h"
+#include "widgets/message_bar.h"
+#include "workbench/write_file.h"
+
+#include <QFileInfo>
+
+namespace scepter::ui {
+
+void saveThroughJob(PageContext& context, Page& page, const QString& title,
+                    const QString& suggestedName, const QStringList& filters, const QString& job,
+                    BytesMaker maker, bool secret) {
+    workbench::Session& session = context.session;
+    const auto chosen = [&session, &page, job, maker = std::move(maker),
+                         secret](const QString& path) {
+        session
+            .run(job,
+                 [path = path.toStdString(), maker, secret](
+                     workbench::Workbench& workbench,
+                     workbench::JobControl& control) -> Result<bool> {
+                     SCEPTER_TRY(bytes, maker(workbench, control));
+                     SCEPTER_CHECK(workbench::writeFile(path, bytes, secret));
+                     return true;
+                 })
+            .then(&page, [&page, path, &session](const Result<bool>& answer) {
+                const QString name = QFileInfo(path).fileName();
+                if (answer)
+                    page.messages().showSuccess(Page::tr("Saved as %1.").arg(name));
+                else if (answer.error().code != ErrorCode::Cancelled)
+                    page.messages().showProblem(Page::tr("%1 was not saved.").arg(name),
+                                                problemOf(answer.error(), session.clock().now()));
+            });
+    };
+    context.desktop.chooseSaveFile(&page, title, suggestedName, filters, chosen);
+}
+
+} // namespace scepter::ui

@@ -1,0 +1,20 @@
+// From a job into a file that the operator chooses.
+#pragma once
+
+#include "shell/page.h"
+
+#include <functional>
+
+namespace scepter::ui {
+
+/// Makes the bytes of a file on another thread.
+using BytesMaker = std::function<Result<Bytes>(workbench::Workbench&, workbench::JobControl&)>;
+
+/// Asks for a name, then makes the bytes and writes them in one step as a job: an error or a
+/// cancellation leaves what was there. Tells the outcome in the page's message bar. `secret` files
+/// can be read by their owner only.
+void saveThroughJob(PageContext& context, Page& page, const QString& title,
+                    const QString& suggestedName, const QStringList& filters, const QString& job,
+                    BytesMaker maker, bool secret = false);
+
+} // namespace scepter::ui

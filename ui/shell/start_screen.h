@@ -1,0 +1,44 @@
+// What the window shows while no workspace is open.
+#pragma once
+
+#include "errors/problem.h"
+#include "theme/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace scepter::ui {
+
+class Card;
+class MessageBar;
+class WorkspaceOpener;
+
+/// New, lab at one click, open, recent ones.
+class StartScreen : public QWidget {
+    Q_OBJECT
+
+public:
+    StartScreen(const Theme& theme, WorkspaceOpener& opener, QWidget* parent = nullptr);
+
+    void showProblem(const QString& path, const Problem& problem);
+
+Q_SIGNALS:
+    void newRequested();
+    void labRequested();
+    void openRequested();
+    void restoreRequested();
+    void recentChosen(const QString& path);
+
+private:
+    void fillRecent();
+
+    WorkspaceOpener& m_opener;
+    MessageBar* m_messages;
+    Card* m_recent;
+    QWidget* m_recentList = nullptr;
+};
+
+} // namespace scepter::ui

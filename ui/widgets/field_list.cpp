@@ -1,0 +1,128 @@
+#include "widgets/field_list.h"
+
+#include "theme/tinted_icon.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace scepter::ui {
+
+namespace {
+
+Icon iconOf(Tone tone) {
+    switch (tone) {
+    case Tone::Ok:
+        return Icon::Ok;
+    case Tone::Pending:
+        return Icon::Pending;
+    case Tone::Warning:
+        return Icon::Warning;
+    case Tone::Error:
+        return Icon::Error;
+    case Tone::Revoked:
+        return Icon::Revoked;
+    case Tone::Secret:
+        return Icon::Lock;
+    case Tone::Neutral:
+    case Tone::Info:
+        return Icon::Info;
+    }
+    return Icon::Info;
+}
+
+} // namespace
+
+FieldList::FieldList(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_grid(new QGridLayout(this)) {
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(16);
+    m_grid->setVerticalSpacing(4);
+    m_grid->setColumnStretch(1, 1);
+}
+
+void FieldList::clear() {
+    while (QLayoutItem* item = m_grid->takeAt(0)) {
+        if (QWidget* widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
+        delete item;
+    }
+    m_row = 0;
+}
+
+void FieldList::addHeading(const QString& text) {
+    auto* label = new QLabel(text, this);
+    label->setFont(Theme::strongFont());
+    label->setTextFormat(Qt::PlainText);
+    label->setContentsMargins(0, m_row == 0 ? 0 : 12, 0, 2);
+    m_grid->addWidget(label, m_row++, 0, 1, 2);
+}
+
+void FieldList::add(const Field& field) {
+    auto* name = new QLabel(field.name, this);
+    name->setTextFormat(Qt::PlainText);
+    name->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+    QPalette muted = name->palette();
+    muted.setColor(QPalette::WindowText, m_theme.color(Surface::MutedText));
+    name->setPalette(muted);
+    QWidget* value = makeValue(field);
+    name->setBuddy(value);
+    m_grid->addWidget(name, m_row, 0, Qt::AlignTop);
+    m_grid->addWidget(value, m_row++, 1);
+}
+
+QWidget* FieldList::makeValue(const Field& field) {
+    auto* box = new QWidget(this);
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    if (field.tone != Tone::Neutral) {
+        auto* icon = new QLabel(box);
+        const int side = fontMetrics().height();
+        icon->setPixmap(m_theme.icon(iconOf(field.tone), field.tone)
+                            .pixmap(QSize(side, side), devicePixelRatioF()));
+        row->addWidget(icon, 0, Qt::AlignTop);
+    }
+    if (field.open) {
+        auto* link = new QToolButton(box);
+        link->setAutoRaise(true);
+        link->setText(field.value);
+        link->setIcon(tintedIcon(Icon::Link));
+        link->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        link->setToolTip(field.toolTip);
+        link->setFocusPolicy(Qt::StrongFocus);
+        link->setAccessibleName(tr("%1: open %2").arg(field.name, field.value));
+        connect(link, &QToolButton::clicked, this, [open = field.open] { open(); });
+        row->addWidget(link);
+        row->addStretch(1);
+    } else {
+        auto* label = new QLabel(field.value, box);
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        label->setAccessibleName(field.name + QStringLiteral(": ") + field.value);
+        label->setToolTip(field.toolTip);
+        label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+        if (field.monospace) label->setFont(Theme::monospace());
+        row->addWidget(label, 1);
+    }
+    if (field.copyable) {
+        auto* copy = new QToolButton(box);
+        copy->setAutoRaise(true);
+        copy->setIcon(tintedIcon(Icon::Copy));
+        copy->setToolTip(tr("Copy %1").arg(field.name));
+        copy->setAccessibleName(copy->toolTip());
+        copy->setFocusPolicy(Qt::StrongFocus);
+        connect(copy, &QToolButton::clicked, this,
+                [this, value = field.value] { Q_EMIT copyRequested(value); });
+        row->addWidget(copy, 0, Qt::AlignTop);
+    }
+    return box;
+}
+
+} // namespace scepter::ui

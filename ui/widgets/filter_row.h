@@ -1,0 +1,70 @@
+// The row above a list: text, chips, how many fit.
+#pragma once
+
+#include "theme/theme.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace scepter::ui {
+
+/// Text (debounced), chips that can be on or off, "12 of 340", clear. Shows whether the filter
+/// runs, is done, or is invalid as three different things.
+class FilterRow : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit FilterRow(const Theme& theme, QWidget* parent = nullptr);
+
+    void setPlaceholder(const QString& text);
+    /// A chip; `exclusive` ones of the same group switch each other off, and none on means all.
+    void addChip(const QString& id, const QString& text, Icon icon, const QString& group = {});
+    void setChipCount(const QString& id, qint64 count); ///< -1: no number
+    void setChip(const QString& id, bool on);
+    [[nodiscard]] bool isOn(const QString& id) const;
+    [[nodiscard]] QStringList chipsOn() const;
+    /// Puts a widget (a combo box, say) behind the chips.
+    void addExtra(QWidget* widget);
+
+    [[nodiscard]] QString text() const;
+    void setText(const QString& text);
+    /// Empties text and chips.
+    void clear();
+    [[nodiscard]] bool isEmpty() const;
+
+    enum class State { Running, Done, Invalid };
+    /// `shown` of `total`; `reason` for Invalid.
+    void setState(State state, qint64 shown, qint64 total, const QString& reason = {});
+    void focusText();
+
+Q_SIGNALS:
+    /// Text (150 ms after the last key, at once on Enter) or chips have changed.
+    void changed();
+
+private:
+    struct Chip {
+        QString id;
+        QString group;
+        QString text;
+        QToolButton* button = nullptr;
+    };
+    void chipClicked(const QString& id);
+    void notifyNow();
+
+    const Theme& m_theme;
+    QLineEdit* m_text;
+    QHBoxLayout* m_chipsLayout;
+    QHBoxLayout* m_extras;
+    QToolButton* m_clear;
+    QLabel* m_stateIcon;
+    QLabel* m_count;
+    QList<Chip> m_chips;
+    QTimer m_debounce;
+};
+
+} // namespace scepter::ui

@@ -1,0 +1,249 @@
+#include "widgets/ledger_view.h"
+
+#include "widgets/state_pill.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
+
+#include <algorithm>
+
+namespace scepter::ui {
+
+namespace {
+
+constexpr int kRowPad = 8;
+
+/// Paints states as pills, the rest as Fusion does.
+class LedgerDelegate final : public QStyledItemDelegate {
+public:
+    LedgerDelegate(const Theme& theme, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_theme(theme) {}
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        const QVariant tone = index.data(LedgerModel::ToneRole);
+        if (!tone.isValid()) {
+            QStyledItemDelegate::paint(painter, option, index);
+            return;
+        }
+        QStyleOptionViewItem plain = option;
+        initStyleOption(&plain, index);
+        const QString word = plain.text;
+        plain.text.clear();
+        plain.icon = {};
+        const QStyle* style = plain.widget->style();
+        style->drawControl(QStyle::CE_ItemViewItem, &plain, painter, plain.widget);
+        painter->save();
+        painter->setFont(plain.font);
+        paintPill(*painter, m_theme, plain.rect.adjusted(4, 2, -4, -2),
+                  {word, static_cast<Icon>(index.data(LedgerModel::IconRole).toInt()),
+                   static_cast<Tone>(tone.toInt())},
+                  plain.direction == Qt::RightToLeft);
+        painter->restore();
+    }
+
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.data(LedgerModel::MonospaceRole).toBool())
+            option->font.setFamily(Theme::monospace().family());
+        if (index.data(LedgerModel::StruckRole).toBool()) option->font.setStrikeOut(true);
+        if (index.data(LedgerModel::NumberRole).toBool())
+            option->displayAlignment = Qt::AlignVCenter | Qt::AlignRight;
+        // The focus frame of one cell says nothing where whole rows are chosen.
+        option->state &= ~QStyle::State_HasFocus;
+    }
+
+private:
+    const Theme& m_theme;
+};
+
+} // namespace
+
+LedgerView::LedgerView(const Theme& theme, QWidget* parent)
+    : QTableView(parent)
+    , m_theme(theme) {
+    setItemDelegate(new LedgerDelegate(theme, this));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setTextElideMode(Qt::ElideRight);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setCornerButtonEnabled(false);
+    setEditTriggers(NoEditTriggers);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this,
+            &LedgerView::showColumnMenu);
+    connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+        if (m_ledger != nullptr) Q_EMIT activatedId(m_ledger->idAt(index.row()));
+    });
+    connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    fitRows();
+}
+
+void LedgerView::fitRows() {
+    const int height = std::max(24, fontMetrics().height() + kRowPad);
+    verticalHeader()->setMinimumSectionSize(height);
+    verticalHeader()->setDefaultSectionSize(height);
+}
+
+void LedgerView::changeEvent(QEvent* event) {
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange) fitRows();
+}
+
+void LedgerView::setLedger(LedgerModel* model) {
+    m_ledger = model;
+    setModel(model);
+    horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
+    horizontalHeader()->setSortIndicatorClearable(true);
+    setSortingEnabled(true);
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex&, int first, int last) { keepSight(first, last); });
+    if (!m_pendingColumns.isEmpty()) restoreColumns(m_pendingColumns);
+}
+
+void LedgerView::keepSight(int first, int last) {
+    QScrollBar* bar = verticalScrollBar();
+    const int height = verticalHeader()->defaultSectionSize();
+    // At the very top one wants to see what comes.
+    if (bar->value() == 0 || first * height > bar->value()) return;
+    const int moved = (last - first + 1) * height;
+    const int target = bar->value() + moved;
+    // The range grows when the view has laid out the new rows.
+    updateGeometries();
+    bar->setValue(target);
+}
+
+qint64 LedgerView::currentId() const {
+    return m_ledger == nullptr || !currentIndex().isValid() ? 0
+                                                            : m_ledger->idAt(currentIndex().row());
+}
+
+QList<qint64> LedgerView::selectedIds() const {
+    QList<qint64> ids;
+    if (m_ledger == nullptr || selectionModel() == nullptr) return ids;
+    const QItemSelection chosen = selectionModel()->selection();
+    for (const QItemSelectionRange& range : chosen)
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            ids.append(m_ledger->idAt(row));
+    std::ranges::sort(ids, std::greater());
+    const auto repeated = std::ranges::unique(ids);
+    ids.erase(repeated.begin(), repeated.end());
+    return ids;
+}
+
+bool LedgerView::select(qint64 id) {
+    const int row = m_ledger == nullptr ? -1 : m_ledger->rowOf(id);
+    if (row < 0) return false;
+    const QModelIndex index = m_ledger->index(row, std::max(0, horizontalHeader()->logicalIndex(0)));
+    setCurrentIndex(index);
+    scrollTo(index, EnsureVisible);
+    return true;
+}
+
+QString LedgerView::selectedText() const {
+    if (m_ledger == nullptr) return {};
+    QList<int> columns;
+    for (int visual = 0; visual < horizontalHeader()->count(); ++visual)
+        if (const int logical = horizontalHeader()->logicalIndex(visual);
+            !horizontalHeader()->isSectionHidden(logical))
+            columns.append(logical);
+    QStringList lines;
+    QStringList cells;
+    for (const int column : std::as_const(columns))
+        cells.append(m_ledger->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+    lines.append(cells.join(QLatin1Char('\t')));
+    QItemSelection chosen = selectionModel()->selection();
+    std::ranges::sort(chosen, {}, [](const QItemSelectionRange& range) { return range.top(); });
+    for (const QItemSelectionRange& range : std::as_const(chosen))
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            cells.clear();
+            for (const int column : std::as_const(columns)) {
+                const QModelIndex index = m_ledger->index(row, column);
+                QVariant text = index.data(LedgerModel::CopyRole);
+                if (!text.isValid()) text = index.data(Qt::DisplayRole);
+                cells.append(text.toString().simplified());
+            }
+            lines.append(cells.join(QLatin1Char('\t')));
+        }
+    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+QByteArray LedgerView::columnState() const {
+    return horizontalHeader()->saveState();
+}
+
+void LedgerView::restoreColumns(const QByteArray& state) {
+    if (m_ledger == nullptr) {
+        m_pendingColumns = state;
+        return;
+    }
+    if (state.isEmpty()) return;
+    horizontalHeader()->restoreState(state);
+    horizontalHeader()->setStretchLastSection(true);
+}
+
+void LedgerView::keyPressEvent(QKeyEvent* event) {
+    if (event->matches(QKeySequence::Copy)) {
+        if (const QString text = selectedText(); !text.isEmpty()) Q_EMIT copied(text);
+        event->accept();
+        return;
+    }
+    const bool opens = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter ||
+                       event->key() == Qt::Key_Space;
+    if (opens && event->modifiers() == Qt::NoModifier) {
+        if (const qint64 id = currentId(); id != 0) Q_EMIT activatedId(id);
+        event->accept();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void LedgerView::keyboardSearch(const QString& /*search*/) {
+}
+
+void LedgerView::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
+    QTableView::currentChanged(current, previous);
+    if (current.row() != previous.row() || !current.isValid()) Q_EMIT currentIdChanged(currentId());
+}
+
+void LedgerView::selectionChanged(const QItemSelection& selected,
+                                  const QItemSelection& deselected) {
+    QTableView::selectionChanged(selected, deselected);
+    Q_EMIT selectedIdsChanged();
+}
+
+void LedgerView::showColumnMenu(const QPoint& at) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QHeaderView* header = horizontalHeader();
+    for (int column = 0; column < header->count(); ++column) {
+        QAction* action =
+            menu->addAction(m_ledger->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(!header->isSectionHidden(column));
+        // One column has to stay.
+        action->setEnabled(header->isSectionHidden(column) ||
+                           header->count() - header->hiddenSectionCount() > 1);
+        connect(action, &QAction::toggled, header,
+                [header, column](bool on) { header->setSectionHidden(column, !on); });
+    }
+    menu->popup(header->mapToGlobal(at));
+}
+
+} // namespace scepter::ui

@@ -1,0 +1,56 @@
+// A table over the workspace: keeps its place while rows come in above.
+#pragma once
+
+#include "models/ledger_model.h"
+#include "theme/theme.h"
+
+#include <QTableView>
+
+namespace scepter::ui {
+
+/// Whole rows, one line each, states as pills. Enter or a double click activates a row, Space peeks.
+/// Ctrl+C copies the selected rows as text with headers. When rows are inserted above what is in
+/// sight, the sight stays.
+class LedgerView : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit LedgerView(const Theme& theme, QWidget* parent = nullptr);
+
+    void setLedger(LedgerModel* model);
+    [[nodiscard]] LedgerModel* ledger() const { return m_ledger; }
+    [[nodiscard]] qint64 currentId() const;
+    [[nodiscard]] QList<qint64> selectedIds() const;
+    /// Selects and shows a row that is in the list; false when it is not.
+    bool select(qint64 id);
+    /// The selected rows as tab-separated text with headers; only rows that are known.
+    [[nodiscard]] QString selectedText() const;
+    [[nodiscard]] QByteArray columnState() const;
+    void restoreColumns(const QByteArray& state);
+
+Q_SIGNALS:
+    void currentIdChanged(qint64 id);
+    void selectedIdsChanged();
+    void activatedId(qint64 id);
+    void copied(const QString& text);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void selectionChanged(const QItemSelection& selected,
+                          const QItemSelection& deselected) override;
+    void changeEvent(QEvent* event) override;
+    /// No type-ahead: letters are shortcuts of the page.
+    void keyboardSearch(const QString& search) override;
+
+private:
+    void fitRows();
+    void showColumnMenu(const QPoint& at);
+    void keepSight(int first, int last);
+
+    const Theme& m_theme;
+    LedgerModel* m_ledger = nullptr;
+    QByteArray m_pendingColumns;
+};
+
+} // namespace scepter::ui
