@@ -255,8 +255,8 @@ void TestHostile::crowd_ofHalfOpenConnectionsIsClosed() {
     QVERIFY(m_lab.isAlive());
     for (const auto& client : silent)
         QVERIFY(client->ends());
-    QTRY_COMPARE(m_lab.responder().statistics().open, std::size_t{0});
-    QVERIFY(m_lab.responder().statistics().timedOut >= kConnections);
+    QTRY_COMPARE(m_lab.responder().statistics().server.open, std::size_t{0});
+    QVERIFY(m_lab.responder().statistics().server.timedOut >= kConnections);
     silent.clear();
     ::setrlimit(RLIMIT_NOFILE, &files);
     QVERIFY(m_lab.serve({}));

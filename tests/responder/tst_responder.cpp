@@ -530,9 +530,9 @@ void TestResponder::stop_waitsForTheStore() {
     RawClient client(lab.port());
     client.send("POST /open?operation=PKIOperation HTTP/1.1\r\nHost: lab\r\nContent-Length: " +
                 QByteArray::number(message.size()) + "\r\n\r\n" + toArray(message));
-    QTRY_COMPARE(lab.responder().statistics().requests, std::uint64_t{2});
+    QTRY_COMPARE(lab.responder().statistics().server.requests, std::uint64_t{2});
     auto stopped = std::async(std::launch::async, [&] { lab.responder().stop(Duration{0}); });
-    QTRY_COMPARE(lab.responder().statistics().open, std::size_t{0});
+    QTRY_COMPARE(lab.responder().statistics().server.open, std::size_t{0});
     QCOMPARE(other.run(QStringLiteral("ROLLBACK")), QString());
     stopped.get();
     const QString newest = QStringLiteral("SELECT subject FROM requests ORDER BY id DESC LIMIT 1");

@@ -120,6 +120,8 @@ void PendingExchange::finish(const http::Response& response) {
 
 void Service::answered(PendingExchange& exchange, const http::Response& response,
                        std::chrono::microseconds spent) {
+    m_meter.countAnswer(response.status, exchange.conclusion);
+    if (exchange.conclusion) m_meter.addTime(spent);
     if (!exchange.recorded) return;
     describeRequest(exchange, m_maxMessageBytes);
     Exchange& record = exchange.record;

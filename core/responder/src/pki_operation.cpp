@@ -180,8 +180,13 @@ Result<Bytes> Service::certRepFor(Operation& operation) {
 /// Tells the exchange what became of its operation, before the answer leaves.
 void Service::note(const Operation& operation) {
     PendingExchange& exchange = *operation.exchange;
-    Exchange& record = exchange.record;
+    const auto& reason =
+        operation.decision.reason ? operation.decision.reason : operation.encodeError;
+    exchange.conclusion.emplace();
+    if (operation.told) exchange.conclusion->told = operation.told->status;
+    if (reason) exchange.conclusion->reason = reason->code;
     if (!exchange.recorded) return;
+    Exchange& record = exchange.record;
     const scep::ReplyContext& context = operation.decoded.context;
     record.transactionId = context.transactionId;
     record.senderNonce = context.senderNonce;
@@ -192,7 +197,7 @@ void Service::note(const Operation& operation) {
         record.failInfoText = operation.told->failInfoText;
     }
     record.requestId = operation.requestId;
-    record.error = operation.decision.reason ? operation.decision.reason : operation.encodeError;
+    record.error = reason;
     record.summary = operation.decision.summary;
 }
 

@@ -28,6 +28,7 @@ Service::Service(store::Store& store, AuthorityLoader& loader, const Clock& cloc
     , m_maxMessageBytes(options.limits.maxBodyBytes)
     , m_configurationDelay(options.configurationDelay)
     , m_recorder(options.recorder)
+    , m_startedAt(clock.now())
     , m_crls(store, clock)
     , m_engine(store.ledger(), store.sealer(),
                [this](std::int64_t authorityId, std::int64_t generationId) -> Result<Bytes> {
@@ -85,6 +86,15 @@ void Service::finish() {
     m_pool.finish();
 }
 
+void Service::fill(ResponderStatistics& statistics) const {
+    statistics.runningSince = m_startedAt;
+    m_meter.fill(statistics);
+    statistics.queued = m_pool.queued();
+    statistics.workers = m_pool.threads();
+    const std::lock_guard lock(m_operationsMutex);
+    statistics.operations = m_operations;
+}
+
 void Service::sweep() {
     if (auto expired = m_store.expirePending(m_clock.now()); !expired)
         m_log.warning("pending requests not expired", {{"reason", toText(expired.error())}});
@@ -121,7 +131,7 @@ public:
 
     Service service;
     std::unique_ptr<http::Server> server;
-    std::mutex mutex;
+    std::mutex mutex; // around stopping
     std::condition_variable wake;
     bool stopping = false;
     std::thread sweeper;
@@ -161,8 +171,13 @@ std::string Responder::url() const {
 std::uint16_t Responder::port() const {
     return m_p->server->port();
 }
-http::Server::Statistics Responder::statistics() const {
-    return m_p->server->statistics();
+ResponderStatistics Responder::statistics() const {
+    ResponderStatistics statistics;
+    m_p->service.fill(statistics);
+    statistics.server = m_p->server->statistics();
+    const std::lock_guard lock(m_p->mutex);
+    statistics.stopping = m_p->stopping;
+    return statistics;
 }
 void Responder::stop(Duration grace) {
     m_p->stop(grace);

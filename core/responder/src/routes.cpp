@@ -172,6 +172,7 @@ void Service::answerCrl(const std::shared_ptr<PendingExchange>& exchange, const 
 
 void Service::work(const std::shared_ptr<PendingExchange>& exchange, WorkerPool::Work work) {
     if (m_pool.post(std::move(work))) return;
+    m_meter.countBusy();
     auto response = http::Response::text(503, "The server is busy. Try again later.\n");
     response.headers.push_back({"Retry-After", "10"});
     exchange->answer(std::move(response));

@@ -1,6 +1,7 @@
 // What the routes of the responder share.
 #pragma once
 
+#include "responder/meter.h"
 #include "responder/responder.h"
 #include "worker_pool.h"
 
@@ -31,6 +32,8 @@ public:
     http::Target target;
     std::shared_ptr<const Runtime> runtime;
     std::shared_ptr<const EndpointRuntime> endpoint; ///< null outside of SCEP paths
+
+    std::optional<Conclusion> conclusion; ///< of a PKIOperation that a worker took
 
     // For the recorder.
     bool recorded = false; ///< somebody wants the record
@@ -63,6 +66,8 @@ public:
     void answered(PendingExchange& exchange, const http::Response& response,
                   std::chrono::microseconds spent);
     [[nodiscard]] bool records() const { return m_recorder != nullptr; }
+    /// What the service itself knows of them.
+    void fill(ResponderStatistics& statistics) const;
 
 private:
     // routes.cpp
@@ -98,6 +103,8 @@ private:
     std::size_t m_maxMessageBytes;
     Duration m_configurationDelay;
     ExchangeRecorder* m_recorder; ///< may be null
+    const TimePoint m_startedAt;
+    Meter m_meter;
     CrlKeeper m_crls;
     enrollment::Engine m_engine;
 
@@ -107,7 +114,7 @@ private:
     std::atomic<std::int64_t> m_loadedVersion{0};
     std::mutex m_loadMutex;
 
-    std::mutex m_operationsMutex;
+    mutable std::mutex m_operationsMutex;
     std::condition_variable m_operationsDone;
     std::size_t m_operations = 0; ///< PKIOperations taken and not answered yet
 

@@ -5,7 +5,8 @@
 namespace scepter::responder {
 
 WorkerPool::WorkerPool(unsigned threads, std::size_t maxQueued)
-    : m_maxQueued(maxQueued) {
+    : m_maxQueued(maxQueued)
+    , m_threadCount(threads) {
     m_threads.reserve(threads);
     for (unsigned i = 0; i < threads; ++i)
         m_threads.emplace_back([this] { run(); });
@@ -47,6 +48,11 @@ void WorkerPool::finish() {
     m_wake.notify_all();
     for (std::thread& thread : m_threads)
         if (thread.joinable()) thread.join();
+}
+
+std::size_t WorkerPool::queued() const {
+    const std::lock_guard lock(m_mutex);
+    return m_queue.size() + m_first.size();
 }
 
 void WorkerPool::run() {

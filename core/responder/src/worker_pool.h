@@ -29,16 +29,20 @@ public:
     void postFirst(Work work);
     /// Ends the threads after the queue is empty. Later work is run by the caller.
     void finish();
+    /// Work that no thread has begun.
+    [[nodiscard]] std::size_t queued() const;
+    [[nodiscard]] unsigned threads() const { return m_threadCount; }
 
 private:
     void run();
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Work> m_queue;
     std::deque<Work> m_first;
     std::size_t m_maxQueued;
     bool m_finishing = false;
+    const unsigned m_threadCount;
     std::vector<std::thread> m_threads;
 };
 

@@ -10,6 +10,7 @@
 #include "responder/crl_keeper.h"
 #include "responder/exchange_recorder.h"
 #include "responder/runtime.h"
+#include "responder/statistics.h"
 #include "store/store.h"
 
 #include <memory>
@@ -51,7 +52,8 @@ public:
 
     [[nodiscard]] std::string url() const; ///< "http://127.0.0.1:8080"
     [[nodiscard]] std::uint16_t port() const;
-    [[nodiscard]] http::Server::Statistics statistics() const;
+    /// At any time, also while stop() runs in another thread.
+    [[nodiscard]] ResponderStatistics statistics() const;
     /// Finishes what is in flight, at most `grace`, then closes. Blocks.
     void stop(Duration grace);
 
