@@ -4,6 +4,7 @@
 
 #include <QtTest>
 
+#include <atomic>
 #include <future>
 
 using namespace scepter;
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void limits_areCounted();
     void times_areOfOperations();
     void stop_showsWhatIsStillOpen();
+    void stop_letsASecondCallerWait();
 
 private:
     Bytes enroll(const std::string& id, const std::string& challenge = {});
@@ -149,6 +151,35 @@ void TestStatistics::stop_showsWhatIsStillOpen() {
     QCOMPARE(statistics().operations, std::size_t{0});
     QCOMPARE(statistics().server.open, std::size_t{0});
     QCOMPARE(statistics().outcomes.success, std::uint64_t{2});
+}
+
+void TestStatistics::stop_letsASecondCallerWait() {
+    QVERIFY(post(*m_lab, "/open", enroll("early")).isSuccess());
+    const Bytes message = enroll("late");
+    RawDatabase other(m_lab->folder().toStdString() + "/lab.scepter");
+    QCOMPARE(other.run(QStringLiteral("BEGIN IMMEDIATE")), QString());
+    RawClient client(m_lab->port());
+    client.send("POST /open?operation=PKIOperation HTTP/1.1\r\nHost: lab\r\nContent-Length: " +
+                QByteArray::number(message.size()) + "\r\n\r\n" + toArray(message));
+    QTRY_COMPARE(statistics().operations, std::size_t{1});
+
+    const auto stop = [&] { m_lab->responder().stop(Duration{0}); };
+    auto first = std::async(std::launch::async, stop);
+    QTRY_VERIFY(statistics().stopping);
+    std::atomic<bool> released = false;
+    std::atomic<bool> called = false;
+    auto second = std::async(std::launch::async, [&] {
+        called = true;
+        stop();
+        return released.load();
+    });
+    QTRY_VERIFY(called);
+    QTRY_COMPARE(statistics().server.open, std::size_t{0});
+    released = true;
+    QCOMPARE(other.run(QStringLiteral("ROLLBACK")), QString());
+    first.get();
+    QVERIFY(second.get());
+    QCOMPARE(statistics().operations, std::size_t{0});
 }
 
 QTEST_GUILESS_MAIN(TestStatistics)

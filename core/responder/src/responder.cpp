@@ -119,6 +119,8 @@ public:
     }
 
     void stop(Duration grace) {
+        // A second caller, who may destroy all this next, waits for the first.
+        const std::lock_guard whole(stopMutex);
         {
             const std::lock_guard lock(mutex);
             if (std::exchange(stopping, true)) return;
@@ -131,6 +133,7 @@ public:
 
     Service service;
     std::unique_ptr<http::Server> server;
+    std::mutex stopMutex;
     std::mutex mutex; // around stopping
     std::condition_variable wake;
     bool stopping = false;

@@ -54,7 +54,8 @@ public:
     [[nodiscard]] std::uint16_t port() const;
     /// At any time, also while stop() runs in another thread.
     [[nodiscard]] ResponderStatistics statistics() const;
-    /// Finishes what is in flight, at most `grace`, then closes. Blocks.
+    /// Finishes what is in flight, at most `grace`, then closes. Blocks, also a second call until
+    /// the first is done: not for a GUI thread, which follows it by statistics().
     void stop(Duration grace);
 
 private:
