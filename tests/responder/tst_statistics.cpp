@@ -1,15 +1,36 @@
-// What a responder at work says of itself, also while it stops.
+// What a responder at work says of itself, also while it stops, and how its threads give way.
 #include "../store/raw_database.h"
 #include "device.h"
 
+#include <QDir>
+#include <QFile>
 #include <QtTest>
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 
 using namespace scepter;
 using namespace scepter::test;
 using responder::ResponderStatistics;
+
+namespace {
+
+/// The nice values of this process' threads (proc(5): field 19 of stat).
+std::vector<int> niceValues() {
+    std::vector<int> values;
+    const QDir tasks(QStringLiteral("/proc/self/task"));
+    for (const QString& task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile file(tasks.filePath(task + QStringLiteral("/stat")));
+        if (!file.open(QIODevice::ReadOnly)) continue; // just ended
+        const QByteArray line = file.readAll();
+        // The second field is a name in parentheses, with whatever in it.
+        values.push_back(line.mid(line.lastIndexOf(')') + 2).split(' ').value(16).toInt());
+    }
+    return values;
+}
+
+} // namespace
 
 class TestStatistics : public QObject {
     Q_OBJECT
@@ -24,6 +45,8 @@ private Q_SLOTS:
     void times_areOfOperations();
     void stop_showsWhatIsStillOpen();
     void stop_letsASecondCallerWait();
+    void workers_giveWayWhenAsked_data();
+    void workers_giveWayWhenAsked();
 
 private:
     Bytes enroll(const std::string& id, const std::string& challenge = {});
@@ -180,6 +203,44 @@ void TestStatistics::stop_letsASecondCallerWait() {
     first.get();
     QVERIFY(second.get());
     QCOMPARE(statistics().operations, std::size_t{0});
+}
+
+void TestStatistics::workers_giveWayWhenAsked_data() {
+    QTest::addColumn<bool>("yield");
+    QTest::newRow("a window's") << true;
+    QTest::newRow("a service's") << false;
+}
+
+void TestStatistics::workers_giveWayWhenAsked() {
+#ifndef __linux__
+    QSKIP("threads have no priority of their own here");
+#endif
+    QFETCH(bool, yield);
+    responder::ResponderOptions options;
+    options.workers = 3;
+    options.yieldToWindow = yield;
+    QVERIFY(serve(std::move(options)));
+    const int own = niceValues().front();
+    if (own >= 19) QSKIP("there is no lower priority than this process has");
+    const auto lowered = [own] {
+        return std::ranges::count_if(niceValues(), [own](int value) { return value > own; });
+    };
+    QTRY_COMPARE(lowered(), yield ? 3 : 0);
+
+    // And all of them enroll at once.
+    constexpr int kClients = 8;
+    std::vector<Bytes> messages;
+    for (int i = 0; i < kClients; ++i)
+        messages.push_back(enroll("yield " + std::to_string(i)));
+    std::vector<std::future<bool>> answers;
+    for (const Bytes& message : messages)
+        answers.push_back(std::async(std::launch::async, [this, &message] {
+            return post(*m_lab, "/open", message).isSuccess();
+        }));
+    for (auto& answer : answers)
+        QVERIFY(answer.get());
+    QCOMPARE(statistics().outcomes.success, std::uint64_t{kClients});
+    QCOMPARE(statistics().workers, 3U);
 }
 
 QTEST_GUILESS_MAIN(TestStatistics)

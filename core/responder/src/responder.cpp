@@ -38,7 +38,8 @@ Service::Service(store::Store& store, AuthorityLoader& loader, const Clock& cloc
                            return m_crls.current(*authority, generationId);
                    return fail(ErrorCode::AuthorityMissing, "no such authority");
                })
-    , m_pool(options.workers > 0 ? options.workers : coreCount(), options.maxQueuedOperations) {
+    , m_pool(options.workers > 0 ? options.workers : coreCount(), options.maxQueuedOperations,
+             options.yieldToWindow) {
 }
 
 Result<void> Service::load() {

@@ -2,14 +2,41 @@
 
 #include <utility>
 
+#ifdef __linux__
+#include <algorithm>
+#include <cerrno>
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
 namespace scepter::responder {
 
-WorkerPool::WorkerPool(unsigned threads, std::size_t maxQueued)
+namespace {
+
+/// Lets the process' other threads go first. Linux keeps the nice value for each thread, whatever
+/// POSIX says of processes. Without the right to it, and elsewhere, all goes on as before.
+void lowerPriority() {
+#ifdef __linux__
+    constexpr int kStep = 10;
+    constexpr int kLowest = 19;
+    const auto thread = static_cast<id_t>(::gettid());
+    errno = 0;
+    const int now = ::getpriority(PRIO_PROCESS, thread);
+    if (errno == 0) ::setpriority(PRIO_PROCESS, thread, std::min(now + kStep, kLowest));
+#endif
+}
+
+} // namespace
+
+WorkerPool::WorkerPool(unsigned threads, std::size_t maxQueued, bool yielding)
     : m_maxQueued(maxQueued)
     , m_threadCount(threads) {
     m_threads.reserve(threads);
     for (unsigned i = 0; i < threads; ++i)
-        m_threads.emplace_back([this] { run(); });
+        m_threads.emplace_back([this, yielding] {
+            if (yielding) lowerPriority();
+            run();
+        });
 }
 
 WorkerPool::~WorkerPool() {

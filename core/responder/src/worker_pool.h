@@ -17,7 +17,8 @@ class WorkerPool {
 public:
     using Work = std::function<void()>;
 
-    WorkerPool(unsigned threads, std::size_t maxQueued);
+    /// `yielding` threads run at a lower priority than the others of the process (Linux only).
+    WorkerPool(unsigned threads, std::size_t maxQueued, bool yielding);
     /// Runs what is queued to its end.
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;

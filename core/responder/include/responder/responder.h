@@ -34,6 +34,9 @@ struct ResponderOptions {
     /// itself (limits, time-outs), and health checks. Where the HTTP server has given up on a slow
     /// answer, the record shows the answer that came too late.
     ExchangeRecorder* recorder = nullptr;
+    /// The crypto threads run at a lower priority than the rest of the process, so that a window in
+    /// it goes on moving under load. On Linux; elsewhere it changes nothing.
+    bool yieldToWindow = false;
 };
 
 /// Serves one workspace. Its functions may be called from any thread; the store, loader, clock and
