@@ -64,6 +64,10 @@ private Q_SLOTS:
     void log_dropsWhatNobodyWants();
     void log_namesEveryLevel();
     void log_handsOverOneLineAtATime();
+    void log_entryHasTheValues();
+    void log_entryIsPrintable();
+    void log_entriesAreOfTheWantedLevels();
+    void log_linesAndEntriesAreTheSameEvents();
 };
 
 void TestTextAndLog::trimmed_takesWhiteSpaceOffBothEnds() {
@@ -276,6 +280,76 @@ void TestTextAndLog::log_handsOverOneLineAtATime() {
         thread.join();
     QVERIFY(!overlapped);
     QCOMPARE(lines, 2000);
+}
+
+void TestTextAndLog::log_entryHasTheValues() {
+    std::vector<LogEntry> entries;
+    const FixedClock clock;
+    Log log(clock, LogLevel::Info, [&](const LogEntry& entry) { entries.push_back(entry); });
+    log.write(LogLevel::Error, "request refused",
+              {{"subject", "CN=a \"b\""s},
+               {"count", std::numeric_limits<std::int64_t>::min()},
+               {"renewal", true},
+               {"last", false},
+               {"nothing", ""s}});
+    QCOMPARE(entries.size(), std::size_t{1});
+    const LogEntry expected{clock.now(),
+                            LogLevel::Error,
+                            "request refused",
+                            {{"subject", "CN=a \"b\""},
+                             {"count", "-9223372036854775808"},
+                             {"renewal", "true"},
+                             {"last", "false"},
+                             {"nothing", ""}}};
+    QVERIFY(entries.front() == expected);
+    QCOMPARE(std::string(toText(LogLevel::Warning)), "warning"s);
+}
+
+void TestTextAndLog::log_entryIsPrintable() {
+    std::vector<LogEntry> entries;
+    const FixedClock clock;
+    Log log(clock, LogLevel::Info, [&](const LogEntry& entry) { entries.push_back(entry); });
+    log.info(kHostile, {{kHostile, kHostile}});
+    const std::string safe = printable(kHostile);
+    QVERIFY(safe != kHostile);
+    QCOMPARE(entries.size(), std::size_t{1});
+    QCOMPARE(entries[0].event, safe);
+    QCOMPARE(entries[0].fields.front().first, safe);
+    QCOMPARE(entries[0].fields.front().second, safe);
+}
+
+void TestTextAndLog::log_entriesAreOfTheWantedLevels() {
+    std::vector<LogLevel> levels;
+    const FixedClock clock;
+    Log log(clock, LogLevel::Warning,
+            [&](const LogEntry& entry) { levels.push_back(entry.level); });
+    for (const auto level : {LogLevel::Debug, LogLevel::Info, LogLevel::Warning, LogLevel::Error})
+        log.write(level, "x");
+    QVERIFY((levels == std::vector{LogLevel::Warning, LogLevel::Error}));
+}
+
+// Not atomic either: the log keeps both sinks to one thread at a time, and in step.
+void TestTextAndLog::log_linesAndEntriesAreTheSameEvents() {
+    std::vector<std::string> lines;
+    std::vector<std::string> entries;
+    const SystemClock clock;
+    Log log(
+        clock, LogFormat::Human, LogLevel::Info,
+        [&](std::string_view line) { lines.emplace_back(line); },
+        [&](const LogEntry& entry) {
+            entries.push_back(toIsoText(entry.time) + " info " + entry.event +
+                              " n=" + entry.fields.front().second);
+        });
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t)
+        threads.emplace_back([&log, t] {
+            for (std::int64_t i = 0; i < 500; ++i)
+                log.info("x", {{"n", i * 4 + t}});
+        });
+    for (std::thread& thread : threads)
+        thread.join();
+    QCOMPARE(lines.size(), std::size_t{2000});
+    QCOMPARE(lines, entries);
 }
 
 QTEST_APPLESS_MAIN(TestTextAndLog)
