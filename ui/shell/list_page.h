@@ -20,11 +20,11 @@ class Placeholder;
 struct EmptyText {
     Icon icon = Icon::Info;
     QString sentence;
-    QString hint;
-    QString buttonText; ///< triggers the page's primary action when `button` is empty
-    std::function<void()> button;
-    QString linkText;
-    std::function<void()> link;
+    QString hint = {};
+    QString buttonText = {}; ///< triggers the page's primary action when `button` is empty
+    std::function<void()> button = {};
+    QString linkText = {};
+    std::function<void()> link = {};
 };
 
 /// Filter row, list and detail pane: beside each other, or one above the other when the window is

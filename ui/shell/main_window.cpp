@@ -132,7 +132,8 @@ void MainWindow::adopt(std::shared_ptr<workbench::Workbench> workbench) {
     m_context = std::make_unique<PageContext>(
         PageContext{*m_session, m_parts.theme, m_navigator, m_actions, m_parts.clipboard,
                     m_parts.desktop, m_parts.settings});
-    if (m_options) m_session->setResponderOptions(*m_options);
+    if (m_options) m_session->setResponderOptions(std::move(*m_options));
+    m_options.reset();
     buildWork();
     setWindowTitle(tr("%1 — Scepter").arg(QFileInfo(m_path).completeBaseName()));
     m_eventLog->setLog(&m_session->eventLog());

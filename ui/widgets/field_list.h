@@ -17,9 +17,9 @@ struct Field {
     QString value;
     bool monospace = false;
     bool copyable = false;      ///< a copy button at its end
-    std::function<void()> open; ///< the value is a link
+    std::function<void()> open = {}; ///< the value is a link
     Tone tone = Tone::Neutral;  ///< other than Neutral: with an icon
-    QString toolTip;
+    QString toolTip = {};
 };
 
 /// A two-column list of fields, grouped under headings. Values can be selected.

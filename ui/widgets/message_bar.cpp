@@ -97,10 +97,10 @@ public:
         connectAll();
     }
 
-    void set(Message message, int times) {
+    void set(Message message, int count) {
         m_message = std::move(message);
         const QString counted =
-            times > 1 ? tr("%1 (%n times)", nullptr, times).arg(m_message.text) : m_message.text;
+            count > 1 ? tr("%1 (%n times)", nullptr, count).arg(m_message.text) : m_message.text;
         m_text->setText(counted);
         m_details->setPlainText(m_message.details);
         const bool hasDetails = !m_message.details.isEmpty();

@@ -18,10 +18,10 @@ enum class MessageKind { Success, Info, Warning, Error };
 struct Message {
     MessageKind kind = MessageKind::Info;
     QString text;    ///< at most a sentence or two
-    QString details; ///< folded away; copyable
-    QString key;     ///< empty: `text`
-    QString actionText;
-    std::function<void()> action;
+    QString details = {}; ///< folded away; copyable
+    QString key = {};     ///< empty: `text`
+    QString actionText = {};
+    std::function<void()> action = {};
 };
 
 /// A stack of messages, the newest on top, at most three in sight. Success fades after five

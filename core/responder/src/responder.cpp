@@ -141,6 +141,23 @@ public:
     std::thread sweeper;
 };
 
+ResponderOptions ResponderOptions::clone() const {
+    ResponderOptions copy;
+    copy.address = address;
+    copy.port = port;
+    if (tls)
+        copy.tls = http::TlsOptions{tls->certificatePem, tls->keyPem.clone(),
+                                    tls->keyPassphrase.clone()};
+    copy.limits = limits;
+    copy.ioThreads = ioThreads;
+    copy.workers = workers;
+    copy.maxQueuedOperations = maxQueuedOperations;
+    copy.configurationDelay = configurationDelay;
+    copy.recorder = recorder;
+    copy.yieldToWindow = yieldToWindow;
+    return copy;
+}
+
 Responder::Responder(std::unique_ptr<Private> p)
     : m_p(std::move(p)) {
 }

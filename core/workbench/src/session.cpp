@@ -48,7 +48,7 @@ Session::Session(std::shared_ptr<Workbench> workbench, const Clock& clock, QObje
     : QObject(parent)
     , m_clock(clock)
     , m_workbench(std::move(workbench))
-    , m_log(clock, LogLevel::Info, [this](LogEntry entry) { m_eventLog.add(std::move(entry)); }) {
+    , m_log(clock, LogLevel::Info, [this](const LogEntry& entry) { m_eventLog.add(entry); }) {
     m_pool.setMaxThreadCount(kReaders);
     m_pool.setExpiryTimeout(-1);
     m_service.setMaxThreadCount(1);
@@ -160,9 +160,10 @@ void Session::startResponder() {
     view.exposed = !isLoopback(m_options.address);
     setResponder(std::move(view));
     using Started = Result<std::shared_ptr<responder::Responder>>;
-    m_service.start([this, workbench = m_workbench, options = m_options]() mutable {
+    auto options = std::make_shared<responder::ResponderOptions>(m_options.clone());
+    m_service.start([this, workbench = m_workbench, options] {
         auto started = Jobs::guarded<Started>([&]() -> Started {
-            SCEPTER_TRY(running, workbench->serve(std::move(options), m_log));
+            SCEPTER_TRY(running, workbench->serve(std::move(*options), m_log));
             return std::shared_ptr<responder::Responder>(std::move(running));
         });
         QMetaObject::invokeMethod(

@@ -37,6 +37,9 @@ struct ResponderOptions {
     /// The crypto threads run at a lower priority than the rest of the process, so that a window in
     /// it goes on moving under load. On Linux; elsewhere it changes nothing.
     bool yieldToWindow = false;
+
+    /// A second copy, with the TLS key.
+    [[nodiscard]] ResponderOptions clone() const;
 };
 
 /// Serves one workspace. Its functions may be called from any thread; the store, loader, clock and
