@@ -92,13 +92,14 @@ int runShow(Context& context, const std::string& serial) {
 }
 
 int runExport(Context& context, const ExportArguments& arguments) {
-    const auto format = workbench::certificateFormatFromText(arguments.format);
-    if (!format)
+    const auto* format = workbench::findFormat(arguments.format);
+    constexpr auto kKind = workbench::ObjectKind::Certificate;
+    if (format == nullptr || !format->suits(kKind))
         return context.report(
-            {ErrorCode::InvalidArgument, "formats are pem, der, p7b and chain", {}, {}});
+            {ErrorCode::InvalidArgument, "formats are " + workbench::formatIds(kKind), {}, {}});
     auto opened = context.open();
     if (!opened) return context.report(opened.error());
-    auto bytes = (*opened)->certificates().exportAs(arguments.serial, *format);
+    auto bytes = (*opened)->certificates().exportAs(arguments.serial, format->id);
     if (!bytes) return reportSerial(context, bytes.error());
     return context.deliver(arguments.out, arguments.format, *bytes);
 }
@@ -155,7 +156,9 @@ void addCertificateCommands(CLI::App& program, Context& context, Run& chosen) {
     auto* write = certificate->add_subcommand("export", "Write a certificate to a file");
     auto exporting = std::make_shared<ExportArguments>();
     write->add_option("SERIAL", exporting->serial)->required();
-    write->add_option("--format", exporting->format, "pem, der, p7b or chain")
+    write
+        ->add_option("--format", exporting->format,
+                     workbench::formatIds(workbench::ObjectKind::Certificate))
         ->capture_default_str();
     write->add_option("--out", exporting->out, "File; - is standard output")->capture_default_str();
     onChosen(write, chosen, [&context, exporting] { return runExport(context, *exporting); });

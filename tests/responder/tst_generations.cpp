@@ -97,8 +97,7 @@ void TestGenerations::dropped_isOnlyShown() {
     QCOMPARE(view->generations[1].state, GenerationState::Dropped);
     QVERIFY(view->generations[1].ra == m_oldRa);
     // The chain of what it issued can still be exported; its address is gone.
-    const auto chain = m_lab.workbench().certificates().exportAs(
-        m_oldLeaf->serialText(), workbench::CertificateFormat::Chain);
+    const auto chain = m_lab.workbench().certificates().exportAs(m_oldLeaf->serialText(), "chain");
     QVERIFY(chain.has_value());
     QVERIFY(toArray(*chain).contains(
         QByteArray::fromStdString(pki::toPem("CERTIFICATE", view->generations[1].ca->der()))));

@@ -55,6 +55,12 @@ std::vector<pki::Certificate> certificatesOf(const Folder& folder,
     return all;
 }
 
+class FixedClock final : public Clock {
+public:
+    TimePoint time = SystemClock().now();
+    [[nodiscard]] TimePoint now() const override { return time; }
+};
+
 } // namespace
 
 class WorkbenchTest : public QObject {
@@ -73,6 +79,7 @@ private Q_SLOTS:
     void certificates_areFoundHoweverTheSerialIsWritten();
     void certificates_areExported();
     void certificates_areRevokedOnce();
+    void certificates_chainKnowsWhatIsRevoked();
     void requests_unknownAreNotFound();
     void authorities_unknownAreNotFound();
     void crl_countsUp();
@@ -312,20 +319,19 @@ void WorkbenchTest::certificates_areFoundHoweverTheSerialIsWritten() {
 }
 
 void WorkbenchTest::certificates_areExported() {
-    using workbench::CertificateFormat;
     auto& certificates = m_bench->certificates();
     const auto authority = m_bench->authorities().show({});
     NEED(authority);
     const auto& ra = *authority->current()->ra;
-    const auto write = [&](CertificateFormat format, const char* file) {
+    const auto write = [&](std::string_view format, const char* file) {
         const auto bytes = certificates.exportAs(ra.serialText(), format);
         NEED(bytes);
         m_folder->write(file, toQt(*bytes));
     };
-    write(CertificateFormat::Pem, "ra.pem");
-    write(CertificateFormat::Der, "ra.der");
-    write(CertificateFormat::Chain, "chain.pem");
-    write(CertificateFormat::P7b, "ra.p7b");
+    write("pem", "ra.pem");
+    write("der", "ra.der");
+    write("chain", "chain.pem");
+    write("p7b", "ra.p7b");
     QCOMPARE(m_folder->openssl("x509 -in ra.pem -noout -subject"),
              QByteArray("subject=CN = Scepter Lab CA RA\n"));
     QCOMPARE(m_folder->openssl("x509 -inform DER -in ra.der -outform PEM"),
@@ -333,8 +339,9 @@ void WorkbenchTest::certificates_areExported() {
     QCOMPARE(m_folder->read("chain.pem"), pem(ra) + pem(*authority->current()->ca));
     const QByteArray listed = m_folder->openssl("pkcs7 -inform DER -in ra.p7b -print_certs");
     QCOMPARE(listed.count("BEGIN CERTIFICATE"), 2);
-    REFUSED(certificates.exportAs("abcdef", CertificateFormat::Pem), NotFound);
-    QVERIFY(!workbench::certificateFormatFromText("odd"));
+    REFUSED(certificates.exportAs("abcdef", "pem"), NotFound);
+    REFUSED(certificates.exportAs(ra.serialText(), "odd"), InvalidArgument);
+    REFUSED(certificates.exportAs(ra.serialText(), "curl"), NotSupported);
 }
 
 void WorkbenchTest::certificates_areRevokedOnce() {
@@ -356,6 +363,39 @@ void WorkbenchTest::certificates_areRevokedOnce() {
     const QByteArray text = m_folder->openssl("crl -inform DER -in lab.crl -noout -text");
     QVERIFY(text.contains("Superseded"));
     QVERIFY(text.contains(QByteArray::fromStdString(serial).toUpper()));
+}
+
+void WorkbenchTest::certificates_chainKnowsWhatIsRevoked() {
+    FixedClock clock;
+    Folder folder;
+    NEED(workbench::makeWorkspace(quickSetup(folder), clock));
+    const auto bench =
+        workbench::Workbench::open(folder.path("lab.scepter"), {}, "operator:ann", clock);
+    NEED(bench);
+    const auto authority = (*bench)->authorities().show({});
+    NEED(authority);
+    const std::string serial = authority->current()->ra->serialText();
+    auto links = (*bench)->certificates().chain(serial);
+    NEED(links);
+    QCOMPARE(links->size(), std::size_t{2});
+    QCOMPARE(links->front().role, std::string("End entity"));
+    QCOMPARE(links->back().role, std::string("Root"));
+    for (const auto& link : *links) {
+        QCOMPARE(link.status, workbench::LinkStatus::Valid);
+        QCOMPARE(link.problem, std::string());
+    }
+    NEED((*bench)->certificates().revoke(serial, pki::RevocationReason::Superseded, {}));
+    links = (*bench)->certificates().chain(serial);
+    NEED(links);
+    QCOMPARE(links->front().status, workbench::LinkStatus::Revoked);
+    QCOMPARE(links->front().reason, pki::RevocationReason::Superseded);
+    QVERIFY(links->front().revokedAt.has_value());
+    QCOMPARE(links->back().status, workbench::LinkStatus::Valid);
+    clock.time += std::chrono::days{36500};
+    links = (*bench)->certificates().chain(serial);
+    NEED(links);
+    QCOMPARE(links->back().status, workbench::LinkStatus::Expired);
+    REFUSED((*bench)->certificates().chain("abcdef"), NotFound);
 }
 
 void WorkbenchTest::requests_unknownAreNotFound() {

@@ -1,17 +1,6 @@
 #include "workbench/certificates.h"
 
-#include "pki/cms_signed.h"
-#include "pki/pem.h"
-
 namespace scepter::workbench {
-
-std::optional<CertificateFormat> certificateFormatFromText(std::string_view text) {
-    if (text == "pem") return CertificateFormat::Pem;
-    if (text == "der") return CertificateFormat::Der;
-    if (text == "p7b") return CertificateFormat::P7b;
-    if (text == "chain") return CertificateFormat::Chain;
-    return std::nullopt;
-}
 
 Certificates::Certificates(store::Store& store, const Clock& clock, std::string actor)
     : m_store(store)
@@ -53,17 +42,24 @@ Result<enrollment::CertificateRecord> Certificates::show(const std::string& seri
     return m_store.certificateBySerial(serialHex);
 }
 
-Result<Bytes> Certificates::exportAs(const std::string& serialHex, CertificateFormat format) {
+Result<CertificateWithChain> Certificates::withChain(const std::string& serialHex) {
     SCEPTER_TRY(record, m_store.certificateBySerial(serialHex));
-    if (format == CertificateFormat::Der) return std::move(record.der);
-    if (format == CertificateFormat::Pem)
-        return copyOf(bytesOf(pki::toPem("CERTIFICATE", record.der)));
-    SCEPTER_TRY(chain, chainOf(record));
-    if (format == CertificateFormat::P7b) return pki::buildDegenerate(chain, {});
-    std::string text;
-    for (const Bytes& der : chain)
-        text += pki::toPem("CERTIFICATE", der);
-    return copyOf(bytesOf(text));
+    return withChain(record);
+}
+
+Result<Bytes> Certificates::exportAs(const std::string& serialHex, std::string_view formatId) {
+    SCEPTER_TRY(certificate, withChain(serialHex));
+    return encode(certificate, formatId);
+}
+
+Result<std::vector<ChainLink>> Certificates::chain(const std::string& serialHex) {
+    SCEPTER_TRY(whole, withChain(serialHex));
+    std::vector<pki::Certificate> certificates{whole.certificate};
+    certificates.insert(certificates.end(), whole.chain.begin(), whole.chain.end());
+    std::vector<ChainLink> links = judgeChain(certificates, m_clock.now());
+    for (ChainLink& link : links)
+        SCEPTER_CHECK(markRevoked(link));
+    return links;
 }
 
 Result<void> Certificates::revoke(const std::string& serialHex, pki::RevocationReason reason,
@@ -72,17 +68,39 @@ Result<void> Certificates::revoke(const std::string& serialHex, pki::RevocationR
     return m_store.revoke(record.id, reason, m_clock.now(), invalidSince, m_actor);
 }
 
-Result<std::vector<Bytes>> Certificates::chainOf(const enrollment::CertificateRecord& record) {
-    std::vector<Bytes> chain{record.der};
+Result<CertificateWithChain> Certificates::withChain(const enrollment::CertificateRecord& record) {
+    SCEPTER_TRY(certificate, pki::Certificate::fromDer(record.der));
+    CertificateWithChain whole{std::move(certificate), {}};
+    const auto add = [&](const Bytes& der) -> Result<void> {
+        SCEPTER_TRY(above, pki::Certificate::fromDer(der));
+        whole.chain.push_back(std::move(above));
+        return {};
+    };
     SCEPTER_TRY(authorities, m_store.authorities());
     for (const auto& authority : authorities) {
         for (const auto& generation : authority.generations) {
             if (generation.id != record.generationId) continue;
-            if (generation.ca.certificate != record.der) chain.push_back(generation.ca.certificate);
-            chain.insert(chain.end(), generation.chain.begin(), generation.chain.end());
+            if (generation.ca.certificate != record.der)
+                SCEPTER_CHECK(add(generation.ca.certificate));
+            for (const Bytes& der : generation.chain)
+                SCEPTER_CHECK(add(der));
         }
     }
-    return chain;
+    return whole;
+}
+
+// An outside CA may have a serial number that the ledger knows from another certificate.
+Result<void> Certificates::markRevoked(ChainLink& link) {
+    const std::string serial = link.certificate.serialText();
+    if (serial.starts_with('-')) return {};
+    const auto record = m_store.certificateBySerial(serial);
+    if (!record && record.error().code == ErrorCode::NotFound) return {};
+    if (!record) return failWith(record.error());
+    if (record->der != link.certificate.der() || !record->revokedAt) return {};
+    link.status = LinkStatus::Revoked;
+    link.revokedAt = record->revokedAt;
+    link.reason = record->reason;
+    return {};
 }
 
 } // namespace scepter::workbench

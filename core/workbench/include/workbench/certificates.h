@@ -5,6 +5,8 @@
 #include "base/result.h"
 #include "pki/crl.h"
 #include "store/store.h"
+#include "workbench/certificate_facts.h"
+#include "workbench/formats.h"
 
 #include <optional>
 #include <string>
@@ -12,10 +14,6 @@
 #include <vector>
 
 namespace scepter::workbench {
-
-/// Formats of an exported certificate: clipboard and file share them.
-enum class CertificateFormat { Pem, Der, P7b, Chain };
-std::optional<CertificateFormat> certificateFormatFromText(std::string_view text);
 
 /// Lists, exports and revokes certificates.
 class Certificates {
@@ -34,14 +32,19 @@ public:
     /// Requests that renew it, newest first.
     Result<std::vector<std::int64_t>> renewalsOf(std::int64_t id);
     Result<enrollment::CertificateRecord> show(const std::string& serialHex);
-    /// Bytes of a file. Chain is PEM from the certificate to the root; P7b is certs-only CMS of the
-    /// same.
-    Result<Bytes> exportAs(const std::string& serialHex, CertificateFormat format);
+    /// With what is above it, for workbench::encode and suggestedFileName.
+    Result<CertificateWithChain> withChain(const std::string& serialHex);
+    /// Bytes of a file in one of the formats for certificates. Errors of encode, and NotFound.
+    Result<Bytes> exportAs(const std::string& serialHex, std::string_view formatId);
+    /// From the certificate to the root as far as it is known here, each judged by its signature,
+    /// the time now and what this workspace has revoked.
+    Result<std::vector<ChainLink>> chain(const std::string& serialHex);
     Result<void> revoke(const std::string& serialHex, pki::RevocationReason reason,
                         std::optional<TimePoint> invalidSince);
 
 private:
-    Result<std::vector<Bytes>> chainOf(const enrollment::CertificateRecord& record);
+    Result<CertificateWithChain> withChain(const enrollment::CertificateRecord& record);
+    Result<void> markRevoked(ChainLink& link);
 
     store::Store& m_store;
     const Clock& m_clock;
