@@ -128,9 +128,13 @@ Result<void> checkIssuerAllowsNames(const pki::Certificate& issuer, const Plan& 
 Template templateFor(Template recipe, const Authority& authority) {
     const Generation* current = authority.current();
     if (current == nullptr) return recipe;
+    return templateFor(std::move(recipe), authority.name, current->number);
+}
+
+Template templateFor(Template recipe, const std::string& authorityName, unsigned generation) {
     for (auto* uris : {&recipe.crlDistributionPoints, &recipe.caIssuers})
         for (std::string& uri : *uris)
-            uri = fillIssuerPlaceholders(uri, authority.name, current->number);
+            uri = fillIssuerPlaceholders(uri, authorityName, generation);
     return recipe;
 }
 

@@ -56,7 +56,8 @@ public:
         , certificates(*store, clock, actor)
         , codes(*store, clock, actor)
         , endpoints(*store, actor)
-        , authorities(*store, loader, clock, actor) {}
+        , authorities(*store, loader, clock, actor)
+        , previewer(clock) {}
 
     const Clock& clock;
     std::unique_ptr<store::Store> store;
@@ -66,6 +67,7 @@ public:
     Codes codes;
     Endpoints endpoints;
     AuthorityDesk authorities;
+    TemplatePreviewer previewer;
 };
 
 Workbench::Workbench(std::unique_ptr<Private> p)
@@ -187,6 +189,13 @@ Workbench::auditRows(const std::vector<std::int64_t>& ids) {
 
 Result<store::AuditVerdict> Workbench::verifyAudit() {
     return m_p->store->verifyAudit();
+}
+
+Result<TemplatePreview> Workbench::previewTemplate(const authority::Template& recipe,
+                                                   const std::string& authority,
+                                                   const SampleRequest& sample, const GoOn& goOn) {
+    SCEPTER_TRY(view, m_p->authorities.show(authority));
+    return m_p->previewer.preview(recipe, view, sample, goOn);
 }
 
 Result<std::unique_ptr<responder::Responder>> Workbench::serve(responder::ResponderOptions options,

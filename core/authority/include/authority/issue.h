@@ -45,6 +45,8 @@ struct Plan {
 /// on naming the CRL and the CA certificate of the generation that signed it, after the next one
 /// has taken over.
 Template templateFor(Template recipe, const Authority& authority);
+/// The same without the authority's keys at hand.
+Template templateFor(Template recipe, const std::string& authorityName, unsigned generation);
 
 /// Applies a template, as templateFor gives it, to a CSR. Errors: KeyRejected, SubjectRejected,
 /// SanRejected, ExtensionRejected (malformed requested extension), SanRejected or SubjectRejected

@@ -12,6 +12,7 @@
 #include "workbench/codes.h"
 #include "workbench/endpoints.h"
 #include "workbench/requests.h"
+#include "workbench/template_preview.h"
 
 #include <memory>
 #include <string>
@@ -68,6 +69,12 @@ public:
                                    const store::AuditOrder& order, const store::GoOn& goOn);
     Result<std::vector<enrollment::AuditRecord>> auditRows(const std::vector<std::int64_t>& ids);
     Result<store::AuditVerdict> verifyAudit();
+
+    /// What a template, saved or not, makes of a sample request; an empty `authority` means the
+    /// only one. See TemplatePreviewer.
+    Result<TemplatePreview> previewTemplate(const authority::Template& recipe,
+                                            const std::string& authority,
+                                            const SampleRequest& sample, const GoOn& goOn = {});
 
     /// Starts a responder on this workspace; it must be gone before the workbench.
     Result<std::unique_ptr<responder::Responder>> serve(responder::ResponderOptions options,
