@@ -48,14 +48,14 @@ Result<void> Endpoints::add(enrollment::EndpointSettings settings,
             return fail(ErrorCode::InvalidArgument, "name the authority of the endpoint");
         settings.authorityId = authorities.front().id;
     }
-    SCEPTER_CHECK(checkAgainstOthers(settings));
+    SCEPTER_CHECK(check(settings));
     SCEPTER_CHECK(m_store.addEndpoint(settings, secrets, m_actor));
     return {};
 }
 
 Result<void> Endpoints::update(const enrollment::EndpointSettings& settings,
                                const std::vector<SecretBytes>* secrets) {
-    SCEPTER_CHECK(checkAgainstOthers(settings));
+    SCEPTER_CHECK(check(settings));
     return m_store.updateEndpoint(settings, secrets, m_actor);
 }
 
@@ -85,7 +85,7 @@ Result<void> Endpoints::removeTemplate(const std::string& name) {
     return m_store.removeTemplate(name, m_actor);
 }
 
-Result<void> Endpoints::checkAgainstOthers(const enrollment::EndpointSettings& settings) {
+Result<void> Endpoints::check(const enrollment::EndpointSettings& settings) {
     SCEPTER_CHECK(enrollment::checkEndpoint(settings));
     SCEPTER_CHECK(m_store.certificateTemplate(settings.templateName));
     SCEPTER_TRY(authorities, m_store.authorities());

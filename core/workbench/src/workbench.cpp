@@ -1,6 +1,9 @@
 #include "workbench/workbench.h"
 
+#include "endpoint_warnings.h"
 #include "workbench/passphrase.h"
+
+#include <algorithm>
 
 namespace scepter::workbench {
 
@@ -14,33 +17,6 @@ void warnOfEnd(std::vector<std::string>& warnings, const std::string& what,
         warnings.push_back(what + " ended at " + toIsoText(certificate.notAfter()) + ".");
     else if (certificate.notAfter() - now < kWarnBefore)
         warnings.push_back(what + " ends at " + toIsoText(certificate.notAfter()) + ".");
-}
-
-/// Whether clients can send requests to an endpoint: with the certificate that terminates SCEP.
-void warnOfKey(std::vector<std::string>& warnings, const enrollment::EndpointSettings& endpoint,
-               const AuthorityView& authority) {
-    const auto* current = authority.current();
-    if (current == nullptr || (current->ra && !endpoint.compatibility.caOnly)) return;
-    const pki::Certificate& certificate = *current->ca;
-    const bool canEncrypt = certificate.publicKey().canEncrypt();
-    // Without a key, a request is encrypted under a challenge that both sides know beforehand.
-    if (!canEncrypt && endpoint.challenge != enrollment::ChallengeMode::Static)
-        warnings.push_back("Endpoint " + endpoint.name + " can be used by nobody: the CA of " +
-                           authority.name +
-                           " terminates SCEP, and nothing can be encrypted to its key (" +
-                           certificate.publicKey().toText() +
-                           ") without a static challenge. Use an RA, an RSA key or a static "
-                           "challenge.");
-    unsigned missing = pki::key_usage::kDigitalSignature;
-    if (canEncrypt) missing |= pki::key_usage::kKeyEncipherment;
-    missing &= ~unsigned{certificate.keyUsage().value_or(0xFFFF)};
-    if (missing == 0) return;
-    std::string names;
-    for (const auto& name : pki::keyUsageNames(static_cast<std::uint16_t>(missing)))
-        names += (names.empty() ? "" : " and ") + name;
-    warnings.push_back("Endpoint " + endpoint.name + " lets the CA of " + authority.name +
-                       " terminate SCEP, whose certificate lacks the key usage " + names +
-                       ": clients that look at it will refuse.");
 }
 
 } // namespace
@@ -157,14 +133,12 @@ Result<Status> Workbench::status() {
     }
     for (const auto& endpoint : status.endpoints)
         for (const auto& authority : status.authorities)
-            if (authority.id == endpoint.authorityId)
-                warnOfKey(status.warnings, endpoint, authority);
+            if (const auto* current = authority.current();
+                current != nullptr && authority.id == endpoint.authorityId)
+                warnOfScepKey(status.warnings, endpoint, authority.name, *current->ca,
+                              current->ra.has_value());
     for (const auto& endpoint : status.endpoints)
-        if (endpoint.challenge == enrollment::ChallengeMode::Static && endpoint.constraints.empty())
-            status.warnings.push_back(
-                "Endpoint " + endpoint.name +
-                " has a static challenge without constraints: whoever knows it can get a "
-                "certificate for any name (VU#971035).");
+        warnOfChallenge(status.warnings, endpoint);
     return status;
 }
 
@@ -196,6 +170,23 @@ Result<TemplatePreview> Workbench::previewTemplate(const authority::Template& re
                                                    const SampleRequest& sample, const GoOn& goOn) {
     SCEPTER_TRY(view, m_p->authorities.show(authority));
     return m_p->previewer.preview(recipe, view, sample, goOn);
+}
+
+Result<EndpointPreview> Workbench::previewEndpoint(enrollment::EndpointSettings settings) {
+    SCEPTER_TRY(authorities, m_p->loader.load());
+    if (settings.authorityId == 0 && authorities.size() == 1)
+        settings.authorityId = authorities.front()->id;
+    const auto found = std::find_if(authorities.begin(), authorities.end(), [&](const auto& one) {
+        return one->id == settings.authorityId;
+    });
+    if (found == authorities.end())
+        return fail(ErrorCode::AuthorityMissing, "the endpoint has no authority");
+    EndpointPreview preview = workbench::previewEndpoint(settings, **found, m_p->clock.now());
+    const auto checked = m_p->endpoints.check(settings);
+    if (!checked && std::find(preview.problems.begin(), preview.problems.end(), checked.error()) ==
+                        preview.problems.end())
+        preview.problems.push_back(checked.error());
+    return preview;
 }
 
 Result<std::unique_ptr<responder::Responder>> Workbench::serve(responder::ResponderOptions options,

@@ -98,6 +98,8 @@ Result<pki::Crl> makeCrl(const Generation& generation, std::int64_t number,
 struct CaCertificateChoice {
     bool withChain = true;
     bool withRoot = true;
+
+    bool operator==(const CaCertificateChoice&) const = default;
 };
 std::vector<Bytes> caCertificates(const Generation& generation, const CaCertificateChoice& choice);
 

@@ -28,6 +28,8 @@ public:
     Result<void> update(const enrollment::EndpointSettings& settings,
                         const std::vector<SecretBytes>* secrets);
     Result<void> remove(const std::string& name);
+    /// What add and update check first, for settings that are not saved: `id` 0 for new ones.
+    Result<void> check(const enrollment::EndpointSettings& settings);
 
     Result<std::vector<authority::Template>> templates();
     Result<authority::Template> showTemplate(const std::string& name);
@@ -36,8 +38,6 @@ public:
     Result<void> removeTemplate(const std::string& name);
 
 private:
-    Result<void> checkAgainstOthers(const enrollment::EndpointSettings& settings);
-
     store::Store& m_store;
     std::string m_actor;
 };

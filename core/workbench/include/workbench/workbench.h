@@ -10,6 +10,7 @@
 #include "workbench/authorities.h"
 #include "workbench/certificates.h"
 #include "workbench/codes.h"
+#include "workbench/endpoint_preview.h"
 #include "workbench/endpoints.h"
 #include "workbench/requests.h"
 #include "workbench/template_preview.h"
@@ -75,6 +76,9 @@ public:
     Result<TemplatePreview> previewTemplate(const authority::Template& recipe,
                                             const std::string& authority,
                                             const SampleRequest& sample, const GoOn& goOn = {});
+    /// What an endpoint, saved or not, answers, with all that saving it would refuse. An
+    /// authorityId of 0 means the only authority. AuthorityMissing, and errors of opening its keys.
+    Result<EndpointPreview> previewEndpoint(enrollment::EndpointSettings settings);
 
     /// Starts a responder on this workspace; it must be gone before the workbench.
     Result<std::unique_ptr<responder::Responder>> serve(responder::ResponderOptions options,
