@@ -328,11 +328,14 @@ void FormatsTest::csr_neverShowsItsChallenge() {
     if (format == QStringLiteral("base64")) whole = QByteArray::fromBase64(out);
     if (format == QStringLiteral("pem"))
         whole = QByteArray::fromBase64(out.mid(out.indexOf('\n')).chopped(35));
+    if (format == QStringLiteral("hexdump")) {
+        whole.clear();
+        for (const QByteArray& line : out.split('\n'))
+            whole += QByteArray::fromHex(line.mid(10, 49));
+        QCOMPARE(whole, encoded(*m_csr, "der"));
+    }
     QVERIFY(whole.size() > 100);
     QVERIFY(!whole.contains(challenge));
-    // Cut by the lines of a dump, its first bytes would still be there.
-    QVERIFY(
-        !QByteArray(out).replace(' ', "").replace('\n', "").contains(challenge.left(8).toHex()));
 }
 
 void FormatsTest::crl_isReadByOpenssl() {
