@@ -2,6 +2,8 @@
 #include "../store/raw_database.h"
 #include "device.h"
 
+#include <algorithm>
+
 #include <QtTest>
 
 using namespace scepter;
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void drop_ofOneInUseHasToBeForced();
     void dropped_isOnlyShown();
     void ledger_isConsistentAfterwards();
+    void issued_isComparedWithItsRequest();
 
 private:
     Answer enroll(const Device& from, const std::string& id, const pki::Certificate& recipient,
@@ -124,6 +127,22 @@ void TestGenerations::ledger_isConsistentAfterwards() {
     QVERIFY2(problems->empty(), problems->empty() ? "" : problems->front().c_str());
     QVERIFY(m_lab.workbench().verifyAudit()->intact);
     QVERIFY(m_lab.isAlive());
+}
+
+void TestGenerations::issued_isComparedWithItsRequest() {
+    m_device = Device::fromKey(QStringLiteral("strongswan-a"), m_lab.clock().now());
+    QVERIFY(enroll(*m_device, "compared", *m_lab.generation().ra).isSuccess());
+    const auto lines = m_lab.workbench().requests().compareWithIssued(m_lab.newestRequest().id);
+    QVERIFY(lines.has_value());
+    const auto has = [&](std::string_view group, std::string_view field, bool equal) {
+        return std::any_of(lines->begin(), lines->end(), [&](const auto& line) {
+            return line.group == group && line.name == field && line.equal == equal;
+        });
+    };
+    QVERIFY(has("Subject", "CN", true));
+    QVERIFY(has("Public key", "Modulus", true));
+    QVERIFY(has("Validity", "Not after", false)); // not asked for
+    QVERIFY(!m_lab.workbench().requests().compareWithIssued(0).has_value());
 }
 
 QTEST_GUILESS_MAIN(TestGenerations)

@@ -1,5 +1,7 @@
 #include "workbench/requests.h"
 
+#include "workbench/request_facts.h"
+
 namespace scepter::workbench {
 
 std::optional<bool> isCollected(const enrollment::RequestRecord& request) {
@@ -74,6 +76,16 @@ Result<enrollment::CertificateRecord> Requests::approve(std::int64_t id,
                                               m_actor, m_clock.now()));
     SCEPTER_TRY(stored, m_store.commit(decision));
     return m_store.certificate(stored.certificateId);
+}
+
+Result<std::vector<FactDifference>> Requests::compareWithIssued(std::int64_t id) {
+    SCEPTER_TRY(record, m_store.request(id));
+    if (record.certificateId == 0)
+        return fail(ErrorCode::NotFound, "nothing was issued for request " + std::to_string(id));
+    SCEPTER_TRY(issued, m_store.certificate(record.certificateId));
+    SCEPTER_TRY(csr, pki::Csr::fromDer(record.csr));
+    SCEPTER_TRY(certificate, pki::Certificate::fromDer(issued.der));
+    return workbench::compareWithIssued(csr, certificate);
 }
 
 Result<void> Requests::deny(std::int64_t id, const std::string& reason, FailInfo failInfo) {

@@ -7,6 +7,7 @@
 #include "enrollment/approval.h"
 #include "responder/authority_loader.h"
 #include "store/store.h"
+#include "workbench/certificate_facts.h"
 
 #include <string>
 #include <vector>
@@ -47,6 +48,8 @@ public:
     /// Issues; gives the certificate's record. Conflict when somebody else has decided.
     Result<enrollment::CertificateRecord> approve(std::int64_t id,
                                                   const authority::Adjustments& adjustments);
+    /// Requested beside issued, over all that both hold. NotFound when nothing was issued.
+    Result<std::vector<FactDifference>> compareWithIssued(std::int64_t id);
     Result<void> deny(std::int64_t id, const std::string& reason, FailInfo failInfo);
 
 private:
