@@ -71,9 +71,11 @@ private Q_SLOTS:
     void certificate_jsonSaysWhatOpensslSays();
     void certificate_textSaysWhatOpensslSays();
     void certificate_trustProfileHoldsOnlyItsCas();
+    void certificate_trustProfileIsXmlWhateverTheName();
     void certificate_trustProfileWithoutCaIsRefused();
     void certificates_areConcatenatedWhereThatIsPossible();
     void csr_isReadByOpenssl();
+    void csr_ofTheLedgerIsNotJudged();
     void csr_neverShowsItsChallenge_data();
     void csr_neverShowsItsChallenge();
     void crl_isReadByOpenssl();
@@ -106,7 +108,7 @@ private:
     Folder m_folder;
     std::optional<workbench::CertificateWithChain> m_leaf;
     std::optional<workbench::CertificateWithChain> m_root;
-    std::optional<pki::Csr> m_csr;
+    std::optional<workbench::CsrToExport> m_csr;
     std::optional<pki::Crl> m_crl;
 };
 
@@ -144,7 +146,7 @@ void FormatsTest::initTestCase() {
     m_root = {root->front(), {}};
     const auto csr = pki::Csr::fromDer(m_folder.bytes("leaf.csr"));
     NEED(csr);
-    m_csr = *csr;
+    m_csr = {*csr, workbench::CsrOrigin::Complete};
     const auto list = pki::Crl::fromDer(m_folder.bytes("crl.der"));
     NEED(list);
     m_crl = *list;
@@ -282,6 +284,32 @@ void FormatsTest::certificate_trustProfileHoldsOnlyItsCas() {
     QCOMPARE(encoded(*m_root, "plist"), profile);
 }
 
+void FormatsTest::certificate_trustProfileIsXmlWhateverTheName() {
+    const auto key = pki::PrivateKey::generate({pki::KeyType::EcP256, 0});
+    NEED(key);
+    const auto name = pki::Name::fromRdns(
+        {{{asn1::Oid("2.5.4.3"), 12, "<a>&\x01\n]]>\xEF\xBF\xBF\xEF\xBF\xBE\xE2\x80\xAE", {}}}});
+    NEED(name);
+    const TimePoint now = SystemClock().now();
+    const auto ca = pki::signCertificate({Bytes{1},
+                                          *name,
+                                          *name,
+                                          now,
+                                          now,
+                                          key->publicKey().spki(),
+                                          {pki::makeBasicConstraints({true, {}})}},
+                                         *key, pki::Digest::Sha256);
+    NEED(ca);
+    QXmlStreamReader reader(encoded(workbench::CertificateWithChain{*ca, {}}, "plist"));
+    QStringList strings;
+    while (!reader.atEnd())
+        if (reader.readNext() == QXmlStreamReader::StartElement &&
+            reader.name() == QStringLiteral("string"))
+            strings << reader.readElementText();
+    QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+    QVERIFY(strings.contains(QStringLiteral("<a>&\\x01\\x0A]]>\uFFFD\uFFFD\\u{202E}")));
+}
+
 void FormatsTest::certificate_trustProfileWithoutCaIsRefused() {
     const workbench::CertificateWithChain alone{m_leaf->certificate, {}};
     REFUSED(workbench::encode(alone, "plist"), NotSupported);
@@ -307,6 +335,16 @@ void FormatsTest::csr_isReadByOpenssl() {
     QVERIFY2(said.contains("CN = kiosk-19"), said.constData());
     QVERIFY(said.contains("DNS:kiosk-19.example"));
     QVERIFY(m_folder.openssl("req -inform DER -in leaf.csr -noout -text").contains(kChallenge));
+}
+
+void FormatsTest::csr_ofTheLedgerIsNotJudged() {
+    const auto kept = pki::Csr::fromDer(m_csr->csr.redactedDer());
+    NEED(kept);
+    const workbench::CsrToExport ledger{*kept, workbench::CsrOrigin::Ledger};
+    QVERIFY(encoded(ledger, "text").contains("    Signature: not checked here ("));
+    QVERIFY(encoded(*m_csr, "text").contains("    Signature: matches the key\n"));
+    for (const char* format : {"text", "json"})
+        QVERIFY(!encoded(ledger, format).contains("does not match"));
 }
 
 void FormatsTest::csr_neverShowsItsChallenge_data() {

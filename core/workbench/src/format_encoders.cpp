@@ -63,14 +63,15 @@ QJsonObject toJson(const pki::Certificate& certificate) {
             {QStringLiteral("pem"), q(pki::toPem("CERTIFICATE", certificate.der()))}};
 }
 
-QJsonObject toJson(const pki::Csr& csr) {
+QJsonObject toJson(const CsrToExport& one) {
+    const pki::Csr& csr = one.csr;
     return {{QStringLiteral("object"), QStringLiteral("csr")},
             {QStringLiteral("subject"), q(printable(csr.subject().toText()))},
             {QStringLiteral("san"), toJson(csr.subjectAltNames())},
             {QStringLiteral("key"), q(csr.publicKey().toText())},
             {QStringLiteral("spkiSha256"), q(toColonHex(csr.publicKey().fingerprint()))},
             {QStringLiteral("hasChallenge"), csr.challengePassword() != nullptr},
-            {QStringLiteral("facts"), toJson(csrFacts(csr))},
+            {QStringLiteral("facts"), toJson(csrFacts(csr, one.origin))},
             {QStringLiteral("pem"), q(pki::toPem("CERTIFICATE REQUEST", csr.redactedDer()))}};
 }
 
@@ -148,7 +149,11 @@ public:
     void key(std::string_view name) { m_xml.writeTextElement(QStringLiteral("key"), q(name)); }
     void text(std::string_view name, std::string_view value) {
         key(name);
-        m_xml.writeTextElement(QStringLiteral("string"), q(value));
+        // XML has no place for the two (section 2.2); control characters are escaped already.
+        QString text = q(value);
+        for (const char16_t no : {u'\xFFFE', u'\xFFFF'})
+            text.replace(QChar(no), QChar(QChar::ReplacementCharacter));
+        m_xml.writeTextElement(QStringLiteral("string"), text);
     }
     void number(std::string_view name, int value) {
         key(name);
@@ -236,7 +241,7 @@ Result<Bytes> encodeJson(const Exportable& object) {
         for (const pki::Certificate& certificate : *list)
             array.append(toJson(certificate));
         document.setArray(array);
-    } else if (const auto* csr = std::get_if<pki::Csr>(&object)) {
+    } else if (const auto* csr = std::get_if<CsrToExport>(&object)) {
         document.setObject(toJson(*csr));
     } else if (const auto* crl = std::get_if<pki::Crl>(&object)) {
         document.setObject(toJson(*crl));

@@ -59,7 +59,7 @@ Bytes derOf(const Exportable& object) {
     return std::visit(
         Overloaded{[](const CertificateWithChain& one) { return one.certificate.der(); },
                    [](const Certificates&) { return Bytes{}; },
-                   [](const pki::Csr& csr) { return csr.redactedDer(); },
+                   [](const CsrToExport& one) { return one.csr.redactedDer(); },
                    [](const pki::Crl& crl) { return crl.der; },
                    [](const MessageBytes& message) { return message.bytes; }},
         object);
@@ -80,7 +80,8 @@ Certificates wholeChain(const CertificateWithChain& one) {
 
 Bytes encodePem(const Exportable& object) {
     if (const auto* list = std::get_if<Certificates>(&object)) return textBytes(pemOf(*list));
-    const std::string_view label = std::holds_alternative<pki::Csr>(object) ? "CERTIFICATE REQUEST"
+    const std::string_view label = std::holds_alternative<CsrToExport>(object)
+                                       ? "CERTIFICATE REQUEST"
                                    : std::holds_alternative<pki::Crl>(object) ? "X509 CRL"
                                                                               : "CERTIFICATE";
     return textBytes(pki::toPem(label, derOf(object)));
@@ -130,8 +131,8 @@ Bytes encodeText(const Exportable& object) {
     if (const auto* list = std::get_if<Certificates>(&object))
         for (const pki::Certificate& certificate : *list)
             text += (text.empty() ? "" : "\n") + certificateText(certificate);
-    if (const auto* csr = std::get_if<pki::Csr>(&object))
-        text = "Certificate request:\n" + toText(csrFacts(*csr));
+    if (const auto* one = std::get_if<CsrToExport>(&object))
+        text = "Certificate request:\n" + toText(csrFacts(one->csr, one->origin));
     if (const auto* crl = std::get_if<pki::Crl>(&object))
         text = "Certificate revocation list:\n" + toText(crlFacts(*crl));
     return textBytes(text);
@@ -159,9 +160,9 @@ std::string baseName(const Exportable& object) {
                                  safeName(one.certificate.serialText().substr(0, 4))});
             },
             [](const Certificates& list) { return "certificates-" + std::to_string(list.size()); },
-            [](const pki::Csr& csr) {
-                return joinName({"csr", safeName(commonNameOf(csr.subject())),
-                                 shortHex(csr.publicKey().fingerprint())});
+            [](const CsrToExport& one) {
+                return joinName({"csr", safeName(commonNameOf(one.csr.subject())),
+                                 shortHex(one.csr.publicKey().fingerprint())});
             },
             [](const pki::Crl& crl) {
                 return joinName({"crl", safeName(commonNameOf(crl.issuer)),
@@ -204,7 +205,7 @@ ObjectKind kindOf(const Exportable& object) {
     return std::visit(
         Overloaded{[](const CertificateWithChain&) { return ObjectKind::Certificate; },
                    [](const Certificates&) { return ObjectKind::Certificates; },
-                   [](const pki::Csr&) { return ObjectKind::Csr; },
+                   [](const CsrToExport&) { return ObjectKind::Csr; },
                    [](const pki::Crl&) { return ObjectKind::Crl; },
                    [](const MessageBytes&) { return ObjectKind::Message; }},
         object);

@@ -6,6 +6,7 @@
 #include "pki/certificate.h"
 #include "pki/crl.h"
 #include "pki/csr.h"
+#include "workbench/request_facts.h"
 
 #include <span>
 #include <string>
@@ -54,9 +55,13 @@ struct MessageBytes {
     std::string name;
     std::string url;
 };
-/// What can be copied and saved. A CSR is always written without its challengePassword (its
-/// signature then no longer matches).
-using Exportable = std::variant<CertificateWithChain, std::vector<pki::Certificate>, pki::Csr,
+/// A CSR is always written without its challengePassword (its signature then no longer matches).
+struct CsrToExport {
+    pki::Csr csr;
+    CsrOrigin origin = CsrOrigin::Complete;
+};
+/// What can be copied and saved.
+using Exportable = std::variant<CertificateWithChain, std::vector<pki::Certificate>, CsrToExport,
                                 pki::Crl, MessageBytes>;
 
 ObjectKind kindOf(const Exportable& object);
