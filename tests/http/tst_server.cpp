@@ -1,11 +1,14 @@
 // What the server answers and what it refuses, plain and over TLS.
 #include "echo_server.h"
+#include "http/local_address.h"
 #include "raw_client.h"
 #include "tls_files.h"
 
 #include <QLocale>
 #include <QTest>
+#include <algorithm>
 #include <sys/socket.h>
+#include <unistd.h>
 
 using namespace scepter;
 using namespace scepter::http;
@@ -88,6 +91,10 @@ private Q_SLOTS:
 
     void listen_servesIpv6();
     void listen_tellsWhyNot();
+    void listen_needsRightsForLowPorts();
+    void port_isFreeAgainAfterTheServer();
+    void port_askedForIsNotTaken();
+    void localAddresses_canBeListenedOn();
 
 private:
     static void plainAndTls();
@@ -661,6 +668,9 @@ void TestServer::tls_badOptionsFail() {
                        1, clock, [](Request, Reply) {});
     QVERIFY(!server);
     QCOMPARE(server.error().code, ErrorCode::TlsFailed);
+    const bool namesPassphrase = server.error().detail.find("passphrase") != std::string::npos;
+    QCOMPARE(namesPassphrase, QByteArray(QTest::currentDataTag()).endsWith("passphrase"));
+    QVERIFY(server.error().detail.find("abracadabra") == std::string::npos);
 }
 
 void TestServer::listen_servesIpv6() {
@@ -680,18 +690,83 @@ void TestServer::listen_servesIpv6() {
 }
 
 void TestServer::listen_tellsWhyNot() {
-    const SystemClock clock;
     const auto server = serve();
-    const auto errorOf = [&](const char* address, std::uint16_t port) {
+    const auto errorOf = [](const char* address, std::uint16_t port) {
+        const SystemClock clock;
         const auto other =
             Server::listen(address, port, {}, std::nullopt, 1, clock, [](Request, Reply) {});
         return other ? ErrorCode::Internal : other.error().code;
     };
-    QCOMPARE(errorOf("127.0.0.1", server->port()), ErrorCode::AddressInUse);
-    QCOMPARE(errorOf("192.0.2.1", 0), ErrorCode::ListenFailed);
-    QCOMPARE(errorOf("ca.example", 0), ErrorCode::ListenFailed);
-    QCOMPARE(errorOf("", 0), ErrorCode::ListenFailed);
+    const auto both = [&](const char* address, std::uint16_t port) {
+        const auto checked = checkPort(address, port);
+        const ErrorCode asked = checked ? ErrorCode::Internal : checked.error().code;
+        return std::pair(errorOf(address, port), asked);
+    };
+    const auto same = [](ErrorCode code) { return std::pair(code, code); };
+    QVERIFY(both("127.0.0.1", server->port()) == same(ErrorCode::AddressInUse));
+    QVERIFY(both("0.0.0.0", server->port()) == same(ErrorCode::AddressInUse));
+    QVERIFY(both("192.0.2.1", 0) == same(ErrorCode::AddressNotHere));
+    QVERIFY(both("ca.example", 0) == same(ErrorCode::ListenFailed));
+    QVERIFY(both("", 0) == same(ErrorCode::ListenFailed));
+    QVERIFY(both("127.0.0.1", 0) == same(ErrorCode::Internal)); // no error
     QVERIFY(server->server().url() == "http://127.0.0.1:" + std::to_string(server->port()));
+}
+
+void TestServer::listen_needsRightsForLowPorts() {
+    QFile first(QStringLiteral("/proc/sys/net/ipv4/ip_unprivileged_port_start"));
+    if (!first.open(QIODevice::ReadOnly) || first.readAll().trimmed().toInt() <= 1)
+        QSKIP("every port is for everybody here");
+    // As nobody, for as long as it takes; a program that is not root is that already.
+    const bool isRoot = ::geteuid() == 0;
+    if (isRoot) QCOMPARE(::seteuid(65534), 0);
+    const SystemClock clock;
+    const auto server =
+        Server::listen("127.0.0.1", 1, {}, std::nullopt, 1, clock, [](Request, Reply) {});
+    const auto checked = checkPort("127.0.0.1", 1);
+    if (isRoot) QCOMPARE(::seteuid(0), 0);
+    QVERIFY(!server && !checked);
+    QCOMPARE(server.error().code, ErrorCode::PortForbidden);
+    QCOMPARE(checked.error().code, ErrorCode::PortForbidden);
+}
+
+void TestServer::port_isFreeAgainAfterTheServer() {
+    auto server = serve();
+    const std::uint16_t port = server->port();
+    QVERIFY(!isPortFree("127.0.0.1", port));
+    {
+        RawClient client(port); // leaves a connection in TIME_WAIT behind
+        QCOMPARE(client.ask(get("/bye")).status, 200);
+    }
+    server.reset();
+    QVERIFY(isPortFree("127.0.0.1", port));
+    QVERIFY(isPortFree("localhost", port));
+}
+
+void TestServer::port_askedForIsNotTaken() {
+    const auto probe = serve();
+    const std::uint16_t port = probe->port();
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(!isPortFree("127.0.0.1", port));
+    QVERIFY(isPortFree("127.0.0.2", port)); // another address of the loopback
+    const SystemClock clock;
+    QVERIFY(Server::listen("127.0.0.2", port, {}, std::nullopt, 1, clock, [](Request, Reply) {
+            }).has_value());
+    QCOMPARE(RawClient(port).ask(kGet).status, 200);
+}
+
+void TestServer::localAddresses_canBeListenedOn() {
+    const auto addresses = localAddresses();
+    QVERIFY(!addresses.empty());
+    QVERIFY(addresses.front().isLoopback);
+    QVERIFY(std::ranges::any_of(addresses, [](const LocalAddress& one) {
+        return one.address == "127.0.0.1" && one.isLoopback;
+    }));
+    for (const LocalAddress& one : addresses) {
+        QVERIFY2(isPortFree(one.address, 0), one.address.c_str());
+        QVERIFY(!one.interfaceName.empty());
+        QVERIFY(!one.address.starts_with("fe80"));
+        QVERIFY(one.address.find('%') == std::string::npos);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestServer)

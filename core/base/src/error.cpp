@@ -93,6 +93,8 @@ constexpr std::array kNames{
     Name{ErrorCode::NotFound, "notFound"},
     Name{ErrorCode::AlreadyExists, "alreadyExists"},
     Name{ErrorCode::AddressInUse, "addressInUse"},
+    Name{ErrorCode::AddressNotHere, "addressNotHere"},
+    Name{ErrorCode::PortForbidden, "portForbidden"},
     Name{ErrorCode::ListenFailed, "listenFailed"},
     Name{ErrorCode::TlsFailed, "tlsFailed"},
     Name{ErrorCode::Unreachable, "unreachable"},

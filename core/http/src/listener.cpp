@@ -3,29 +3,13 @@
 #include "connection.h"
 #include "response_head.h"
 
-#include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
-#include <fcntl.h>
 
 namespace scepter::http {
 
 namespace {
 
 constexpr int kBacklog = 4096;
-
-/// Programs that the service starts must not inherit its sockets.
-void closeOnExec(int descriptor) {
-    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-}
-
-Result<void> check(const boost::system::error_code& error, const Tcp::endpoint& endpoint) {
-    if (!error) return {};
-    const std::string where =
-        endpoint.address().to_string() + " port " + std::to_string(endpoint.port());
-    const bool inUse = error == boost::system::errc::address_in_use;
-    return fail(inUse ? ErrorCode::AddressInUse : ErrorCode::ListenFailed,
-                "cannot listen on " + where + ": " + error.message());
-}
 
 } // namespace
 
@@ -37,23 +21,12 @@ Listener::Listener(std::vector<std::shared_ptr<Shard>> shards)
 }
 
 Result<void> Listener::open(const Tcp::endpoint& endpoint) {
+    SCEPTER_CHECK(openAndBind(m_acceptor, endpoint));
     boost::system::error_code error;
-    m_acceptor.open(endpoint.protocol(), error);
-    SCEPTER_CHECK(check(error, endpoint));
-    closeOnExec(m_acceptor.native_handle());
-    m_acceptor.set_option(Tcp::acceptor::reuse_address(true), error);
-    SCEPTER_CHECK(check(error, endpoint));
-    if (endpoint.address().is_v6()) {
-        const bool any = endpoint.address().is_unspecified();
-        m_acceptor.set_option(asio::ip::v6_only(!any), error);
-        SCEPTER_CHECK(check(error, endpoint));
-    }
-    m_acceptor.bind(endpoint, error);
-    SCEPTER_CHECK(check(error, endpoint));
     m_acceptor.listen(kBacklog, error);
-    SCEPTER_CHECK(check(error, endpoint));
+    SCEPTER_CHECK(checkListening(error, endpoint));
     m_endpoint = m_acceptor.local_endpoint(error);
-    return check(error, endpoint);
+    return checkListening(error, endpoint);
 }
 
 void Listener::close() {

@@ -1,6 +1,7 @@
 // The listening socket: accepts, admits, and hands connections to the shards in turn.
 #pragma once
 
+#include "address.h"
 #include "shard.h"
 
 namespace scepter::http {
@@ -23,7 +24,7 @@ private:
 
     std::vector<std::shared_ptr<Shard>> m_shards;
     std::shared_ptr<Core> m_core;
-    asio::basic_socket_acceptor<Tcp, asio::io_context::executor_type> m_acceptor;
+    Acceptor m_acceptor;
     Timer m_backoff;
     Tcp::endpoint m_endpoint;
     std::size_t m_next = 0;

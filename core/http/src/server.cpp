@@ -1,5 +1,6 @@
 #include "http/server.h"
 
+#include "address.h"
 #include "listener.h"
 
 #include <boost/asio/post.hpp>
@@ -8,17 +9,6 @@
 namespace scepter::http {
 
 namespace {
-
-Result<asio::ip::address> addressFrom(std::string_view text) {
-    if (text.size() > 2 && text.front() == '[' && text.back() == ']')
-        text = text.substr(1, text.size() - 2);
-    if (text == "localhost") return asio::ip::address(asio::ip::address_v4::loopback());
-    boost::system::error_code error;
-    const asio::ip::address address = asio::ip::make_address(std::string(text), error);
-    if (error)
-        return fail(ErrorCode::ListenFailed, "\"" + std::string(text) + "\" is no numeric address");
-    return address;
-}
 
 std::string urlOf(const Tcp::endpoint& endpoint, bool tls) {
     asio::ip::address address = endpoint.address();

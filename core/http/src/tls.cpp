@@ -75,6 +75,11 @@ bool isPem(std::string_view text) {
     return text.find("-----BEGIN") != std::string_view::npos;
 }
 
+/// As PKCS#8 ("BEGIN ENCRYPTED PRIVATE KEY") or in the older way ("Proc-Type: 4,ENCRYPTED").
+bool isEncrypted(std::string_view pem) {
+    return pem.find("ENCRYPTED") != std::string_view::npos;
+}
+
 /// The text itself if it is PEM, else what the file of that name holds.
 Result<SecretBytes> pemOf(std::string_view textOrPath, std::string_view what) {
     if (isPem(textOrPath)) return SecretBytes(textOrPath);
@@ -122,6 +127,9 @@ Result<void> useKey(SSL_CTX* context, const TlsOptions& options) {
     const KeyPtr key(
         reader ? PEM_read_bio_PrivateKey(reader.get(), nullptr, &givePassphrase, &passphrase)
                : nullptr);
+    if (!key && isEncrypted(pem.text()))
+        return failTls(
+            "the TLS key is encrypted, and the passphrase is missing or does not open it");
     if (!key) return failTls("the TLS key does not load");
     if (SSL_CTX_use_PrivateKey(context, key.get()) != 1 || SSL_CTX_check_private_key(context) != 1)
         return failTls("the TLS key does not belong to the certificate");

@@ -103,6 +103,8 @@ enum class ErrorCode {
     AlreadyExists,
     // http and files
     AddressInUse,
+    AddressNotHere,
+    PortForbidden,
     ListenFailed,
     TlsFailed,
     Unreachable,

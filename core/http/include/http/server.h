@@ -89,7 +89,8 @@ public:
 
     /// `address` is numeric ("127.0.0.1", "::1", "[::1]"; "::" serves IPv4 too) or "localhost"
     /// (127.0.0.1); port 0 picks a free one. `clock` must outlive the server. AddressInUse when
-    /// another socket has the port, TlsFailed for a certificate or key that does not work,
+    /// another socket has the port, AddressNotHere when no interface has the address, PortForbidden
+    /// for a port that needs rights, TlsFailed for a certificate or key that does not work,
     /// ListenFailed for the rest.
     static Result<std::unique_ptr<Server>> listen(std::string_view address, std::uint16_t port,
                                                   const ServerLimits& limits,

@@ -46,8 +46,8 @@ struct ResponderOptions {
 /// log must outlive it.
 class Responder {
 public:
-    /// Loads the configuration and listens. AddressInUse, ListenFailed, TlsFailed, and what the
-    /// store and the loader answer.
+    /// Loads the configuration and listens. AddressInUse, AddressNotHere, PortForbidden,
+    /// ListenFailed, TlsFailed, and what the store and the loader answer.
     static Result<std::unique_ptr<Responder>> start(store::Store& store, AuthorityLoader& loader,
                                                     const Clock& clock, Log& log,
                                                     ResponderOptions options);
