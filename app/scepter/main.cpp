@@ -79,8 +79,8 @@ Arguments readArguments(const QApplication& application) {
         QStringLiteral("listen"),
         tr(QT_TRANSLATE_NOOP("main", "Where the responder listens, as in 127.0.0.1:8080")),
         QStringLiteral("ADDRESS:PORT"));
-    const QCommandLineOption stopped(
-        QStringLiteral("stopped"), tr(QT_TRANSLATE_NOOP("main", "Do not start the responder")));
+    const QCommandLineOption stopped(QStringLiteral("stopped"),
+                                     tr(QT_TRANSLATE_NOOP("main", "Do not start the responder")));
     parser.addOptions({workspace, listen, stopped});
     parser.process(application);
     Arguments arguments;
@@ -106,8 +106,8 @@ int run(QApplication& application) {
     QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("scepter"),
                        QStringLiteral("scepter"));
     ui::Theme theme(application);
-    theme.apply(static_cast<ui::ColorMode>(
-        settings.value(QStringLiteral("appearance/colors"), 0).toInt()));
+    theme.apply(
+        static_cast<ui::ColorMode>(settings.value(QStringLiteral("appearance/colors"), 0).toInt()));
     ui::Clipboard clipboard(*QApplication::clipboard());
     ui::SystemDesktop desktop;
     ui::SingleInstance instance;
@@ -117,17 +117,15 @@ int run(QApplication& application) {
         window.raise();
         window.activateWindow();
     });
-    QObject::connect(&window, &ui::MainWindow::workspaceOpened, &instance, [&] {
-        instance.claim(QString::fromStdString(window.session()->path()));
-    });
+    QObject::connect(&window, &ui::MainWindow::workspaceOpened, &instance,
+                     [&] { instance.claim(QString::fromStdString(window.session()->path())); });
     QObject::connect(&window, &ui::MainWindow::workspaceClosed, &instance,
                      [&instance] { instance.release(); });
     window.show();
     if (arguments.workspace.isEmpty())
         window.showStart();
     else
-        window.openWorkspace(arguments.workspace, !arguments.stopped,
-                             std::move(arguments.options));
+        window.openWorkspace(arguments.workspace, !arguments.stopped, std::move(arguments.options));
     return QApplication::exec();
 }
 

@@ -22,10 +22,10 @@ Problem problemOf(const Error& error, TimePoint now) {
     problem.why = QString::fromStdString(text.why);
     problem.action = translated(text.action);
     problem.code = QString::fromStdString(std::string(toText(error.code)));
-    problem.details = QStringLiteral("Scepter %1\n%2\n%3: %4")
-                          .arg(QCoreApplication::applicationVersion(),
-                               QString::fromStdString(toIsoText(now)), problem.code,
-                               QString::fromStdString(error.detail));
+    problem.details =
+        QStringLiteral("Scepter %1\n%2\n%3: %4")
+            .arg(QCoreApplication::applicationVersion(), QString::fromStdString(toIsoText(now)),
+                 problem.code, QString::fromStdString(error.detail));
     for (const std::string& line : error.chain)
         problem.details += QStringLiteral("\n  ") + QString::fromStdString(line);
     return problem;

@@ -13,7 +13,7 @@ struct Problem {
     QString summary;
     QString why;
     QString action;
-    QString code; ///< "challengeWrong"
+    QString code;    ///< "challengeWrong"
     QString details; ///< for "Copy details": version, time, code, detail, chain; never a secret
 
     bool operator==(const Problem&) const = default;

@@ -94,8 +94,8 @@ bool AuditModel::isFiltered() const {
 
 LedgerModel::IdSource AuditModel::idSource(int /*column*/, Qt::SortOrder order) const {
     return [filter = m_filter, order](workbench::Workbench& workbench, const store::GoOn& goOn) {
-        return workbench.auditIds(
-            filter, {store::AuditColumn::Id, order == Qt::DescendingOrder}, goOn);
+        return workbench.auditIds(filter, {store::AuditColumn::Id, order == Qt::DescendingOrder},
+                                  goOn);
     };
 }
 

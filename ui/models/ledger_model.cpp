@@ -38,7 +38,8 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const {
     if (role == IdRole) return id;
     const Known known = isKnown(id);
     if (known != Known::Yes) want(index.row());
-    if (known == Known::No) return role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
+    if (known == Known::No)
+        return role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
     return cell(id, index.column(), role);
 }
 

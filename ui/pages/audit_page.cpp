@@ -87,9 +87,8 @@ AuditPage::AuditPage(PageContext& pageContext, QWidget* parent)
     });
     connect(m_fields, &FieldList::copyRequested, this,
             [this](const QString& value) { copyText(tr("the value"), value); });
-    setUp(m_model, makeDetail(),
-          {.icon = Icon::Audit, .sentence = tr("Nothing has happened yet.")},
-          QStringLiteral("pages/audit"));
+    setUp(m_model, makeDetail(), {.icon = Icon::Audit, .sentence = tr("Nothing has happened yet.")},
+          QStringLiteral("pages/audit"), {14, 18, 22, 16, 60});
 }
 
 QWidget* AuditPage::makeDetail() {
@@ -117,6 +116,7 @@ void AuditPage::applyFilter() {
 void AuditPage::showDetail(qint64 id) {
     m_fields->clear();
     const enrollment::AuditRecord* line = m_model->record(id);
+    setDetailVisible(line != nullptr);
     if (line == nullptr) return;
     context().navigator.note(ObjectRef::auditLine(id));
     m_fields->addHeading(actionWords(line->action));
@@ -132,12 +132,12 @@ void AuditPage::showDetail(qint64 id) {
         QJsonDocument::fromJson(QByteArray::fromStdString(line->detail)).object();
     if (!details.isEmpty()) m_fields->addHeading(tr("Details"));
     for (auto it = details.begin(); it != details.end(); ++it) {
-        const QString value = it->isString()
-                                  ? it->toString()
-                                  : QString::fromUtf8(
-                                        QJsonDocument(QJsonArray{*it}).toJson(QJsonDocument::Compact))
-                                        .chopped(1)
-                                        .mid(1);
+        const QString value =
+            it->isString()
+                ? it->toString()
+                : QString::fromUtf8(QJsonDocument(QJsonArray{*it}).toJson(QJsonDocument::Compact))
+                      .chopped(1)
+                      .mid(1);
         m_fields->add({.name = it.key(), .value = value, .copyable = true});
     }
     m_fields->addHeading(tr("Chain"));
@@ -150,11 +150,12 @@ void AuditPage::showDetail(qint64 id) {
 void AuditPage::verify() {
     setBlocked(m_verify, tr("The trail is being verified."));
     session()
-        .run(tr("Verifying the audit trail"),
-             [](workbench::Workbench& workbench, workbench::JobControl&) {
-                 return workbench.verifyAudit();
-             },
-             false)
+        .run(
+            tr("Verifying the audit trail"),
+            [](workbench::Workbench& workbench, workbench::JobControl&) {
+                return workbench.verifyAudit();
+            },
+            false)
         .then(this, [this](const Result<store::AuditVerdict>& answer) {
             setBlocked(m_verify, {});
             if (!answer) {

@@ -29,7 +29,8 @@ struct Found {
     std::vector<authority::Template> templates;
 };
 
-Result<Found> findObjects(workbench::Workbench& workbench, const std::string& typed, TimePoint now) {
+Result<Found> findObjects(workbench::Workbench& workbench, const std::string& typed,
+                          TimePoint now) {
     Found found;
     store::RequestFilter requests;
     requests.text = typed;
@@ -58,9 +59,8 @@ Result<Found> findObjects(workbench::Workbench& workbench, const std::string& ty
 /// Every word that was typed occurs.
 bool fits(const QString& text, const QString& typed) {
     const QStringList words = typed.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    return std::ranges::all_of(words, [&](const QString& word) {
-        return text.contains(word, Qt::CaseInsensitive);
-    });
+    return std::ranges::all_of(
+        words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
 } // namespace
@@ -111,8 +111,9 @@ void CommandPalette::popup() {
 
 void CommandPalette::collect(const std::vector<PageInfo>& pages) {
     for (const PageInfo& info : pages)
-        m_fixed.append({info.title, tr("Page"), {}, tintedIcon(info.icon),
-                        [this, id = info.id] { m_context.navigator.open(ObjectRef::ofPage(id)); }});
+        m_fixed.append({info.title, tr("Page"), {}, tintedIcon(info.icon), [this, id = info.id] {
+                            m_context.navigator.open(ObjectRef::ofPage(id));
+                        }});
     for (QAction* action : m_context.actions.actions()) {
         if (!action->isEnabled() || !action->isVisible() ||
             ActionCollection::idOf(action).startsWith(QLatin1String("go.p")) ||
@@ -142,8 +143,9 @@ void CommandPalette::lookUp() {
             Navigator& navigator = m_context.navigator;
             const auto add = [&](const QString& name, const QString& kind, Icon icon,
                                  const ObjectRef& target) {
-                m_found.append({name, kind, {}, tintedIcon(icon),
-                                [&navigator, target] { navigator.open(target); }});
+                m_found.append({name, kind, {}, tintedIcon(icon), [&navigator, target] {
+                                    navigator.open(target);
+                                }});
             };
             for (const auto& r : answer->requests)
                 add(text(r.subject), tr("Request %1, %2").arg(r.id).arg(lookOf(r.state).word),
@@ -198,7 +200,8 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
         if (step != 0 && m_list->count() > 0) {
-            m_list->setCurrentRow((m_list->currentRow() + step + m_list->count()) % m_list->count());
+            m_list->setCurrentRow((m_list->currentRow() + step + m_list->count()) %
+                                  m_list->count());
             return true;
         }
     }

@@ -35,7 +35,9 @@ ListPage::ListPage(PageContext& pageContext, PageId id, const QString& title, QW
     , m_placeholder(new Placeholder(pageContext.theme, this))
     , m_busyBar(new QProgressBar(this))
     , m_busyRow(new QWidget(this))
-    , m_splitter(new QSplitter(this)) {
+    , m_splitter(new QSplitter(this))
+    , m_detailStack(new QStackedWidget(this))
+    , m_nothingChosen(new Placeholder(pageContext.theme, this)) {
     m_view->setObjectName(QStringLiteral("list"));
     m_view->setAccessibleName(title);
     m_stack->addWidget(m_view);
@@ -79,15 +81,22 @@ ListPage::ListPage(PageContext& pageContext, PageId id, const QString& title, QW
 }
 
 void ListPage::setUp(LedgerModel* ledger, QWidget* detail, const EmptyText& empty,
-                     const QString& stateKey) {
+                     const QString& stateKey, const QList<int>& widths) {
     m_model = ledger;
     m_empty = empty;
     m_stateKey = stateKey;
-    m_splitter->addWidget(detail);
+    m_nothingChosen->show(Icon::Details, tr("Choose a row to see it here."));
+    m_detailStack->addWidget(m_nothingChosen);
+    m_detailStack->addWidget(detail);
+    m_detailStack->setMinimumSize(280, 160);
+    m_splitter->addWidget(m_detailStack);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({600, 400});
     m_view->setLedger(ledger);
-    m_view->restoreColumns(context().settings.value(stateKey + QStringLiteral("/columns")).toByteArray());
+    m_view->setDefaultWidths(widths);
+    m_view->restoreColumns(
+        context().settings.value(stateKey + QStringLiteral("/columns")).toByteArray());
     connect(ledger, &LedgerModel::stateChanged, this, &ListPage::reflect);
     connect(ledger, &QAbstractItemModel::rowsInserted, this, &ListPage::reflect);
     connect(&session(), &workbench::Session::statusChanged, this, &ListPage::reflect);
@@ -157,6 +166,10 @@ void ListPage::showListOr(bool list) {
                                    : static_cast<QWidget*>(m_placeholder));
 }
 
+void ListPage::setDetailVisible(bool visible) {
+    m_detailStack->setCurrentIndex(visible ? 1 : 0);
+}
+
 void ListPage::selectWhenThere(qint64 id) {
     m_wanted = id;
     m_filterCleared = false;
@@ -196,9 +209,9 @@ bool ListPage::escape() {
 void ListPage::saveState() {
     context().settings.setValue(m_stateKey + QStringLiteral("/columns"), m_view->columnState());
     const bool wide = m_splitter->orientation() == Qt::Horizontal;
-    context().settings.setValue(m_stateKey + (wide ? QStringLiteral("/splitterWide")
-                                                   : QStringLiteral("/splitterNarrow")),
-                                m_splitter->saveState());
+    context().settings.setValue(
+        m_stateKey + (wide ? QStringLiteral("/splitterWide") : QStringLiteral("/splitterNarrow")),
+        m_splitter->saveState());
 }
 
 void ListPage::resizeEvent(QResizeEvent* event) {

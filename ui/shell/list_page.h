@@ -45,9 +45,11 @@ public:
 
 protected:
     /// Call once, at the end of the constructor. `stateKey` names columns and splitter in the
-    /// settings.
-    void setUp(LedgerModel* model, QWidget* detail, const EmptyText& empty,
-               const QString& stateKey);
+    /// settings; `widths` as of LedgerView::setDefaultWidths().
+    void setUp(LedgerModel* model, QWidget* detail, const EmptyText& empty, const QString& stateKey,
+               const QList<int>& widths);
+    /// The detail pane says that nothing is chosen until there is something to show.
+    void setDetailVisible(bool visible);
     [[nodiscard]] LedgerModel& model() const { return *m_model; }
     /// The filter row has changed: pass it on to the model, which reloads.
     virtual void applyFilter() = 0;
@@ -68,6 +70,8 @@ private:
     QProgressBar* m_busyBar;
     QWidget* m_busyRow;
     QSplitter* m_splitter;
+    QStackedWidget* m_detailStack;
+    Placeholder* m_nothingChosen;
     LedgerModel* m_model = nullptr;
     EmptyText m_empty;
     QString m_stateKey;

@@ -48,11 +48,10 @@ LockScreen::LockScreen(const Theme& theme, QWidget* parent)
     box->setFixedWidth(kWidth);
     auto* column = new QVBoxLayout(box);
     column->setSpacing(8);
-    for (QWidget* widget :
-         {static_cast<QWidget*>(m_picture), static_cast<QWidget*>(m_title),
-          static_cast<QWidget*>(m_hint), static_cast<QWidget*>(m_field),
-          static_cast<QWidget*>(m_error), static_cast<QWidget*>(m_unlock),
-          static_cast<QWidget*>(m_keyFile), static_cast<QWidget*>(m_other)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_picture), static_cast<QWidget*>(m_title),
+                            static_cast<QWidget*>(m_hint), static_cast<QWidget*>(m_field),
+                            static_cast<QWidget*>(m_error), static_cast<QWidget*>(m_unlock),
+                            static_cast<QWidget*>(m_keyFile), static_cast<QWidget*>(m_other)})
         column->addWidget(widget);
     auto* layout = new QVBoxLayout(this);
     layout->addStretch(2);

@@ -80,10 +80,11 @@ void MainWindow::connectOpening() {
                 m_path = path;
                 adopt(std::move(workbench));
             });
-    connect(&m_opener, &WorkspaceOpener::failed, this, [this](const QString& path, const Error& error) {
-        m_start->showProblem(path, problemOf(error, m_parts.clock.now()));
-        showStart();
-    });
+    connect(&m_opener, &WorkspaceOpener::failed, this,
+            [this](const QString& path, const Error& error) {
+                m_start->showProblem(path, problemOf(error, m_parts.clock.now()));
+                showStart();
+            });
     connect(&m_opener, &WorkspaceOpener::passphraseNeeded, this,
             [this](const QString& path, bool wrong) {
                 m_path = path;
@@ -107,10 +108,9 @@ void MainWindow::connectOpening() {
 }
 
 void MainWindow::chooseWorkspace() {
-    m_parts.desktop.chooseOpenFile(
-        this, tr("Open workspace"),
-        {tr("Scepter workspaces (*.scepter)"), tr("All files (*)")},
-        [this](const QString& path) { openWorkspace(path, true); });
+    m_parts.desktop.chooseOpenFile(this, tr("Open workspace"),
+                                   {tr("Scepter workspaces (*.scepter)"), tr("All files (*)")},
+                                   [this](const QString& path) { openWorkspace(path, true); });
 }
 
 void MainWindow::showStart() {
@@ -129,9 +129,9 @@ void MainWindow::openWorkspace(const QString& path, bool serve,
 
 void MainWindow::adopt(std::shared_ptr<workbench::Workbench> workbench) {
     m_session = std::make_unique<workbench::Session>(std::move(workbench), m_parts.clock);
-    m_context = std::make_unique<PageContext>(
-        PageContext{*m_session, m_parts.theme, m_navigator, m_actions, m_parts.clipboard,
-                    m_parts.desktop, m_parts.settings});
+    m_context = std::make_unique<PageContext>(PageContext{*m_session, m_parts.theme, m_navigator,
+                                                          m_actions, m_parts.clipboard,
+                                                          m_parts.desktop, m_parts.settings});
     if (m_options) m_session->setResponderOptions(std::move(*m_options));
     m_options.reset();
     buildWork();
@@ -253,16 +253,15 @@ void MainWindow::lock(bool keepServing) {
         closeWorkspace();
         m_path = path;
     }
-    const bool keyFile = QFileInfo::exists(
-        QString::fromStdString(workbench::keyFileOf(m_path.toStdString())));
+    const bool keyFile =
+        QFileInfo::exists(QString::fromStdString(workbench::keyFileOf(m_path.toStdString())));
     const QString hint =
         keyFile ? tr("Locked. The key file beside the workspace opens it: whoever can read that "
                      "file can unlock.")
                 : tr("Locked.");
-    m_lockScreen->ask(QFileInfo(m_path).fileName(),
-                      m_session ? hint + QLatin1Char(' ') + tr("The responder goes on serving.")
-                                : hint,
-                      keyFile);
+    m_lockScreen->ask(
+        QFileInfo(m_path).fileName(),
+        m_session ? hint + QLatin1Char(' ') + tr("The responder goes on serving.") : hint, keyFile);
     m_eventLog->hide();
     enableWorkspaceActions(false);
     m_screens->setCurrentWidget(m_lockScreen);

@@ -87,10 +87,10 @@ void MainWindow::makeResponderActions() {
                                   this, [this] {
                                       if (m_session) m_session->startResponder();
                                   });
-    m_stopAction = m_actions.add(QStringLiteral("responder.stop"), tr("S&top"), Icon::Stop, {}, this,
-                                 [this] {
-                                     if (m_session) m_session->stopResponder();
-                                 });
+    m_stopAction =
+        m_actions.add(QStringLiteral("responder.stop"), tr("S&top"), Icon::Stop, {}, this, [this] {
+            if (m_session) m_session->stopResponder();
+        });
     m_actions.add(QStringLiteral("responder.restart"), tr("&Restart"), Icon::Refresh, {}, this,
                   [this] {
                       if (m_session) m_session->restartResponder();
@@ -161,7 +161,8 @@ void MainWindow::enableWorkspaceActions(bool open) {
     for (QAction* action : m_actions.actions()) {
         const QString id = ActionCollection::idOf(action);
         const bool always = id == QLatin1String("file.open") || id == QLatin1String("file.new") ||
-                            id == QLatin1String("file.quit") || id == QLatin1String("file.restore") ||
+                            id == QLatin1String("file.quit") ||
+                            id == QLatin1String("file.restore") ||
                             id.startsWith(QLatin1String("help."));
         if (!always) action->setEnabled(open);
     }

@@ -5,7 +5,16 @@
 
 namespace scepter::ui {
 
-enum class PageId { Dashboard, Requests, Certificates, Challenges, Endpoints, Audit, Settings };
+enum class PageId {
+    Dashboard,
+    Requests,
+    Certificates,
+    Challenges,
+    Endpoints,
+    Authorities,
+    Audit,
+    Settings
+};
 
 /// A page, or an object on its page. Certificates, requests, codes and audit lines are named by
 /// their id; endpoints, templates, authorities and settings by their name.
@@ -39,7 +48,7 @@ struct ObjectRef {
         return {Kind::Template, PageId::Endpoints, 0, name};
     }
     static ObjectRef authority(const QString& name) {
-        return {Kind::Authority, PageId::Endpoints, 0, name};
+        return {Kind::Authority, PageId::Authorities, 0, name};
     }
     static ObjectRef auditLine(qint64 id) { return {Kind::AuditLine, PageId::Audit, id, {}}; }
     static ObjectRef setting(const QString& name) {

@@ -73,9 +73,9 @@ protected:
             .paint(&painter, icon);
         painter.setFont(isChecked() ? Theme::strongFont() : font());
         painter.setPen(palette().color(QPalette::WindowText));
-        const QRect text = QStyle::visualRect(
-            layoutDirection(), rect(),
-            area.adjusted(kPad + kIcon + 10, 0, m_badge > 0 ? -38 : -4, 0));
+        const QRect text =
+            QStyle::visualRect(layoutDirection(), rect(),
+                               area.adjusted(kPad + kIcon + 10, 0, m_badge > 0 ? -38 : -4, 0));
         painter.drawText(text, Qt::AlignVCenter | (rtl ? Qt::AlignRight : Qt::AlignLeft), m_title);
         if (m_badge > 0) paintBadge(painter, area);
         if (hasFocus()) {

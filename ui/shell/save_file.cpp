@@ -16,9 +16,9 @@ void saveThroughJob(PageContext& context, Page& page, const QString& title,
                          secret](const QString& path) {
         session
             .run(job,
-                 [path = path.toStdString(), maker, secret](
-                     workbench::Workbench& workbench,
-                     workbench::JobControl& control) -> Result<bool> {
+                 [path = path.toStdString(), maker,
+                  secret](workbench::Workbench& workbench,
+                          workbench::JobControl& control) -> Result<bool> {
                      SCEPTER_TRY(bytes, maker(workbench, control));
                      SCEPTER_CHECK(workbench::writeFile(path, bytes, secret));
                      return true;

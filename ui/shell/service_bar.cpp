@@ -25,9 +25,9 @@ StateLook lookOf(const workbench::ResponderView& responder, bool hasAuthority) {
     case State::Starting:
         return {ServiceBar::tr("Starting"), Icon::Starting, Tone::Info};
     case State::Running:
-        return hasAuthority ? StateLook{ServiceBar::tr("Running"), Icon::Running, Tone::Ok}
-                            : StateLook{ServiceBar::tr("Running (no CA)"), Icon::Warning,
-                                        Tone::Warning};
+        return hasAuthority
+                   ? StateLook{ServiceBar::tr("Running"), Icon::Running, Tone::Ok}
+                   : StateLook{ServiceBar::tr("Running (no CA)"), Icon::Warning, Tone::Warning};
     case State::Stopping:
         return {ServiceBar::tr("Stopping"), Icon::Starting, Tone::Info};
     case State::Failed:
@@ -112,8 +112,7 @@ void ServiceBar::reflectResponder() {
         m_url->setText(problem.summary + QLatin1Char(' ') + problem.action);
         m_url->setToolTip(problem.why);
     } else {
-        m_url->setText(
-            QStringLiteral("%1:%2").arg(text(responder.address)).arg(responder.port));
+        m_url->setText(QStringLiteral("%1:%2").arg(text(responder.address)).arg(responder.port));
     }
     m_url->setAccessibleName(m_url->text());
     m_copy->setVisible(!m_address.isEmpty());

@@ -36,11 +36,13 @@ StartScreen::StartScreen(const Theme& theme, WorkspaceOpener& opener, QWidget* p
     setObjectName(QStringLiteral("startScreen"));
     auto* title = new QLabel(tr("Scepter"), this);
     title->setFont(Theme::titleFont());
-    auto* text = new QLabel(tr("A workspace holds one CA with its requests, certificates and codes. "
-                               "Make one, or open one that is there."),
-                            this);
+    auto* text =
+        new QLabel(tr("A workspace holds one CA with its requests, certificates and codes. "
+                      "Make one, or open one that is there."),
+                   this);
     text->setWordWrap(true);
-    auto* lab = choice(QStringLiteral("startLab"), tr("Set up a lab at one click"), Icon::Play, this);
+    auto* lab =
+        choice(QStringLiteral("startLab"), tr("Set up a lab at one click"), Icon::Play, this);
     lab->setToolTip(tr("Makes a CA, an RA and three endpoints in your data folder, and starts them "
                        "on this machine only."));
     makePrimary(*lab, theme);

@@ -60,9 +60,10 @@ StatusLine::StatusLine(PageContext& context, QWidget* parent)
     m_clipboard->hide();
     connect(&context.session.jobs(), &workbench::Jobs::changed, this, &StatusLine::reflectJobs);
     connect(&context.session, &workbench::Session::statusChanged, this, &StatusLine::reflectModes);
-    connect(&context.session, &workbench::Session::moved, this, [this](const workbench::Moves& moves) {
-        if (moves.exchanges) reflectRecorder();
-    });
+    connect(&context.session, &workbench::Session::moved, this,
+            [this](const workbench::Moves& moves) {
+                if (moves.exchanges) reflectRecorder();
+            });
     reflectRecorder();
     reflectJobs();
     reflectModes();

@@ -31,8 +31,8 @@ void WorkspaceOpener::open(const QString& path, std::shared_ptr<const SecretByte
     const int turn = ++m_turn;
     const bool given = passphrase != nullptr;
     workbench::Session::openWorkbench(path.toStdString(), std::move(passphrase), m_actor, m_clock)
-        .then(this, [this, path, turn, given](
-                        const Result<std::shared_ptr<workbench::Workbench>>& answer) {
+        .then(this, [this, path, turn,
+                     given](const Result<std::shared_ptr<workbench::Workbench>>& answer) {
             if (turn != m_turn) return;
             if (answer) {
                 remember(path);
@@ -40,10 +40,9 @@ void WorkspaceOpener::open(const QString& path, std::shared_ptr<const SecretByte
                 return;
             }
             const ErrorCode code = answer.error().code;
-            const bool noKeyFile =
-                !given && code == ErrorCode::FileUnreadable &&
-                !QFileInfo::exists(
-                    QString::fromStdString(workbench::keyFileOf(path.toStdString())));
+            const bool noKeyFile = !given && code == ErrorCode::FileUnreadable &&
+                                   !QFileInfo::exists(QString::fromStdString(
+                                       workbench::keyFileOf(path.toStdString())));
             if (noKeyFile || code == ErrorCode::PassphraseWrong)
                 Q_EMIT passphraseNeeded(path, code == ErrorCode::PassphraseWrong && given);
             else

@@ -111,8 +111,8 @@ Theme::Theme(QApplication& application, QObject* parent)
     , m_application(application)
     , m_systemPalette(application.palette()) {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    const QString family = firstInstalled({QStringLiteral("Inter"), QStringLiteral("Inter Variable"),
-                                           QStringLiteral("Noto Sans")});
+    const QString family = firstInstalled(
+        {QStringLiteral("Inter"), QStringLiteral("Inter Variable"), QStringLiteral("Noto Sans")});
     if (!family.isEmpty()) {
         QFont font = QApplication::font();
         font.setFamily(family);
@@ -225,7 +225,8 @@ QPalette Theme::paletteFor(Scheme scheme) {
     palette.setColor(QPalette::Midlight, dark ? border : QColor::fromRgb(c.alternate));
     palette.setColor(QPalette::Mid, border);
     palette.setColor(QPalette::Dark, dark ? border.darker(160) : border.darker(125));
-    palette.setColor(QPalette::Shadow, dark ? QColor::fromRgb(c.base).darker(180) : border.darker(190));
+    palette.setColor(QPalette::Shadow,
+                     dark ? QColor::fromRgb(c.base).darker(180) : border.darker(190));
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, QColor::fromRgb(c.disabled));
     palette.setColor(QPalette::Disabled, QPalette::Highlight, border);

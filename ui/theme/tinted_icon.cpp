@@ -17,7 +17,8 @@ public:
         : m_icon(icon)
         , m_color(color) {}
 
-    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override {
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode,
+               QIcon::State state) override {
         const qreal scale = painter->device() ? painter->device()->devicePixelRatioF() : 1.0;
         const QPixmap drawn = scaledPixmap(rect.size(), mode, state, scale);
         painter->drawPixmap(rect, drawn);

@@ -16,9 +16,9 @@ struct Field {
     QString name;
     QString value;
     bool monospace = false;
-    bool copyable = false;      ///< a copy button at its end
+    bool copyable = false;           ///< a copy button at its end
     std::function<void()> open = {}; ///< the value is a link
-    Tone tone = Tone::Neutral;  ///< other than Neutral: with an icon
+    Tone tone = Tone::Neutral;       ///< other than Neutral: with an icon
     QString toolTip = {};
 };
 

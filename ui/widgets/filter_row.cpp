@@ -82,8 +82,8 @@ void FilterRow::addChip(const QString& id, const QString& text, Icon icon, const
 void FilterRow::setChipCount(const QString& id, qint64 count) {
     for (const Chip& chip : std::as_const(m_chips))
         if (chip.id == id)
-            chip.button->setText(count < 0 ? chip.text
-                                           : chip.text + QLatin1Char(' ') + locale().toString(count));
+            chip.button->setText(
+                count < 0 ? chip.text : chip.text + QLatin1Char(' ') + locale().toString(count));
 }
 
 void FilterRow::setChip(const QString& id, bool on) {

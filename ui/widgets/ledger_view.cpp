@@ -150,7 +150,8 @@ QList<qint64> LedgerView::selectedIds() const {
 bool LedgerView::select(qint64 id) {
     const int row = m_ledger == nullptr ? -1 : m_ledger->rowOf(id);
     if (row < 0) return false;
-    const QModelIndex index = m_ledger->index(row, std::max(0, horizontalHeader()->logicalIndex(0)));
+    const QModelIndex index =
+        m_ledger->index(row, std::max(0, horizontalHeader()->logicalIndex(0)));
     setCurrentIndex(index);
     scrollTo(index, EnsureVisible);
     return true;
@@ -182,6 +183,14 @@ QString LedgerView::selectedText() const {
             lines.append(cells.join(QLatin1Char('\t')));
         }
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+void LedgerView::setDefaultWidths(const QList<int>& characters) {
+    for (int column = 0; column < characters.size(); ++column) {
+        const int width = characters.at(column) * fontMetrics().averageCharWidth() + 16;
+        horizontalHeader()->setSectionHidden(column, characters.at(column) == 0);
+        if (characters.at(column) > 0) horizontalHeader()->resizeSection(column, width);
+    }
 }
 
 QByteArray LedgerView::columnState() const {
@@ -233,8 +242,8 @@ void LedgerView::showColumnMenu(const QPoint& at) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QHeaderView* header = horizontalHeader();
     for (int column = 0; column < header->count(); ++column) {
-        QAction* action =
-            menu->addAction(m_ledger->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        QAction* action = menu->addAction(
+            m_ledger->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!header->isSectionHidden(column));
         // One column has to stay.

@@ -8,9 +8,9 @@
 
 namespace scepter::ui {
 
-/// Whole rows, one line each, states as pills. Enter or a double click activates a row, Space peeks.
-/// Ctrl+C copies the selected rows as text with headers. When rows are inserted above what is in
-/// sight, the sight stays.
+/// Whole rows, one line each, states as pills. Enter or a double click activates a row, Space
+/// peeks. Ctrl+C copies the selected rows as text with headers. When rows are inserted above what
+/// is in sight, the sight stays.
 class LedgerView : public QTableView {
     Q_OBJECT
 
@@ -25,6 +25,9 @@ public:
     bool select(qint64 id);
     /// The selected rows as tab-separated text with headers; only rows that are known.
     [[nodiscard]] QString selectedText() const;
+    /// Widths of the columns in characters, until the operator sets his own; 0 hides a column at
+    /// first. After setLedger() and before restoreColumns().
+    void setDefaultWidths(const QList<int>& characters);
     [[nodiscard]] QByteArray columnState() const;
     void restoreColumns(const QByteArray& state);
 

@@ -17,7 +17,7 @@ enum class MessageKind { Success, Info, Warning, Error };
 /// One message. Messages of the same `key` replace each other and count.
 struct Message {
     MessageKind kind = MessageKind::Info;
-    QString text;    ///< at most a sentence or two
+    QString text;         ///< at most a sentence or two
     QString details = {}; ///< folded away; copyable
     QString key = {};     ///< empty: `text`
     QString actionText = {};

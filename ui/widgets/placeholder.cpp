@@ -76,8 +76,8 @@ QString Placeholder::sentence() const {
 }
 
 void Placeholder::redraw() {
-    m_picture->setPixmap(m_theme.icon(m_icon, m_tone).pixmap(QSize(kPicture, kPicture),
-                                                             devicePixelRatioF()));
+    m_picture->setPixmap(
+        m_theme.icon(m_icon, m_tone).pixmap(QSize(kPicture, kPicture), devicePixelRatioF()));
 }
 
 } // namespace scepter::ui

@@ -21,7 +21,9 @@ QString text(std::string_view text) {
 
 QString lengthText(Duration length) {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(length).count();
-    const auto whole = [](qint64 value) { return static_cast<int>(std::min<qint64>(value, 999'999)); };
+    const auto whole = [](qint64 value) {
+        return static_cast<int>(std::min<qint64>(value, 999'999));
+    };
     if (seconds < 60) return Texts::tr("%n s", "seconds", whole(seconds));
     if (seconds < 3600) return Texts::tr("%n min", "minutes", whole(seconds / 60));
     if (seconds < 48 * 3600) return Texts::tr("%n h", "hours", whole(seconds / 3600));

@@ -17,7 +17,8 @@ namespace scepter::ui {
 QString relativeTime(TimePoint time, TimePoint now);
 /// "2 min", "9 h", "340 days": a length of time, rounded to one unit.
 QString lengthText(Duration length);
-/// Local time and UTC, for detail panes and tool tips: "25.11.2026 18:35:02 (2026-11-25T17:35:02Z)".
+/// Local time and UTC, for detail panes and tool tips: "25.11.2026 18:35:02
+/// (2026-11-25T17:35:02Z)".
 QString absoluteTime(TimePoint time, const QLocale& locale);
 QDateTime toDateTime(TimePoint time);
 

@@ -30,8 +30,8 @@ void EventLog::add(LogEntry entry) {
 
 std::vector<LogEntry> EventLog::since(std::int64_t known) const {
     const std::scoped_lock lock(m_mutex);
-    const auto wanted = std::clamp<std::int64_t>(m_count - known, 0,
-                                                 static_cast<std::int64_t>(m_entries.size()));
+    const auto wanted =
+        std::clamp<std::int64_t>(m_count - known, 0, static_cast<std::int64_t>(m_entries.size()));
     return {m_entries.end() - wanted, m_entries.end()};
 }
 

@@ -106,8 +106,7 @@ void Jobs::finish(const std::shared_ptr<Entry>& entry, const std::optional<Error
     if (!error)
         entry->view.state = State::Done;
     else
-        entry->view.state =
-            error->code == ErrorCode::Cancelled ? State::Cancelled : State::Failed;
+        entry->view.state = error->code == ErrorCode::Cancelled ? State::Cancelled : State::Failed;
     notify();
     QMetaObject::invokeMethod(
         this, [this, id = entry->view.id] { Q_EMIT finished(id); }, Qt::QueuedConnection);

@@ -39,8 +39,8 @@ Result<store::LastHour> Requests::lastHour() {
     return m_store.lastHour(m_clock.now());
 }
 
-Result<std::vector<authority::PlanLine>>
-Requests::plan(std::int64_t id, const authority::Adjustments& adjustments) {
+Result<std::vector<authority::PlanLine>> Requests::plan(std::int64_t id,
+                                                        const authority::Adjustments& adjustments) {
     SCEPTER_TRY(record, m_store.request(id));
     SCEPTER_TRY(setting, settingOf(record));
     SCEPTER_TRY(plan, enrollment::planForRequest(setting, record, adjustments, m_clock.now()));

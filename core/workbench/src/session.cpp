@@ -32,8 +32,7 @@ Session::openWorkbench(const std::string& path, std::shared_ptr<const SecretByte
     QThreadPool::globalInstance()->start([=, &clock] {
         promise->addResult(Jobs::guarded<Answer>([&]() -> Answer {
             if (passphrase) {
-                SCEPTER_TRY(opened,
-                            Workbench::openWith(path, passphrase->clone(), actor, clock));
+                SCEPTER_TRY(opened, Workbench::openWith(path, passphrase->clone(), actor, clock));
                 return std::shared_ptr<Workbench>(std::move(opened));
             }
             SCEPTER_TRY(opened, Workbench::open(path, {}, actor, clock));
@@ -56,8 +55,7 @@ Session::Session(std::shared_ptr<Workbench> workbench, const Clock& clock, QObje
     m_options.recorder = &m_recorder;
     m_responder.address = m_options.address;
     m_responder.port = m_options.port;
-    m_watcher = std::make_unique<Watcher>(*m_workbench, m_recorder,
-                                          [this](const Seen& seen) {
+    m_watcher = std::make_unique<Watcher>(*m_workbench, m_recorder, [this](const Seen& seen) {
         QMetaObject::invokeMethod(
             this,
             [this, seen] {
@@ -113,18 +111,19 @@ void Session::refreshStatus() {
         m_readAgain = true;
         return;
     }
-    ask([](Workbench& workbench) { return workbench.status(); })
-        .then(this, [this](const Result<Status>& answer) {
-            m_reading = false;
-            if (answer) {
-                m_status = *answer;
-                m_problem.reset();
-            } else {
-                m_problem = answer.error();
-            }
-            Q_EMIT statusChanged();
-            if (std::exchange(m_readAgain, false)) refreshStatus();
-        });
+    ask([](Workbench& workbench) {
+        return workbench.status();
+    }).then(this, [this](const Result<Status>& answer) {
+        m_reading = false;
+        if (answer) {
+            m_status = *answer;
+            m_problem.reset();
+        } else {
+            m_problem = answer.error();
+        }
+        Q_EMIT statusChanged();
+        if (std::exchange(m_readAgain, false)) refreshStatus();
+    });
 }
 
 std::optional<responder::ResponderStatistics> Session::statistics() const {
@@ -167,7 +166,8 @@ void Session::startResponder() {
             return std::shared_ptr<responder::Responder>(std::move(running));
         });
         QMetaObject::invokeMethod(
-            this, [this, started = std::move(started)]() mutable { finishStart(std::move(started)); },
+            this,
+            [this, started = std::move(started)]() mutable { finishStart(std::move(started)); },
             Qt::QueuedConnection);
     });
 }

@@ -151,8 +151,7 @@ Result<std::vector<enrollment::AuditRecord>> Workbench::audit(const store::Audit
 }
 
 Result<store::IdList> Workbench::auditIds(const store::AuditFilter& filter,
-                                          const store::AuditOrder& order,
-                                          const store::GoOn& goOn) {
+                                          const store::AuditOrder& order, const store::GoOn& goOn) {
     return m_p->store->auditIds(filter, order, goOn);
 }
 

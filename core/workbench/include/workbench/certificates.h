@@ -22,8 +22,8 @@ public:
 
     Result<std::vector<enrollment::CertificateRecord>> list(store::CertificateFilter filter);
     /// For lists of any length: see store::Store::certificateIds.
-    Result<store::IdList> ids(store::CertificateFilter filter,
-                              const store::CertificateOrder& order, const store::GoOn& goOn);
+    Result<store::IdList> ids(store::CertificateFilter filter, const store::CertificateOrder& order,
+                              const store::GoOn& goOn);
     Result<std::vector<enrollment::CertificateRecord>> rows(const std::vector<std::int64_t>& ids);
     /// With its DER.
     Result<enrollment::CertificateRecord> byId(std::int64_t id);

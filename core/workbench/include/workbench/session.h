@@ -38,8 +38,8 @@ struct Moves {
 struct ResponderView {
     enum class State { Stopped, Starting, Running, Stopping, Failed };
     State state = State::Stopped;
-    std::string url;      ///< while Running: "http://127.0.0.1:8080"
-    std::string address;  ///< where it listens, or would
+    std::string url;     ///< while Running: "http://127.0.0.1:8080"
+    std::string address; ///< where it listens, or would
     std::uint16_t port = 0;
     bool exposed = false; ///< listens on another address than loopback
     std::optional<TimePoint> since;
@@ -83,8 +83,7 @@ public:
         auto future = promise->future();
         m_pool.start([workbench = m_workbench, promise, question = std::move(question)]() mutable {
             if (!promise->isCanceled())
-                promise->addResult(
-                    Jobs::guarded<Answer>([&] { return question(*workbench); }));
+                promise->addResult(Jobs::guarded<Answer>([&] { return question(*workbench); }));
             promise->finish();
         });
         return future;

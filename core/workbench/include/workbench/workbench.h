@@ -66,8 +66,8 @@ public:
     Result<std::vector<std::string>> checkConsistency();
     Result<std::vector<enrollment::AuditRecord>> audit(const store::AuditFilter& filter);
     /// For lists of any length: see store::Store::auditIds.
-    Result<store::IdList> auditIds(const store::AuditFilter& filter,
-                                   const store::AuditOrder& order, const store::GoOn& goOn);
+    Result<store::IdList> auditIds(const store::AuditFilter& filter, const store::AuditOrder& order,
+                                   const store::GoOn& goOn);
     Result<std::vector<enrollment::AuditRecord>> auditRows(const std::vector<std::int64_t>& ids);
     Result<store::AuditVerdict> verifyAudit();
 
