@@ -428,6 +428,7 @@ void StoreTest::authorities_comeBackWhole() {
     const auto all = w.store->authorities();
     NEED(all);
     value.id = *id;
+    value.keyMark = all->front().keyMark;
     for (std::size_t i = 0; i < value.generations.size(); ++i)
         value.generations[i].id = all->front().generations[i].id;
     QVERIFY(all->front() == value);

@@ -14,12 +14,12 @@ AuthorityLoader::AuthorityLoader(store::Store& store, SecretBytes passphrase)
 Result<Authorities> AuthorityLoader::load() {
     SCEPTER_TRY(stored, m_store.authorities());
     const std::lock_guard lock(m_mutex);
-    forgetAllBut(stored);
     Authorities result;
     for (const auto& one : stored) {
         SCEPTER_TRY(opened, open(one));
         result.push_back(std::move(opened));
     }
+    forgetAllBut(stored);
     return result;
 }
 
@@ -29,7 +29,11 @@ Result<pki::PrivateKey> AuthorityLoader::openKey(const Bytes& encrypted) {
 }
 
 Result<Bytes> AuthorityLoader::sealKey(const pki::PrivateKey& key) const {
-    return key.toEncryptedPkcs8(m_passphrase.view());
+    const SecretBytes passphrase = [this] {
+        const std::lock_guard lock(m_mutex);
+        return m_passphrase.clone();
+    }();
+    return key.toEncryptedPkcs8(passphrase.view());
 }
 
 Result<pki::PrivateKey> AuthorityLoader::openKnown(const Bytes& encrypted) {
@@ -40,9 +44,27 @@ Result<pki::PrivateKey> AuthorityLoader::openKnown(const Bytes& encrypted) {
     return key;
 }
 
+Result<pki::PrivateKey> AuthorityLoader::openFor(const pki::PublicKey& owner,
+                                                 const Bytes& encrypted) {
+    auto opened = openKnown(encrypted);
+    if (opened || opened.error().code != ErrorCode::PassphraseWrong) return opened;
+    for (const auto& [id, key] : m_keys) {
+        if (!(key.publicKey() == owner)) continue;
+        const pki::PrivateKey same = key;
+        m_keys.emplace(pki::digestOf(pki::Digest::Sha256, encrypted), same);
+        return same;
+    }
+    return opened;
+}
+
+void AuthorityLoader::setPassphrase(SecretBytes passphrase) {
+    const std::lock_guard lock(m_mutex);
+    m_passphrase = std::move(passphrase);
+}
+
 Result<authority::Identity> AuthorityLoader::open(const store::StoredIdentity& stored) {
     SCEPTER_TRY(certificate, pki::Certificate::fromDer(stored.certificate));
-    SCEPTER_TRY(key, openKnown(stored.encryptedKey));
+    SCEPTER_TRY(key, openFor(certificate.publicKey(), stored.encryptedKey));
     if (!(key.publicKey() == certificate.publicKey()))
         return fail(ErrorCode::KeyMismatch, "a stored key does not belong to its certificate " +
                                                 certificate.subject().toText());

@@ -51,6 +51,9 @@ public:
     virtual Result<void> backup(Connection& connection, const std::string& target) const = 0;
     /// Moves everything into the main file of a new workspace that nobody else has open.
     virtual Result<void> settle(Connection& connection) const = 0;
+    /// The same for one that somebody could have open: StoreBusy. It must be opened by open()
+    /// again.
+    virtual Result<void> fold(Connection& connection) const = 0;
     /// Moves what is durable already to its place, without keeping anybody waiting.
     virtual void checkpoint(Connection& connection) const = 0;
     /// The database's own check of itself; empty when it is sound.

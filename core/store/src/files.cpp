@@ -139,4 +139,16 @@ void removeFile(const std::string& path) {
     ::unlink(path.c_str());
 }
 
+void removeWithLog(const std::string& path) {
+    for (const std::string_view suffix : {"", "-wal", "-shm", "-journal"})
+        removeFile(path + std::string(suffix));
+}
+
+Result<void> syncFile(const std::string& path) {
+    const Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+    if (file.get() < 0 || ::fsync(file.get()) != 0)
+        return failSystem(errno, "cannot write " + path);
+    return {};
+}
+
 } // namespace scepter::store

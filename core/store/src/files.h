@@ -26,5 +26,9 @@ bool cannotGrow(const std::string& path);
 
 bool fileExists(const std::string& path);
 void removeFile(const std::string& path);
+/// A database with what SQLite keeps beside it.
+void removeWithLog(const std::string& path);
+/// Waits until it is on the disk. FileUnwritable, StoreFull.
+Result<void> syncFile(const std::string& path);
 
 } // namespace scepter::store

@@ -4,6 +4,8 @@
 #include "pki/crypto.h"
 #include "pki/seal.h"
 
+#include <algorithm>
+
 namespace scepter::store {
 
 namespace {
@@ -60,19 +62,21 @@ Result<SecretBytes> Keyring::unseal(ByteView sealed, std::string_view purpose) c
 }
 
 Result<std::unique_ptr<const Keyring>> makeKeyring(Connection& connection, ByteView passphrase) {
-    const Cost cost;
     SCEPTER_TRY(master, pki::randomSecret(kKeySize));
-    SCEPTER_TRY(salt, pki::randomBytes(kSaltSize));
-    SCEPTER_TRY(wrapping, wrappingKey(passphrase, salt, cost));
-    SCEPTER_TRY(sealed, pki::seal(wrapping.view(), master.view(), kMasterPurpose));
+    SCEPTER_TRY(made, sealMaster(master, passphrase));
     auto insert = connection.statement("INSERT INTO workspace_key(id, kdf, n, r, p, salt, sealed) "
                                        "VALUES (1, ?, ?, ?, ?, ?, ?)");
-    insert.bind(kKdf).bind(cost.n).bind(cost.r).bind(cost.p).bind(salt).bind(sealed);
+    insert.bind(kKdf).bind(made.n).bind(made.r).bind(made.p).bind(made.salt).bind(made.sealed);
     SCEPTER_CHECK(insert.run());
     return std::make_unique<const Keyring>(master);
 }
 
 Result<std::unique_ptr<const Keyring>> openKeyring(Connection& connection, ByteView passphrase) {
+    SCEPTER_TRY(master, openMaster(connection, passphrase));
+    return std::make_unique<const Keyring>(master);
+}
+
+Result<SecretBytes> openMaster(Connection& connection, ByteView passphrase) {
     auto query =
         connection.statement("SELECT kdf, n, r, p, salt, sealed FROM workspace_key WHERE id = 1");
     SCEPTER_TRY(found, query.next());
@@ -84,7 +88,36 @@ Result<std::unique_ptr<const Keyring>> openKeyring(Connection& connection, ByteV
     auto master = pki::unseal(wrapping.view(), query.blob(5), kMasterPurpose);
     if (!master || master->size() != kKeySize)
         return fail(ErrorCode::PassphraseWrong, "the passphrase does not open this workspace");
-    return std::make_unique<const Keyring>(*master);
+    return std::move(*master);
+}
+
+Result<SealedMaster> sealMaster(const SecretBytes& master, ByteView passphrase) {
+    const Cost cost;
+    SCEPTER_TRY(salt, pki::randomBytes(kSaltSize));
+    SCEPTER_TRY(wrapping, wrappingKey(passphrase, salt, cost));
+    SCEPTER_TRY(sealed, pki::seal(wrapping.view(), master.view(), kMasterPurpose));
+    return SealedMaster{cost.n, cost.r, cost.p, std::move(salt), std::move(sealed)};
+}
+
+Result<void> replaceMaster(Connection& connection, const SealedMaster& sealed, std::int64_t mark) {
+    SCEPTER_TRY(current, readKeyMark(connection));
+    if (current != mark)
+        return fail(ErrorCode::Conflict, "somebody else has just changed the passphrase");
+    auto update = connection.statement("UPDATE workspace_key SET kdf = ?, n = ?, r = ?, p = ?, "
+                                       "salt = ?, sealed = ? WHERE id = 1");
+    update.bind(kKdf).bind(sealed.n).bind(sealed.r).bind(sealed.p).bind(sealed.salt);
+    return update.bind(sealed.sealed).run();
+}
+
+Result<std::int64_t> readKeyMark(Connection& connection) {
+    auto query = connection.statement("SELECT salt FROM workspace_key WHERE id = 1");
+    SCEPTER_TRY(found, query.next());
+    if (!found) return fail(ErrorCode::StoreCorrupt, "the workspace has no key");
+    const Bytes salt = query.blob(0);
+    std::uint64_t mark = 0;
+    for (std::size_t i = 0; i < std::min(salt.size(), sizeof mark); ++i)
+        mark = mark << 8U | salt[i];
+    return static_cast<std::int64_t>(mark);
 }
 
 void KeyHolder::set(std::unique_ptr<const Keyring> keyring) {

@@ -34,6 +34,20 @@ Result<std::unique_ptr<const Keyring>> makeKeyring(Connection& connection, ByteV
 /// PassphraseWrong; StoreCorrupt when there is no key or one with absurd parameters.
 Result<std::unique_ptr<const Keyring>> openKeyring(Connection& connection, ByteView passphrase);
 
+/// The master key, sealed under one passphrase: the row of the workspace.
+struct SealedMaster {
+    std::int64_t n = 0, r = 0, p = 0; ///< costs of scrypt
+    Bytes salt;
+    Bytes sealed;
+};
+/// Errors as of openKeyring.
+Result<SecretBytes> openMaster(Connection& connection, ByteView passphrase);
+Result<SealedMaster> sealMaster(const SecretBytes& master, ByteView passphrase);
+/// In place of the one that `mark` tells of: Conflict when somebody else was faster.
+Result<void> replaceMaster(Connection& connection, const SealedMaster& sealed, std::int64_t mark);
+/// Which passphrase the keys are sealed under now: another number for each time it was set.
+Result<std::int64_t> readKeyMark(Connection& connection);
+
 /// The keyring of a workspace once it is unlocked. Answers AuthorityNotReady until then.
 class KeyHolder final : public enrollment::Sealer {
 public:

@@ -134,7 +134,9 @@ public:
         SCEPTER_TRY(id, single(connection, "PRAGMA application_id"));
         if (id != kApplicationId)
             return fail(ErrorCode::StoreForeign, "this SQLite file belongs to another program");
-        return {};
+        // A copy that SQLite made, or what fold() left, is not in this mode; in it, it costs
+        // nothing.
+        return connection.execute("PRAGMA journal_mode = WAL");
     }
 
     Result<int> schemaVersion(Connection& connection) const override {
@@ -166,6 +168,14 @@ public:
     Result<void> settle(Connection& connection) const override {
         SCEPTER_TRY(busy, single(connection, "PRAGMA wal_checkpoint(TRUNCATE)"));
         if (busy != 0) return fail(ErrorCode::StoreBusy, "somebody has the new workspace open");
+        return {};
+    }
+
+    Result<void> fold(Connection& connection) const override {
+        auto leave = connection.statement("PRAGMA journal_mode = DELETE");
+        SCEPTER_TRY(found, leave.next());
+        if (!found || leave.text(0) != "delete")
+            return fail(ErrorCode::StoreBusy, "another process has the workspace open");
         return {};
     }
 

@@ -14,11 +14,6 @@ namespace {
 using enrollment::Change;
 using enrollment::ChangeResult;
 
-void removeWithLog(const std::string& path) {
-    for (const std::string_view suffix : {"", "-wal", "-shm", "-journal"})
-        removeFile(path + std::string(suffix));
-}
-
 Result<void> refuseExisting(const std::string& path) {
     // A log without its workspace would be played into the new one.
     for (const std::string_view suffix : {"", "-wal", "-journal"})
@@ -127,6 +122,9 @@ Result<std::unique_ptr<Store>> Store::create(const std::string& path, ByteView p
 
     SCEPTER_TRY(store, open(path, clock));
     store->m_p->keys.set(std::move(*keyring));
+    SCEPTER_TRY(connection, store->m_p->readers.connection());
+    SCEPTER_TRY(mark, readKeyMark(*connection));
+    store->m_p->keyMark = mark;
     SCEPTER_CHECK(store->appendAudit("workspace", "workspace.created", "workspace", "{}"));
     return store;
 }
@@ -143,9 +141,13 @@ const std::string& Store::path() const {
 
 Result<void> Store::unlock(ByteView passphrase) {
     SCEPTER_TRY(connection, m_p->readers.connection());
-    SCEPTER_TRY(keyring, openKeyring(*connection, passphrase));
-    m_p->keys.set(std::move(keyring));
-    return {};
+    return inSnapshot(*connection, [&]() -> Result<void> {
+        SCEPTER_TRY(keyring, openKeyring(*connection, passphrase));
+        SCEPTER_TRY(mark, readKeyMark(*connection));
+        m_p->keys.set(std::move(keyring));
+        m_p->keyMark = mark;
+        return {};
+    });
 }
 
 bool Store::isUnlocked() const {

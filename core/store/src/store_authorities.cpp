@@ -4,6 +4,7 @@
 #include "json_reader.h"
 #include "json_text.h"
 #include "store_private.h"
+#include "transaction.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -135,7 +136,7 @@ Result<void> putGenerations(WriteSession& session, std::int64_t authorityId,
                                          : updateGeneration(session, authorityId, generation));
     // What was not passed along counts too.
     SCEPTER_TRY(all, readGenerations(session.connection(), authorityId));
-    return checkAuthority({authorityId, "all", {}, std::move(all)});
+    return checkAuthority({authorityId, "all", {}, std::move(all), 0});
 }
 
 std::string auditDetail(const StoredAuthority& value) {
@@ -151,31 +152,38 @@ std::string auditDetail(const StoredAuthority& value) {
     return json.endArray().endObject().take();
 }
 
+Result<std::vector<StoredAuthority>> readAuthorities(Connection& connection) {
+    SCEPTER_TRY(keyMark, readKeyMark(connection));
+    std::vector<StoredAuthority> all;
+    {
+        auto query =
+            connection.statement("SELECT id, name, crl_lifetime FROM authorities ORDER BY id");
+        while (true) {
+            SCEPTER_TRY(found, query.next());
+            if (!found) break;
+            all.push_back(
+                {query.integer(0), query.text(1), Duration(query.integer(2)), {}, keyMark});
+        }
+    }
+    for (StoredAuthority& authority : all) {
+        SCEPTER_TRY(generations, readGenerations(connection, authority.id));
+        authority.generations = std::move(generations);
+    }
+    return all;
+}
+
 } // namespace
 
 Result<std::vector<StoredAuthority>> Store::authorities() {
     SCEPTER_TRY(connection, m_p->readers.connection());
-    std::vector<StoredAuthority> all;
-    {
-        auto query =
-            connection->statement("SELECT id, name, crl_lifetime FROM authorities ORDER BY id");
-        while (true) {
-            SCEPTER_TRY(found, query.next());
-            if (!found) break;
-            all.push_back({query.integer(0), query.text(1), Duration(query.integer(2)), {}});
-        }
-    }
-    for (StoredAuthority& authority : all) {
-        SCEPTER_TRY(generations, readGenerations(*connection, authority.id));
-        authority.generations = std::move(generations);
-    }
-    return all;
+    return inSnapshot(*connection, [&] { return readAuthorities(*connection); });
 }
 
 Result<std::int64_t> Store::addAuthority(const StoredAuthority& value, const std::string& actor) {
     SCEPTER_CHECK(checkAuthority(value));
     std::int64_t added = 0;
     const auto work = [&](WriteSession& session) -> Result<void> {
+        SCEPTER_CHECK(m_p->checkKeyMark(session.connection(), value));
         SCEPTER_CHECK(checkNameFree(session.connection(), value));
         SCEPTER_TRY(id, session.takeId("authority"));
         added = id;
@@ -195,6 +203,7 @@ Result<void> Store::updateAuthority(const StoredAuthority& value, const std::str
                                     const std::string& action) {
     SCEPTER_CHECK(checkAuthority(value));
     return m_p->configure([&](WriteSession& session) -> Result<void> {
+        SCEPTER_CHECK(m_p->checkKeyMark(session.connection(), value));
         SCEPTER_CHECK(checkNameFree(session.connection(), value));
         auto update =
             session.statement("UPDATE authorities SET name = ?, crl_lifetime = ? WHERE id = ?");

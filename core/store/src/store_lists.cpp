@@ -28,21 +28,25 @@ Result<std::int64_t> numberOf(Connection& connection, std::string_view sql,
     return found ? query.integer(0) : std::int64_t{0};
 }
 
-/// Whether the ids are first, ..., highest. Nothing of ours removes a row, but a tool of somebody
-/// else may have; so they are counted once, and after that what is new.
+/// Whether the ids are 1, ..., highest. Nothing of ours removes a row, but a tool of somebody else
+/// may have; so they are counted once, in steps, and after that what is new.
 Result<bool> isGapless(Connection& connection, const std::string& table, std::int64_t highest,
-                       std::atomic<std::int64_t>& known) {
-    const std::int64_t seen = known.load();
+                       std::atomic<std::int64_t>& known, const GoOn& goOn) {
+    constexpr std::int64_t kStep = 16384;
+    std::int64_t seen = known.load();
     if (highest <= seen) return true;
     SCEPTER_TRY(last, numberOf(connection, "SELECT MAX(id) FROM " + table));
     SCEPTER_TRY(first, numberOf(connection, "SELECT MIN(id) FROM " + table));
     if (last != highest || first != 1) return false;
-    SCEPTER_TRY(rows, seen == 0
-                          ? numberOf(connection, "SELECT COUNT(*) FROM " + table)
-                          : numberOf(connection, "SELECT COUNT(*) FROM " + table + " WHERE id > ?",
-                                     {seen}));
-    if (rows != highest - seen) return false;
-    known.store(highest);
+    const std::string sql = "SELECT COUNT(*) FROM " + table + " WHERE id > ? AND id <= ?";
+    while (seen < highest) {
+        if (goOn && !goOn()) return fail(ErrorCode::Cancelled, "the list is not wanted any more");
+        const std::int64_t end = std::min(seen + kStep, highest);
+        SCEPTER_TRY(rows, numberOf(connection, sql, {seen, end}));
+        if (rows != end - seen) return false;
+        seen = end;
+        known.store(seen);
+    }
     return true;
 }
 
@@ -213,7 +217,7 @@ Result<IdList> Store::certificateIds(const CertificateFilter& filter, const Cert
         sortBy(scan, order);
         return findIds(*connection, scan, goOn, [&] {
             return isGapless(*connection, "certificates", head.certificates,
-                             m_p->gapless.certificates);
+                             m_p->gapless.certificates, goOn);
         });
     });
 }
@@ -227,7 +231,7 @@ Result<IdList> Store::codeIds(const CodeFilter& filter, const CodeOrder& order, 
         bound(scan, filter, head.codes);
         sortBy(scan, order, filter.now);
         return findIds(*connection, scan, goOn, [&] {
-            return isGapless(*connection, "codes", head.codes, m_p->gapless.codes);
+            return isGapless(*connection, "codes", head.codes, m_p->gapless.codes, goOn);
         });
     });
 }

@@ -58,9 +58,19 @@ public:
         std::atomic<std::int64_t> codes = 0;
     };
 
+    /// PassphraseWrong when the keys of `value` may be sealed under a passphrase that is not the
+    /// workspace's any more: nobody could open them again.
+    Result<void> checkKeyMark(Connection& connection, const StoredAuthority& value) const {
+        SCEPTER_TRY(current, readKeyMark(connection));
+        if (current == keyMark && (value.keyMark == 0 || value.keyMark == current)) return {};
+        return fail(ErrorCode::PassphraseWrong,
+                    "the passphrase was changed since the workspace was opened: open it again");
+    }
+
     std::string path;
     const Clock& clock;
     Gapless gapless;
+    std::atomic<std::int64_t> keyMark = 0; ///< of the passphrase that unlocked it last
     std::atomic<std::int64_t> changes = 0; ///< see Store::changeMark
     std::unique_ptr<Dialect> dialect;
     KeyHolder keys;

@@ -27,6 +27,10 @@ public:
     /// PassphraseWrong, KeyMalformed, CertificateMalformed, and the store's errors.
     Result<Authorities> load();
 
+    /// After the workspace got another passphrase. Until then, keys that were open before are known
+    /// again by their certificates: who does not know of the change goes on with them.
+    void setPassphrase(SecretBytes passphrase);
+
     /// Opens one encrypted key under the workspace's passphrase.
     Result<pki::PrivateKey> openKey(const Bytes& encrypted);
     /// Encrypts a key for the store under the workspace's passphrase.
@@ -34,13 +38,14 @@ public:
 
 private:
     Result<pki::PrivateKey> openKnown(const Bytes& encrypted);
+    Result<pki::PrivateKey> openFor(const pki::PublicKey& owner, const Bytes& encrypted);
     Result<authority::Identity> open(const store::StoredIdentity& stored);
     Result<std::shared_ptr<const authority::Authority>> open(const store::StoredAuthority& stored);
     void forgetAllBut(const std::vector<store::StoredAuthority>& stored);
 
     store::Store& m_store;
     SecretBytes m_passphrase;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::map<Bytes, pki::PrivateKey> m_keys; ///< by the SHA-256 of the encrypted key
 };
 

@@ -42,6 +42,8 @@ struct StoredAuthority {
     std::string name;    ///< as in /crl/NAME.crl: letters, digits, '-', '_', '.'
     Duration crlLifetime = std::chrono::days{7};
     std::vector<StoredGeneration> generations;
+    /// Which passphrase the keys were sealed under when they were read; 0: they were not read.
+    std::int64_t keyMark = 0;
 
     bool operator==(const StoredAuthority&) const = default;
 };
@@ -112,6 +114,16 @@ struct AuditFilter {
     std::int64_t after = 0;
     std::int64_t before = 0;
     std::size_t limit = 50;
+};
+
+/// What a restored workspace cannot know: it stands as it was at `lastChange`.
+struct RestoreFacts {
+    TimePoint lastChange;
+    std::int64_t auditLines = 0;
+    std::int64_t certificates = 0;
+    std::int64_t pending = 0;        ///< may have been decided since
+    std::int64_t codesUnused = 0;    ///< may have been used since
+    std::int64_t codesWithdrawn = 0; ///< by the restoring
 };
 
 struct AuditVerdict {

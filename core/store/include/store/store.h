@@ -45,6 +45,11 @@ public:
     /// what needs it answer AuthorityNotReady.
     Result<void> unlock(ByteView passphrase);
     [[nodiscard]] bool isUnlocked() const;
+    /// Seals the master key and the keys of all authorities under another passphrase, as one.
+    /// PassphraseWrong; InvalidArgument for an empty one; Conflict when keys were changed
+    /// meanwhile. Whoever has the workspace open goes on with the keys that he has; to store new
+    /// keys, here too, it must be unlocked with the new passphrase first: else PassphraseWrong.
+    Result<void> changePassphrase(ByteView current, ByteView next, const std::string& actor);
     /// Seals secrets under the workspace's master key.
     [[nodiscard]] const enrollment::Sealer& sealer() const;
 
@@ -193,6 +198,20 @@ public:
     Result<std::vector<enrollment::AuditRecord>> auditByIds(std::span<const std::int64_t> ids);
     /// Walks the hash chain from the first line to the last. Needs unlock(): the chain is keyed.
     Result<AuditVerdict> verifyAudit();
+
+    // --- copies
+    // ------------------------------------------------------------------------------------------
+    /// Writes a whole copy, as of now, to a new file that only its owner can read; others go on
+    /// writing meanwhile. Blocks for some seconds per gigabyte. AlreadyExists, FileUnwritable,
+    /// StoreFull.
+    Result<void> backupTo(const std::string& path);
+    /// What a copy needs before it is used in place of what it was copied from: CRL numbers go on
+    /// far beyond those that may have been published since, stored CRLs are forgotten, the trail
+    /// says so. `withdrawCodes`: none of the codes works any more, as some may have been used.
+    Result<RestoreFacts> markRestored(const std::string& actor, bool withdrawCodes);
+    /// Moves all of a workspace that nobody has open into its one file. StoreBusy when somebody
+    /// has.
+    static Result<void> fold(const std::string& path);
 
     // --- health
     // ------------------------------------------------------------------------------------------
