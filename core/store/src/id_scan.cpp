@@ -89,8 +89,15 @@ Result<void> readAllSteps(Connection& connection, const IdScan& scan, const GoOn
     return {};
 }
 
+/// A walk along the ids knows how many there can be.
+std::size_t mostRows(const IdScan& scan) {
+    if (scan.along != scan.id || scan.high <= scan.low) return 0;
+    return static_cast<std::size_t>(std::min<std::int64_t>(scan.high - scan.low, 1 << 24));
+}
+
 Result<IdList> byNumber(Connection& connection, const IdScan& scan, const GoOn& goOn) {
     NumberSorter sorter;
+    sorter.expect(mostRows(scan));
     SCEPTER_CHECK(readAllSteps(connection, scan, goOn, [&](const Statement& row) {
         sorter.add(row.isNull(1) ? std::numeric_limits<std::int64_t>::min() : row.integer(1),
                    row.integer(0));
@@ -101,6 +108,7 @@ Result<IdList> byNumber(Connection& connection, const IdScan& scan, const GoOn& 
 
 Result<IdList> byText(Connection& connection, const IdScan& scan, const GoOn& goOn) {
     TextSorter sorter;
+    sorter.expect(mostRows(scan));
     SCEPTER_CHECK(readAllSteps(connection, scan, goOn, [&](const Statement& row) {
         sorter.add(textKey(scan.kind, row.text(1)), row.integer(0));
     }));

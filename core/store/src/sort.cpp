@@ -8,6 +8,7 @@ namespace {
 
 // Some milliseconds of sorting or merging.
 constexpr std::size_t kRun = 8192;
+constexpr std::size_t kBlock = std::size_t{1} << 20;
 
 Result<void> ask(const GoOn& goOn) {
     if (!goOn || goOn()) return {};
@@ -51,11 +52,14 @@ Result<void> sortInSteps(std::vector<Item>& items, const Less& less, const GoOn&
 }
 
 template <class Item>
-std::vector<std::int64_t> idsOf(const std::vector<Item>& items, bool descending) {
+Result<std::vector<std::int64_t>> idsOf(const std::vector<Item>& items, bool descending,
+                                        const GoOn& goOn) {
     std::vector<std::int64_t> ids;
     ids.reserve(items.size());
-    for (std::size_t i = 0; i < items.size(); ++i)
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i % kRun == 0) SCEPTER_CHECK(ask(goOn));
         ids.push_back(items[descending ? items.size() - 1 - i : i].id);
+    }
     return ids;
 }
 
@@ -71,35 +75,41 @@ std::uint64_t startOf(std::string_view text) {
 Result<std::vector<std::int64_t>> NumberSorter::sorted(bool descending, const GoOn& goOn) {
     auto items = std::exchange(m_items, {});
     SCEPTER_CHECK(sortInSteps(items, std::less<>{}, goOn));
-    return idsOf(items, descending);
+    return idsOf(items, descending, goOn);
 }
 
 void TextSorter::add(std::string_view key, std::int64_t id) {
     if (m_items.empty()) {
         m_common = key.size();
     } else {
-        const std::string_view first = textOfItem(m_items.front());
+        const std::string_view first = m_items.front().text;
         m_common = std::min(m_common, key.size());
-        const auto [end, other] = std::mismatch(
-            key.begin(), key.begin() + static_cast<std::ptrdiff_t>(m_common), first.begin());
-        m_common = static_cast<std::size_t>(end - key.begin());
+        const auto commonEnd = key.begin() + static_cast<std::ptrdiff_t>(m_common);
+        m_common = static_cast<std::size_t>(
+            std::mismatch(key.begin(), commonEnd, first.begin()).first - key.begin());
     }
-    m_items.push_back({0, m_text.size(), key.size(), id});
-    m_text += key;
+    // A block never grows beyond what it has reserved: its texts stay where they are.
+    if (m_blocks.empty() || m_blocks.back().capacity() - m_blocks.back().size() < key.size())
+        m_blocks.emplace_back().reserve(std::max(kBlock, key.size()));
+    std::string& block = m_blocks.back();
+    const std::size_t offset = block.size();
+    block += key;
+    m_items.push_back({0, std::string_view(block).substr(offset), id});
 }
 
 Result<std::vector<std::int64_t>> TextSorter::sorted(bool descending, const GoOn& goOn) {
     auto items = std::exchange(m_items, {});
-    for (Item& item : items)
-        item.start = startOf(textOfItem(item).substr(m_common));
-    const auto less = [this](const Item& a, const Item& b) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i % kRun == 0) SCEPTER_CHECK(ask(goOn));
+        items[i].start = startOf(items[i].text.substr(m_common));
+    }
+    const auto less = [](const Item& a, const Item& b) {
         if (a.start != b.start) return a.start < b.start;
-        const int order = textOfItem(a).compare(textOfItem(b));
+        const int order = a.text.compare(b.text);
         return order != 0 ? order < 0 : a.id < b.id;
     };
     SCEPTER_CHECK(sortInSteps(items, less, goOn));
-    m_text.clear();
-    return idsOf(items, descending);
+    return idsOf(items, descending, goOn);
 }
 
 } // namespace scepter::store
