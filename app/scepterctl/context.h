@@ -99,6 +99,7 @@ inline const CLI::Range kListLimit{1, 10'000};
 
 /// Registers the commands of one area below the program.
 void addWorkspaceCommands(CLI::App& program, Context& context, Run& chosen);
+void addMaintenanceCommands(CLI::App& program, Context& context, Run& chosen);
 void addServeCommand(CLI::App& program, Context& context, Run& chosen);
 void addEndpointCommands(CLI::App& program, Context& context, Run& chosen);
 void addTemplateCommands(CLI::App& program, Context& context, Run& chosen);

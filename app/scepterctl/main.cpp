@@ -69,6 +69,7 @@ int main(int argc, char** argv) {
                      "scepterctl");
     addGlobals(program, context);
     addWorkspaceCommands(program, context, chosen);
+    addMaintenanceCommands(program, context, chosen);
     addServeCommand(program, context, chosen);
     addEndpointCommands(program, context, chosen);
     addTemplateCommands(program, context, chosen);

@@ -1,6 +1,7 @@
 #include "workbench/workbench.h"
 
 #include "endpoint_warnings.h"
+#include "workbench/maintenance.h"
 #include "workbench/passphrase.h"
 
 #include <algorithm>
@@ -33,7 +34,8 @@ public:
         , codes(*store, clock, actor)
         , endpoints(*store, actor)
         , authorities(*store, loader, clock, actor)
-        , previewer(clock) {}
+        , previewer(clock)
+        , maintenance(*store, loader, actor) {}
 
     const Clock& clock;
     std::unique_ptr<store::Store> store;
@@ -44,6 +46,7 @@ public:
     Endpoints endpoints;
     AuthorityDesk authorities;
     TemplatePreviewer previewer;
+    Maintenance maintenance;
 };
 
 Workbench::Workbench(std::unique_ptr<Private> p)
@@ -55,8 +58,9 @@ Result<std::unique_ptr<Workbench>> Workbench::open(const std::string& path,
                                                    const std::string& passphraseFile,
                                                    const std::string& actor, const Clock& clock) {
     SCEPTER_TRY(store, store::Store::open(path, clock));
-    SCEPTER_TRY(passphrase, findPassphrase(path, passphraseFile));
-    return unlocked(std::move(store), std::move(passphrase), actor, clock);
+    SCEPTER_TRY(passphrase, unlock(*store, passphraseFile));
+    return std::unique_ptr<Workbench>(new Workbench(
+        std::make_unique<Private>(std::move(store), std::move(passphrase), actor, clock)));
 }
 
 Result<std::unique_ptr<Workbench>> Workbench::openWith(const std::string& path,
@@ -106,6 +110,10 @@ Endpoints& Workbench::endpoints() {
 }
 AuthorityDesk& Workbench::authorities() {
     return m_p->authorities;
+}
+
+Maintenance& Workbench::maintenance() {
+    return m_p->maintenance;
 }
 
 Result<Status> Workbench::status() {

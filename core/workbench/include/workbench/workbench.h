@@ -12,6 +12,7 @@
 #include "workbench/codes.h"
 #include "workbench/endpoint_preview.h"
 #include "workbench/endpoints.h"
+#include "workbench/maintenance.h"
 #include "workbench/requests.h"
 #include "workbench/template_preview.h"
 
@@ -52,6 +53,7 @@ public:
     [[nodiscard]] Codes& codes();
     [[nodiscard]] Endpoints& endpoints();
     [[nodiscard]] AuthorityDesk& authorities();
+    [[nodiscard]] Maintenance& maintenance();
 
     [[nodiscard]] const std::string& path() const;
     /// Whether this is the passphrase: PassphraseWrong otherwise. Takes an scrypt (some 50 ms).

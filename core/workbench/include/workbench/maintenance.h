@@ -1,0 +1,77 @@
+// Copies of a workspace, and its passphrase.
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "responder/authority_loader.h"
+#include "store/store.h"
+
+#include <optional>
+#include <string>
+
+namespace scepter::workbench {
+
+/// Opens the secrets of a workspace with the passphrase of `passphraseFile` or, when that is empty,
+/// of its key file; gives the passphrase. Finishes a change of the key file that was cut short.
+/// Errors of findPassphrase; PassphraseWrong.
+Result<SecretBytes> unlock(store::Store& store, const std::string& passphraseFile);
+
+/// A passphrase to be set.
+struct NewPassphrase {
+    /// Nothing: a random one, which goes into the key file. Else 8 to 1000 bytes on one line.
+    std::optional<SecretBytes> text;
+    /// Put it into the workspace's key file. Otherwise the operator keeps it, and a key file with
+    /// the old one is removed.
+    bool intoKeyFile = false;
+};
+
+/// What became of the key file.
+enum class KeyFile { Untouched, Written, Removed };
+
+/// Backs up the open workspace and changes its passphrase. Thread-safe; blocks on the disk and on
+/// scrypt.
+class Maintenance {
+public:
+    Maintenance(store::Store& store, responder::AuthorityLoader& loader, std::string actor);
+
+    /// A copy in a new file, while everything goes on; `withKeyFile` also copies the key file, to
+    /// "<path>.key": whoever gets both has all keys. AlreadyExists; FileUnreadable without a key
+    /// file; the store's errors.
+    Result<void> backup(const std::string& path, bool withKeyFile);
+
+    /// At every instant the workspace opens with the passphrase that its key file holds, or with
+    /// the one that stands beside it as "<key file>.new". PassphraseWrong; InvalidArgument for a
+    /// passphrase that could not be read back; Conflict. Other processes go on with the keys that
+    /// they have open; new keys need the new passphrase.
+    Result<KeyFile> changePassphrase(const SecretBytes& current, NewPassphrase next);
+
+private:
+    store::Store& m_store;
+    responder::AuthorityLoader& m_loader;
+    std::string m_actor;
+};
+
+struct RestoreOptions {
+    std::string backup;         ///< a copy that Maintenance::backup made, or a workspace file
+    std::string target;         ///< where the workspace is to be
+    std::string passphraseFile; ///< empty: the key file beside the backup, else beside the target
+    bool replace = false;       ///< a workspace that is there is kept under another name
+    bool withdrawCodes = false;
+    std::string actor = "operator";
+};
+
+struct Restored {
+    store::RestoreFacts facts;
+    std::string before;        ///< where the replaced workspace is now; empty: there was none
+    std::string keyFileBefore; ///< where its key file is now; empty: it still fits, or was none
+};
+
+/// Puts a copy in the place of a workspace, after it was opened, checked (SQLite's integrity, the
+/// ledger, the audit trail, every key) and marked as restored; see Store::markRestored. The copy is
+/// only read. It gets its name in one step: a crash leaves the old workspace or the restored one.
+/// AlreadyExists without `replace`; StoreBusy when another process has the old one open;
+/// StoreCorrupt when the copy does not pass; NotFound, PassphraseWrong, FileUnwritable, StoreFull.
+Result<Restored> restore(const RestoreOptions& options, const Clock& clock);
+
+} // namespace scepter::workbench

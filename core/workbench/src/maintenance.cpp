@@ -1,0 +1,127 @@
+#include "workbench/maintenance.h"
+
+#include "challenge/static_secret.h"
+#include "private_files.h"
+#include "workbench/passphrase.h"
+
+#include <algorithm>
+
+#include <unistd.h>
+
+namespace scepter::workbench {
+
+namespace {
+
+constexpr std::size_t kLeastPassphrase = 8;
+constexpr std::size_t kMostPassphrase = 1000; // what readPassphraseFile takes
+
+std::string newKeyFileOf(const std::string& workspacePath) {
+    return keyFileOf(workspacePath) + ".new";
+}
+
+/// A passphrase is read back as the first line of a file.
+Result<void> checkReadable(const SecretBytes& passphrase) {
+    if (passphrase.size() < kLeastPassphrase || passphrase.size() > kMostPassphrase)
+        return fail(ErrorCode::InvalidArgument, "a passphrase has 8 to 1000 bytes");
+    if (passphrase.text().find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos)
+        return fail(ErrorCode::InvalidArgument, "a passphrase is one line of text");
+    return {};
+}
+
+Result<void> writeNewKeyFile(const std::string& path, const SecretBytes& passphrase) {
+    // One that was left by a crash does not count: the key file beside it has just opened the
+    // workspace.
+    ::unlink(path.c_str());
+    SecretBytes line = SecretBytes::ofSize(passphrase.size() + 1);
+    std::ranges::copy(passphrase.view(), line.data());
+    line.data()[passphrase.size()] = '\n';
+    SCEPTER_CHECK(writePrivateFile(path, line.view()));
+    return syncFolderOf(path);
+}
+
+/// Whether a file holds this passphrase.
+bool holds(const std::string& path, const SecretBytes& passphrase) {
+    const auto found = readPassphraseFile(path);
+    return found && equalConstantTime(found->view(), passphrase.view());
+}
+
+} // namespace
+
+Result<SecretBytes> unlock(store::Store& store, const std::string& passphraseFile) {
+    auto passphrase = findPassphrase(store.path(), passphraseFile);
+    Result<void> unlocked;
+    if (passphrase) {
+        unlocked = store.unlock(passphrase->view());
+        if (unlocked) return passphrase;
+    }
+    const Error error = passphrase ? unlocked.error() : passphrase.error();
+    const std::string other = newKeyFileOf(store.path());
+    const bool isOwn = passphraseFile.empty() && (error.code == ErrorCode::PassphraseWrong ||
+                                                  error.code == ErrorCode::FileUnreadable);
+    if (!isOwn || !isThere(other)) return failWith(error);
+    // The passphrase was set, and the key file did not get its name any more.
+    auto next = readPassphraseFile(other);
+    if (!next || !store.unlock(next->view())) return failWith(error);
+    SCEPTER_CHECK(replaceFile(other, keyFileOf(store.path())));
+    return next;
+}
+
+Maintenance::Maintenance(store::Store& store, responder::AuthorityLoader& loader, std::string actor)
+    : m_store(store)
+    , m_loader(loader)
+    , m_actor(std::move(actor)) {
+}
+
+Result<void> Maintenance::backup(const std::string& path, bool withKeyFile) {
+    const std::string keyFile = keyFileOf(m_store.path());
+    const std::string keyCopy = keyFileOf(path);
+    if (withKeyFile) {
+        if (!isThere(keyFile))
+            return fail(ErrorCode::FileUnreadable,
+                        "the workspace has no key file: its passphrase is kept elsewhere");
+        if (isThere(keyCopy)) return fail(ErrorCode::AlreadyExists, keyCopy + " is there already");
+    }
+    SCEPTER_CHECK(m_store.backupTo(path));
+    if (withKeyFile) {
+        auto copied = copyPrivateFile(keyFile, keyCopy);
+        if (copied) copied = syncFolderOf(keyCopy);
+        if (!copied) {
+            ::unlink(path.c_str());
+            return copied;
+        }
+    }
+    return m_store.appendAudit(m_actor, "workspace.backedUp", "workspace", "{}");
+}
+
+Result<KeyFile> Maintenance::changePassphrase(const SecretBytes& current, NewPassphrase next) {
+    const bool intoKeyFile = next.intoKeyFile || !next.text;
+    if (!next.text) {
+        SCEPTER_TRY(random, challenge::makeStaticSecret());
+        next.text = std::move(random);
+    }
+    SCEPTER_CHECK(checkReadable(*next.text));
+    if (equalConstantTime(next.text->view(), current.view()))
+        return fail(ErrorCode::InvalidArgument, "this is the passphrase already");
+    // Before a file of this name is thought to be a left-over.
+    SCEPTER_CHECK(m_store.unlock(current.view()));
+    const std::string keyFile = keyFileOf(m_store.path());
+    const std::string newKeyFile = newKeyFileOf(m_store.path());
+    if (intoKeyFile) SCEPTER_CHECK(writeNewKeyFile(newKeyFile, *next.text));
+    if (auto changed = m_store.changePassphrase(current.view(), next.text->view(), m_actor);
+        !changed && !m_store.unlock(next.text->view())) {
+        if (intoKeyFile) ::unlink(newKeyFile.c_str());
+        return failWith(std::move(changed));
+    }
+    m_loader.setPassphrase(next.text->clone());
+    SCEPTER_CHECK(m_store.unlock(next.text->view()));
+    if (intoKeyFile) {
+        SCEPTER_CHECK(replaceFile(newKeyFile, keyFile));
+        return KeyFile::Written;
+    }
+    if (!holds(keyFile, current)) return KeyFile::Untouched;
+    ::unlink(keyFile.c_str());
+    SCEPTER_CHECK(syncFolderOf(keyFile));
+    return KeyFile::Removed;
+}
+
+} // namespace scepter::workbench
