@@ -6,8 +6,11 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <QLibraryInfo>
+#include <QLocale>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTranslator>
 
 #include <cstdio>
 #include <malloc.h>
@@ -96,7 +99,24 @@ Arguments readArguments(const QApplication& application) {
     return arguments;
 }
 
+/// Qt's own texts and ours in the operator's language, with English plurals below them.
+void translate(QApplication& application) {
+    const auto load = [&application](const QLocale& locale, const QString& name,
+                                     const QString& folder) {
+        auto* translator = new QTranslator(&application);
+        if (translator->load(locale, name, QStringLiteral("_"), folder))
+            QApplication::installTranslator(translator);
+    };
+    const QString own = QStringLiteral(":/translations");
+    load(QLocale(QLocale::English), QStringLiteral("scepter"), own);
+    const QLocale locale;
+    if (locale.language() == QLocale::English) return;
+    load(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    load(locale, QStringLiteral("scepter"), own);
+}
+
 int run(QApplication& application) {
+    translate(application);
     Arguments arguments = readArguments(application);
     if (!arguments.usable) return 2;
     if (!arguments.workspace.isEmpty() && ui::SingleInstance::raiseOther(arguments.workspace))
