@@ -14,6 +14,13 @@ using scep::PkiStatus;
 
 namespace {
 
+store::RequestFilter filterFor(enrollment::RequestState state, std::size_t limit) {
+    store::RequestFilter filter;
+    filter.state = state;
+    filter.limit = limit;
+    return filter;
+}
+
 constexpr std::size_t kRacers = 64;
 constexpr std::size_t kKeys = 16;
 
@@ -118,7 +125,7 @@ void RacesTest::race_forOneCode_hasOneWinner() {
     }
     QVERIFY(!winner.empty());
     QCOMPARE(issued(), before + 1);
-    const auto last = m_bench->requests().list({RequestState::Issued, {}, 0, 1});
+    const auto last = m_bench->requests().list(filterFor(RequestState::Issued, 1));
     NEED(last);
     QCOMPARE(last->front().key.transactionId, winner);
     QCOMPARE(last->front().codeId, code->front().record.id);
@@ -193,7 +200,7 @@ Result<std::vector<std::int64_t>> RacesTest::makePending(std::size_t count) {
     for (const Verdict& verdict : verdicts)
         if (verdict.status != PkiStatus::Pending)
             return fail(ErrorCode::Internal, "not held: " + verdict.text);
-    SCEPTER_TRY(pending, m_bench->requests().list({RequestState::Pending, {}, 0, count}));
+    SCEPTER_TRY(pending, m_bench->requests().list(filterFor(RequestState::Pending, count)));
     std::vector<std::int64_t> ids;
     for (const auto& request : pending)
         ids.push_back(request.id);
@@ -254,7 +261,7 @@ void RacesTest::race_toDecideMany_decidesEachOnce() {
     }
     QCOMPARE(approved + denied, 16);
     QCOMPARE(issued(), before + approved);
-    const auto left = m_bench->requests().list({RequestState::Pending, {}, 0, 50});
+    const auto left = m_bench->requests().list(filterFor(RequestState::Pending, 50));
     NEED(left);
     QVERIFY(left->empty());
     QCOMPARE(m_lab->complaints(), QString());

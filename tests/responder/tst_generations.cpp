@@ -115,7 +115,9 @@ void TestGenerations::dropped_isOnlyShown() {
                                        "generations WHERE number < 3"))
                  .toInt(),
              0);
-    const auto audit = m_lab.workbench().audit({"authority.keysDropped", 0, 10});
+    store::AuditFilter dropped;
+    dropped.text = "authority.keysDropped";
+    const auto audit = m_lab.workbench().audit(dropped);
     QVERIFY(audit.has_value());
     QCOMPARE(audit->size(), std::size_t{2});
     QCOMPARE(audit->front().actor, std::string("operator:test"));

@@ -125,7 +125,10 @@ void WorkbenchTest::mint_makesDistinctCodes() {
     }
     QCOMPARE(texts.size(), std::size_t{1000});
     QCOMPARE(ids.size(), std::size_t{1000});
-    const auto listed = m_bench->codes().list({challenge::CodeState::Unused, 0, 1, {}});
+    store::CodeFilter filter;
+    filter.state = challenge::CodeState::Unused;
+    filter.limit = 1;
+    const auto listed = m_bench->codes().list(filter);
     NEED(listed);
     QCOMPARE(listed->front().id, *ids.rbegin());
     QCOMPARE(listed->front().note, std::string("for a test"));
@@ -158,7 +161,9 @@ void WorkbenchTest::withdraw_worksOnce() {
     NEED(m_bench->codes().withdraw(id));
     REFUSED(m_bench->codes().withdraw(id), Conflict);
     REFUSED(m_bench->codes().withdraw(999'999), NotFound);
-    const auto listed = m_bench->codes().list({challenge::CodeState::Withdrawn, 0, 10, {}});
+    store::CodeFilter filter;
+    filter.state = challenge::CodeState::Withdrawn;
+    const auto listed = m_bench->codes().list(filter);
     NEED(listed);
     QCOMPARE(listed->front().id, id);
 }
@@ -433,7 +438,10 @@ void WorkbenchTest::crl_countsUp() {
 
 void WorkbenchTest::audit_namesTheOperator() {
     NEED(m_bench->codes().mint({}));
-    const auto lines = m_bench->audit({"code.minted", 0, 1});
+    store::AuditFilter filter;
+    filter.text = "code.minted";
+    filter.limit = 1;
+    const auto lines = m_bench->audit(filter);
     NEED(lines);
     QCOMPARE(lines->front().actor, std::string("operator:ann"));
     QVERIFY(m_bench->verifyAudit()->intact);
