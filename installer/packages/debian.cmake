@@ -11,8 +11,8 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
     "libqt6sql6-sqlite, systemd | systemd-standalone-sysusers | systemd-sysusers")
 if(TARGET scepter)
-  # Icons are SVG: this has the engine that draws them. X11 is in libqt6gui6.
-  string(APPEND CPACK_DEBIAN_PACKAGE_DEPENDS ", libqt6svg6")
+  # The first has the plugin for X11, the second the engine that draws icons.
+  string(APPEND CPACK_DEBIAN_PACKAGE_DEPENDS ", libqt6gui6, libqt6svg6")
   set(CPACK_DEBIAN_PACKAGE_SUGGESTS qt6-wayland)
 endif()
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA

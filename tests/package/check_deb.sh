@@ -79,7 +79,7 @@ wait_for() {
 }
 
 packed_well() {
-  lintian --no-tag-display-limit --fail-on error,warning --allow-root "$deb"
+  lintian --fail-on error,warning --allow-root "$deb"
 }
 
 owned_by_root() {

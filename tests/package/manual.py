@@ -88,8 +88,9 @@ def check_page(name):
 
 
 def check_scepter(page):
-    offered = set(OPTION.findall(help_of("scepter")))
-    return [f"scepter.1: {option} is missing" for option in sorted(offered - set(OPTION.findall(page)))]
+    offered, told = set(OPTION.findall(help_of("scepter"))), set(OPTION.findall(page))
+    return ([f"scepter.1: {option} is missing" for option in sorted(offered - told)] +
+            [f"scepter.1: there is no {option}" for option in sorted(told - offered)])
 
 
 need("man")
