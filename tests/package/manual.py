@@ -4,7 +4,7 @@ import gzip
 import os
 import re
 import tempfile
-from support import BUILD, ROOT, TREE, complaints_of, finish, need, run
+from support import BUILD, ROOT, TREE, WINDOW, complaints_of, finish, need, run
 
 OPTION = re.compile(r"(?<![\w-])--[a-z0-9][a-z0-9-]*")
 
@@ -96,7 +96,7 @@ def check_scepter(page):
 need("man")
 PAGE, FOUND = check_page("scepterctl")
 FOUND += check_scepterctl(PAGE)
-if (BUILD / "scepter").is_file():
+if WINDOW:
     PAGE, PROBLEMS = check_page("scepter")
     FOUND += PROBLEMS + check_scepter(PAGE)
 finish(FOUND, "manual pages")

@@ -1,4 +1,4 @@
-"""What the tests of the package share: their two folders, running programs, and the verdict."""
+"""What the tests of the package share: their folders, whether there is a window, running programs, and the verdict."""
 
 import shutil
 import subprocess
@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(sys.argv[1]).resolve()
 TREE = Path(sys.argv[2]).resolve()
+WINDOW = sys.argv[3] == "1"
 
 
 def need(*programs):

@@ -3,7 +3,7 @@
 import os
 import shutil
 import stat
-from support import BUILD, ROOT, TREE, finish, run
+from support import BUILD, ROOT, TREE, WINDOW, finish, run
 
 PROGRAMS = {"usr/bin/scepterctl", "usr/libexec/scepter/make-workspace"}
 FILES = PROGRAMS | {
@@ -13,16 +13,12 @@ FILES = PROGRAMS | {
     "usr/share/doc/scepter/examples/low-port.conf", "usr/share/doc/scepter/examples/passphrase.conf",
     "usr/share/lintian/overrides/scepter", "usr/share/man/man1/scepterctl.1.gz",
 }
-WINDOW = {
+OF_WINDOW = {
     "usr/bin/scepter", "usr/share/applications/scepter.desktop", "usr/share/man/man1/scepter.1.gz",
     "usr/share/metainfo/org.scepter.Scepter.metainfo.xml", "usr/share/mime/packages/scepter.xml",
     "usr/share/icons/hicolor/scalable/apps/scepter.svg",
     "usr/share/icons/hicolor/scalable/mimetypes/application-x-scepter-workspace.svg",
 }
-
-
-def has_window():
-    return (BUILD / "scepter").is_file()
 
 
 def wrong_mode(path, name):
@@ -46,7 +42,7 @@ def main():
                      env={**os.environ, "DESTDIR": str(TREE)})
     problems = [] if code == 0 else [said]
     there = {str(path.relative_to(TREE)) for path in TREE.rglob("*") if path.is_file()}
-    wanted = FILES | (WINDOW if has_window() else set())
+    wanted = FILES | (OF_WINDOW if WINDOW else set())
     problems += [f"{name}: is missing" for name in sorted(wanted - there)]
     problems += [f"{name}: is not listed in tree.py" for name in sorted(there - wanted)
                  if not name.endswith(".png")]
