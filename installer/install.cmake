@@ -5,6 +5,13 @@ include(GNUInstallDirs)
 set(SCEPTER_PACKAGE_CONTACT "Scepter maintainers <maintainers@scepter.example>" CACHE STRING
     "Who answers for the packages: Name <address>")
 
+# What is installed cannot have its tables of functions rewritten.
+foreach(program scepterctl scepter)
+  if(TARGET ${program} AND UNIX AND NOT APPLE)
+    target_link_options(${program} PRIVATE LINKER:-z,relro,-z,now)
+  endif()
+endforeach()
+
 install(TARGETS scepterctl RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 if(TARGET scepter)
   install(TARGETS scepter BUNDLE DESTINATION . RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

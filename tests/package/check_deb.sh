@@ -103,6 +103,24 @@ forgets_the_build() {
   return "$found"
 }
 
+# Position independent, no executable stack, no writable table of functions, checked copies.
+hardened() {
+  local program found=0 header dynamic
+  for program in /usr/bin/scepterctl /usr/bin/scepter; do
+    [ -f "$program" ] || continue
+    header=$(readelf -hlW "$program")
+    dynamic=$(readelf -dW "$program")
+    grep -q 'Type: *DYN' <<<"$header" || { echo "$program: not position independent" && found=1; }
+    grep -q 'GNU_STACK.* RW ' <<<"$header" || { echo "$program: its stack is executable" && found=1; }
+    grep -q 'GNU_RELRO' <<<"$header" || { echo "$program: no RELRO" && found=1; }
+    grep -q 'BIND_NOW\|FLAGS_1.*NOW' <<<"$dynamic" || { echo "$program: bound late" && found=1; }
+  done
+  dynamic=$(readelf --dyn-syms -W /usr/bin/scepterctl)
+  grep -q '[a-z]_chk@' <<<"$dynamic" || { echo 'scepterctl: nothing is fortified' && found=1; }
+  grep -q '__stack_chk_fail' <<<"$dynamic" || { echo 'scepterctl: no stack protector' && found=1; }
+  return "$found"
+}
+
 # The libraries that are loaded by name alone are in packages that ours depends on.
 depends_on_plugins() {
   local depends plugin package
@@ -119,6 +137,7 @@ check_package() {
   check 'it installs' apt install "$deb"
   check 'the files are as packed' is '' dpkg --verify scepter
   check 'no file names the build folder' forgets_the_build
+  check 'the programs are hardened' hardened
   check 'plugins are among its dependencies' depends_on_plugins
   check 'the user has no shell and no password' is "scepter:$state:/usr/sbin/nologin:!" sh -c \
     'getent passwd scepter | cut -d: -f1,6,7 | tr "\n" ":"; getent shadow scepter | cut -d: -f2 | cut -c1'
@@ -147,6 +166,7 @@ check_service() {
     "${as_scepter[@]}" sh -c 'umask 077 && exec /usr/libexec/scepter/make-workspace --ca-key ec:p256'
   check 'which only the service can read' is $'600 scepter\n600 scepter' \
     stat -c '%a %U' "$workspace" "$workspace.key"
+  : >"$work/serve"
   "${as_scepter[@]}" scepterctl serve --listen 127.0.0.1:0 >"$work/serve" 2>&1 &
   pid=$!
   pids+=("$pid")
