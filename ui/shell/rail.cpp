@@ -76,7 +76,9 @@ protected:
         const QRect text =
             QStyle::visualRect(layoutDirection(), rect(),
                                area.adjusted(kPad + kIcon + 10, 0, m_badge > 0 ? -38 : -4, 0));
-        painter.drawText(text, Qt::AlignVCenter | (rtl ? Qt::AlignRight : Qt::AlignLeft), m_title);
+        painter.drawText(
+            text, static_cast<int>(Qt::AlignVCenter | (rtl ? Qt::AlignRight : Qt::AlignLeft)),
+            m_title);
         if (m_badge > 0) paintBadge(painter, area);
         if (hasFocus()) {
             QStyleOptionFocusRect option;
