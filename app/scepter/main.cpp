@@ -1,7 +1,7 @@
 // The window.
 #include "base/text.h"
 #include "shell/main_window.h"
-#include "shell/single_instance.h"
+#include "http/single_instance.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -119,7 +119,7 @@ int run(QApplication& application) {
     translate(application);
     Arguments arguments = readArguments(application);
     if (!arguments.usable) return 2;
-    if (!arguments.workspace.isEmpty() && ui::SingleInstance::raiseOther(arguments.workspace))
+    if (!arguments.workspace.isEmpty() && http::SingleInstance::raiseOther(arguments.workspace))
         return 0;
 
     const SystemClock clock;
@@ -130,9 +130,9 @@ int run(QApplication& application) {
         static_cast<ui::ColorMode>(settings.value(QStringLiteral("appearance/colors"), 0).toInt()));
     ui::Clipboard clipboard(*QApplication::clipboard());
     ui::SystemDesktop desktop;
-    ui::SingleInstance instance;
+    http::SingleInstance instance;
     ui::MainWindow window({theme, settings, clipboard, desktop, clock, actor()});
-    QObject::connect(&instance, &ui::SingleInstance::raiseRequested, &window, [&window] {
+    QObject::connect(&instance, &http::SingleInstance::raiseRequested, &window, [&window] {
         window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
         window.raise();
         window.activateWindow();

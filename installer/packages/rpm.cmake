@@ -3,7 +3,7 @@
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_RELEASE 1)
 set(CPACK_RPM_PACKAGE_RELEASE_DIST ON)
-set(CPACK_RPM_PACKAGE_LICENSE GPL-3.0-only)
+set(CPACK_RPM_PACKAGE_LICENSE GPL-3.0-or-later)
 set(CPACK_RPM_PACKAGE_GROUP "System Environment/Daemons")
 # What a program is linked with, rpm finds itself. Qt's SQLite driver is in qt6-qtbase.
 set(CPACK_RPM_PACKAGE_REQUIRES "qt6-qtbase >= 6.4")

@@ -1,4 +1,4 @@
-#include "shell/single_instance.h"
+#include "http/single_instance.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -6,7 +6,7 @@
 #include <QLocalSocket>
 #include <QStandardPaths>
 
-namespace scepter::ui {
+namespace scepter::http {
 
 namespace {
 
@@ -65,4 +65,4 @@ void SingleInstance::release() {
     m_server = nullptr;
 }
 
-} // namespace scepter::ui
+} // namespace scepter::http

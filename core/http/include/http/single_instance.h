@@ -8,7 +8,7 @@
 
 class QLocalServer;
 
-namespace scepter::ui {
+namespace scepter::http {
 
 /// Answers other processes that want to open the same workspace. Only the same user is let in.
 class SingleInstance : public QObject {
@@ -34,4 +34,4 @@ private:
     QLocalServer* m_server = nullptr;
 };
 
-} // namespace scepter::ui
+} // namespace scepter::http
