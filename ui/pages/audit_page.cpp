@@ -47,16 +47,19 @@ Result<Bytes> trailAsJson(workbench::Workbench& workbench, workbench::JobControl
 
 } // namespace
 
-std::optional<ObjectRef> objectRefOf(const std::string& object) {
-    const auto colon = object.find(':');
+std::optional<ObjectRef> objectRefOf(const enrollment::AuditRecord& line) {
+    const auto colon = line.object.find(':');
     if (colon == std::string::npos) return std::nullopt;
-    const std::string kind = object.substr(0, colon);
-    const QString name = text(object.substr(colon + 1));
-    bool isNumber = false;
-    const qint64 id = name.toLongLong(&isNumber);
-    if (kind == "request" && isNumber) return ObjectRef::request(id);
-    if (kind == "certificate" && isNumber) return ObjectRef::certificate(id);
-    if (kind == "code" && isNumber) return ObjectRef::code(id);
+    const std::string kind = line.object.substr(0, colon);
+    const qint64 id = text(line.object.substr(colon + 1)).toLongLong();
+    if (kind == "request" && id > 0) return ObjectRef::request(id);
+    if (kind == "certificate" && id > 0) return ObjectRef::certificate(id);
+    if (kind == "code" && id > 0) return ObjectRef::code(id);
+    const QString name = QJsonDocument::fromJson(QByteArray::fromStdString(line.detail))
+                             .object()
+                             .value(QLatin1String("name"))
+                             .toString();
+    if (name.isEmpty()) return std::nullopt;
     if (kind == "endpoint") return ObjectRef::endpoint(name);
     if (kind == "template") return ObjectRef::certificateTemplate(name);
     if (kind == "authority") return ObjectRef::authority(name);
@@ -125,7 +128,7 @@ void AuditPage::showDetail(qint64 id) {
     m_fields->add({.name = tr("Who"), .value = text(line->actor)});
     m_fields->add({.name = tr("What"), .value = text(line->action), .monospace = true});
     Field object{.name = tr("Object"), .value = text(line->object)};
-    if (const auto target = objectRefOf(line->object))
+    if (const auto target = objectRefOf(*line))
         object.open = [this, target = *target] { context().navigator.open(target); };
     m_fields->add(object);
     const QJsonObject details =

@@ -31,7 +31,8 @@ private:
     QAction* m_verify;
 };
 
-/// The object that an audit line names ("request:17"), if there is a page for it.
-std::optional<ObjectRef> objectRefOf(const std::string& object);
+/// The object that an audit line is about, if there is a page for it. Endpoints, templates and
+/// authorities are named in its details.
+std::optional<ObjectRef> objectRefOf(const enrollment::AuditRecord& line);
 
 } // namespace scepter::ui

@@ -1,6 +1,7 @@
 #include "shell/page_registry.h"
 
 #include "pages/audit_page.h"
+#include "pages/authorities_page.h"
 
 #include <QCoreApplication>
 
@@ -20,6 +21,12 @@ template <class Made> Page* make(PageContext& context, QWidget* parent) {
 
 std::vector<PageInfo> allPages() {
     return {
+        {PageId::Authorities,
+         Titles::tr("Authority"),
+         Icon::Authority,
+         false,
+         make<AuthoritiesPage>,
+         {}},
         {PageId::Audit, Titles::tr("Audit"), Icon::Audit, false, make<AuditPage>, {}},
     };
 }

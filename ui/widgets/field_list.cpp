@@ -11,6 +11,10 @@ namespace scepter::ui {
 
 namespace {
 
+// Characters that fit on one line of a narrow pane.
+constexpr qsizetype kShort = 44;
+constexpr int kLinePad = 6;
+
 Icon iconOf(Tone tone) {
     switch (tone) {
     case Tone::Ok:
@@ -40,7 +44,7 @@ FieldList::FieldList(const Theme& theme, QWidget* parent)
     , m_grid(new QGridLayout(this)) {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(16);
-    m_grid->setVerticalSpacing(4);
+    m_grid->setVerticalSpacing(0);
     m_grid->setColumnStretch(1, 1);
 }
 
@@ -66,7 +70,7 @@ void FieldList::addHeading(const QString& text) {
 void FieldList::add(const Field& field) {
     auto* name = new QLabel(field.name, this);
     name->setTextFormat(Qt::PlainText);
-    name->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+    name->setMinimumHeight(lineHeight());
     QPalette muted = name->palette();
     muted.setColor(QPalette::WindowText, m_theme.color(Surface::MutedText));
     name->setPalette(muted);
@@ -74,6 +78,10 @@ void FieldList::add(const Field& field) {
     name->setBuddy(value);
     m_grid->addWidget(name, m_row, 0, Qt::AlignTop);
     m_grid->addWidget(value, m_row++, 1);
+}
+
+int FieldList::lineHeight() const {
+    return fontMetrics().height() + kLinePad;
 }
 
 QWidget* FieldList::makeValue(const Field& field) {
@@ -84,6 +92,7 @@ QWidget* FieldList::makeValue(const Field& field) {
     if (field.tone != Tone::Neutral) {
         auto* icon = new QLabel(box);
         const int side = fontMetrics().height();
+        icon->setMinimumHeight(lineHeight());
         icon->setPixmap(m_theme.icon(iconOf(field.tone), field.tone)
                             .pixmap(QSize(side, side), devicePixelRatioF()));
         row->addWidget(icon, 0, Qt::AlignTop);
@@ -103,7 +112,10 @@ QWidget* FieldList::makeValue(const Field& field) {
     } else {
         auto* label = new QLabel(field.value, box);
         label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
+        // A label that may wrap asks for more height than a short text needs.
+        const bool isLong = field.value.size() > kShort || field.value.contains(QLatin1Char('\n'));
+        label->setWordWrap(isLong);
+        if (!isLong) label->setMinimumHeight(lineHeight());
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         label->setAccessibleName(field.name + QStringLiteral(": ") + field.value);
         label->setToolTip(field.toolTip);

@@ -37,6 +37,7 @@ Q_SIGNALS:
     void copyRequested(const QString& text);
 
 private:
+    [[nodiscard]] int lineHeight() const;
     QWidget* makeValue(const Field& field);
 
     const Theme& m_theme;

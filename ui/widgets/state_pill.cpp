@@ -43,8 +43,9 @@ QRect paintPill(QPainter& painter, const Theme& theme, const QRect& rect, const 
     painter.setPen(colors.foreground);
     const QRect text = rightToLeft ? area.adjusted(kPad, 0, -(kPad + side + kGap), 0)
                                    : area.adjusted(kPad + side + kGap, 0, -kPad, 0);
-    painter.drawText(text, Qt::AlignVCenter | (rightToLeft ? Qt::AlignRight : Qt::AlignLeft),
-                     painter.fontMetrics().elidedText(look.word, Qt::ElideRight, text.width() + 1));
+    painter.drawText(
+        text, static_cast<int>(Qt::AlignVCenter | (rightToLeft ? Qt::AlignRight : Qt::AlignLeft)),
+        painter.fontMetrics().elidedText(look.word, Qt::ElideRight, text.width() + 1));
     painter.restore();
     return area;
 }

@@ -3,6 +3,7 @@
 #include "authority/rollover.h"
 #include "authority_setup.h"
 #include "enrollment/approval.h"
+#include "pki/pkcs12.h"
 #include "responder/crl_keeper.h"
 
 #include <algorithm>
@@ -12,6 +13,8 @@ namespace scepter::workbench {
 namespace {
 
 using authority::GenerationState;
+
+constexpr std::size_t kMinExportPassphrase = 8;
 
 Result<GenerationView> viewOf(store::Store& store, const store::StoredGeneration& stored) {
     GenerationView view{stored.id, stored.number, stored.state, {}, {}, {}, stored.csr, {}};
@@ -228,6 +231,33 @@ Result<void> AuthorityDesk::dropRetired(const std::string& name, unsigned number
     found->ca.encryptedKey.clear();
     if (found->ra) found->ra->encryptedKey.clear();
     return m_store.updateAuthority(record, m_actor, "authority.keysDropped");
+}
+
+Result<void> AuthorityDesk::setCrlLifetime(const std::string& name, Duration lifetime) {
+    if (lifetime < std::chrono::hours{1} || lifetime > std::chrono::days{366})
+        return fail(ErrorCode::InvalidArgument, "a CRL is valid for an hour to a year");
+    SCEPTER_TRY(record, stored(name));
+    record.crlLifetime = lifetime;
+    return m_store.updateAuthority(record, m_actor, "authority.crlLifetime");
+}
+
+Result<Bytes> AuthorityDesk::exportKey(const std::string& name, unsigned number,
+                                       const SecretBytes& passphrase) {
+    if (passphrase.size() < kMinExportPassphrase)
+        return fail(ErrorCode::InvalidArgument,
+                    "the passphrase of an exported key has at least eight characters");
+    SCEPTER_TRY(authority, opened(name));
+    const auto generation =
+        std::ranges::find(authority->generations, number, &authority::Generation::number);
+    if (generation == authority->generations.end())
+        return fail(ErrorCode::AuthorityNotReady,
+                    "generation " + std::to_string(number) + " has no keys here");
+    SCEPTER_TRY(file, pki::writePkcs12(generation->ca.key, generation->ca.certificate,
+                                       generation->chain, passphrase.view(), authority->name));
+    SCEPTER_CHECK(m_store.appendAudit(m_actor, "authority.keyExported",
+                                      "authority:" + std::to_string(authority->id),
+                                      "{\"generation\":" + std::to_string(number) + "}"));
+    return file;
 }
 
 Result<store::StoredAuthority> AuthorityDesk::stored(const std::string& name) {

@@ -4,6 +4,7 @@
 #include "authority/authority.h"
 #include "base/clock.h"
 #include "base/result.h"
+#include "base/secret.h"
 #include "responder/authority_loader.h"
 #include "store/store.h"
 
@@ -73,6 +74,14 @@ public:
     /// NotFound; Conflict for one that is not retired, and, unless `evenIfInUse`, while
     /// certificates that it issued have not ended.
     Result<void> dropRetired(const std::string& name, unsigned number, bool evenIfInUse);
+
+    /// How long a CRL is valid from now on: an hour to a year. InvalidArgument.
+    Result<void> setCrlLifetime(const std::string& name, Duration lifetime);
+    /// The CA key of a generation with its certificate and chain, as PKCS#12 under a passphrase of
+    /// at least eight bytes: whoever has it can issue anything. Goes into the audit trail before it
+    /// is given. NotFound, InvalidArgument; AuthorityNotReady when its keys are gone.
+    Result<Bytes> exportKey(const std::string& name, unsigned number,
+                            const SecretBytes& passphrase);
 
 private:
     Result<store::StoredAuthority> stored(const std::string& name);
