@@ -29,6 +29,7 @@ namespace {
 
 constexpr QSize kFirstSize{1280, 800};
 constexpr QSize kSmallest{760, 480};
+constexpr int kLogHeight = 180;
 
 QFrame* line(QWidget* parent) {
     auto* frame = new QFrame(parent);
@@ -177,6 +178,7 @@ void MainWindow::closeWorkspace() {
     m_eventLog->setLog(nullptr);
     fillPageMenu(nullptr);
     m_madePages.clear();
+    m_shownPage = nullptr;
     delete std::exchange(m_work, nullptr);
     m_rail = nullptr;
     m_serviceBar = nullptr;
@@ -218,11 +220,10 @@ void MainWindow::follow(const ObjectRef& target) {
 void MainWindow::switchTo(const ObjectRef& target) {
     Page* page = pageFor(target.page);
     if (page == nullptr) return;
-    if (m_pages->currentWidget() != page) {
-        m_pages->setCurrentWidget(page);
-        m_rail->setCurrent(target.page);
-        fillPageMenu(page);
-    }
+    m_pages->setCurrentWidget(page);
+    m_rail->setCurrent(target.page);
+    if (m_shownPage != page) fillPageMenu(page);
+    m_shownPage = page;
     page->openObject(target);
     Q_EMIT pageShown(target.page);
 }
@@ -372,6 +373,8 @@ void MainWindow::restoreState() {
         resize(kFirstSize.boundedTo(room));
     }
     QMainWindow::restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
+    if (!settings.contains(QStringLiteral("window/state")))
+        resizeDocks({m_eventLog}, {kLogHeight}, Qt::Vertical);
     m_eventLog->setVisible(settings.value(QStringLiteral("window/eventLog"), false).toBool());
 }
 

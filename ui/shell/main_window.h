@@ -117,6 +117,7 @@ private:
     QStackedWidget* m_pages = nullptr;
     EventLogDock* m_eventLog;
     QHash<int, Page*> m_madePages;
+    Page* m_shownPage = nullptr;
     QMenu* m_pageMenu = nullptr;
     QAction* m_startAction = nullptr;
     QAction* m_stopAction = nullptr;

@@ -4,11 +4,11 @@
 #include "shell/navigator.h"
 #include "theme/tinted_icon.h"
 #include "widgets/action_button.h"
+#include "widgets/elided_label.h"
 #include "widgets/state_pill.h"
 #include "widgets/texts.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QToolButton>
 
 namespace scepter::ui {
@@ -16,6 +16,8 @@ namespace scepter::ui {
 namespace {
 
 constexpr auto kWarnBefore = std::chrono::days{30};
+// Below this the name of the CA is left to the tool tip.
+constexpr int kNarrowChars = 130;
 
 StateLook lookOf(const workbench::ResponderView& responder, bool hasAuthority) {
     using State = workbench::ResponderView::State;
@@ -48,7 +50,7 @@ ServiceBar::ServiceBar(PageContext& context, QAction* start, QAction* stop, QWid
     : QWidget(parent)
     , m_context(context)
     , m_state(new StatePill(context.theme, this))
-    , m_url(new QLabel(this))
+    , m_url(new ElidedLabel(this))
     , m_copy(new QToolButton(this))
     , m_exposed(new StatePill(context.theme, this))
     , m_authority(new QToolButton(this))
@@ -56,10 +58,7 @@ ServiceBar::ServiceBar(PageContext& context, QAction* start, QAction* stop, QWid
     , m_stop(new ActionButton(context.theme, stop, false, this)) {
     setObjectName(QStringLiteral("serviceBar"));
     setAccessibleName(tr("Responder"));
-    m_url->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_url->setTextFormat(Qt::PlainText);
     m_url->setFont(Theme::monospace());
-    m_url->setMinimumWidth(40);
     m_copy->setObjectName(QStringLiteral("copyUrl"));
     m_copy->setIcon(tintedIcon(Icon::Copy));
     m_copy->setText(tr("Copy"));
@@ -106,15 +105,15 @@ void ServiceBar::reflectResponder() {
     if (responder.state == State::Running) {
         m_address = text(responder.url);
         if (status && !status->endpoints.empty()) m_address += text(status->endpoints.front().path);
-        m_url->setText(m_address);
+        m_url->setWholeText(m_address);
     } else if (responder.state == State::Failed && responder.error) {
         const Problem problem = problemOf(*responder.error, m_context.session.clock().now());
-        m_url->setText(problem.summary + QLatin1Char(' ') + problem.action);
+        m_url->setWholeText(problem.summary + QLatin1Char(' ') + problem.action);
         m_url->setToolTip(problem.why);
     } else {
-        m_url->setText(QStringLiteral("%1:%2").arg(text(responder.address)).arg(responder.port));
+        m_url->setWholeText(
+            QStringLiteral("%1:%2").arg(text(responder.address)).arg(responder.port));
     }
-    m_url->setAccessibleName(m_url->text());
     m_copy->setVisible(!m_address.isEmpty());
     const bool up = responder.state == State::Running || responder.state == State::Stopping;
     m_start->setVisible(!up);
@@ -147,12 +146,21 @@ void ServiceBar::reflectAuthority() {
         m_authority->setText(tr("CA: %1, expired").arg(subject));
         m_authority->setIcon(m_context.theme.icon(Icon::Expired, Tone::Error));
     } else {
-        m_authority->setText(tr("CA: %1, %2 left").arg(subject, lengthText(end - now)));
+        m_authority->setText(m_narrow ? tr("CA: %1 left").arg(lengthText(end - now))
+                                      : tr("CA: %1, %2 left").arg(subject, lengthText(end - now)));
         m_authority->setIcon(end - now < kWarnBefore
                                  ? m_context.theme.icon(Icon::Warning, Tone::Warning)
                                  : tintedIcon(Icon::Authority));
     }
-    m_authority->setToolTip(absoluteTime(end, locale()));
+    m_authority->setToolTip(subject + QLatin1Char('\n') + absoluteTime(end, locale()));
+}
+
+void ServiceBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < kNarrowChars * fontMetrics().averageCharWidth();
+    if (narrow == m_narrow) return;
+    m_narrow = narrow;
+    reflectAuthority();
 }
 
 } // namespace scepter::ui

@@ -5,12 +5,12 @@
 
 #include <QWidget>
 
-class QLabel;
 class QToolButton;
 
 namespace scepter::ui {
 
 class ActionButton;
+class ElidedLabel;
 class StatePill;
 
 /// State, URL with copy, "Exposed" when others than this machine can reach it, the CA and how long
@@ -24,19 +24,23 @@ public:
     /// What a device is given: the URL of the first endpoint. Empty while nothing runs.
     [[nodiscard]] QString url() const { return m_address; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void reflectResponder();
     void reflectAuthority();
 
     PageContext& m_context;
     StatePill* m_state;
-    QLabel* m_url;
+    ElidedLabel* m_url;
     QToolButton* m_copy;
     StatePill* m_exposed;
     QToolButton* m_authority;
     ActionButton* m_start;
     ActionButton* m_stop;
     QString m_address;
+    bool m_narrow = false;
 };
 
 } // namespace scepter::ui

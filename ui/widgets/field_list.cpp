@@ -1,6 +1,7 @@
 #include "widgets/field_list.h"
 
 #include "theme/tinted_icon.h"
+#include "widgets/wrap_label.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -11,8 +12,6 @@ namespace scepter::ui {
 
 namespace {
 
-// Characters that fit on one line of a narrow pane.
-constexpr qsizetype kShort = 44;
 constexpr int kLinePad = 6;
 
 Icon iconOf(Tone tone) {
@@ -110,16 +109,10 @@ QWidget* FieldList::makeValue(const Field& field) {
         row->addWidget(link);
         row->addStretch(1);
     } else {
-        auto* label = new QLabel(field.value, box);
-        label->setTextFormat(Qt::PlainText);
-        // A label that may wrap asks for more height than a short text needs.
-        const bool isLong = field.value.size() > kShort || field.value.contains(QLatin1Char('\n'));
-        label->setWordWrap(isLong);
-        if (!isLong) label->setMinimumHeight(lineHeight());
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        auto* label = new WrapLabel(field.value, box);
+        label->setMinimumHeight(lineHeight());
         label->setAccessibleName(field.name + QStringLiteral(": ") + field.value);
         label->setToolTip(field.toolTip);
-        label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
         if (field.monospace) label->setFont(Theme::monospace());
         row->addWidget(label, 1);
     }

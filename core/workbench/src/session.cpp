@@ -180,6 +180,7 @@ void Session::finishStart(Result<std::shared_ptr<responder::Responder>> started)
         view.url = m_running->url();
         view.port = m_running->port();
         view.since = m_clock.now();
+        m_log.info("responder listening", {{"url", view.url}});
     } else {
         view.state = ResponderView::State::Failed;
         view.error = started.error();
@@ -201,6 +202,7 @@ void Session::stopResponder() {
 }
 
 void Session::finishStop() {
+    m_log.info("responder stopped");
     // Its connections are closed: what is left is quickly gone, yet not on this thread.
     m_service.start([running = std::exchange(m_running, nullptr)]() mutable { running.reset(); });
     ResponderView view;
