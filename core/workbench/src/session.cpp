@@ -13,6 +13,7 @@ namespace {
 
 // Each reading thread keeps a connection to the workspace.
 constexpr int kReaders = 3;
+constexpr int kStatusEveryMs = 200;
 constexpr Duration kGrace = std::chrono::seconds{10};
 
 } // namespace
@@ -48,6 +49,9 @@ Session::Session(std::shared_ptr<Workbench> workbench, const Clock& clock, QObje
     , m_clock(clock)
     , m_workbench(std::move(workbench))
     , m_log(clock, LogLevel::Info, [this](const LogEntry& entry) { m_eventLog.add(entry); }) {
+    m_statusSoon.setSingleShot(true);
+    m_statusSoon.setInterval(kStatusEveryMs);
+    connect(&m_statusSoon, &QTimer::timeout, this, &Session::refreshStatus);
     m_pool.setMaxThreadCount(kReaders);
     m_pool.setExpiryTimeout(-1);
     m_service.setMaxThreadCount(1);
@@ -102,7 +106,8 @@ void Session::noteMarks(const Seen& seen) {
     m_marks = seen.marks;
     m_exchangeMark = seen.exchangeMark;
     if (!moves.any()) return;
-    if (moves != Moves{.exchanges = true}) refreshStatus();
+    // Under load the state moves with every commit; it is read a few times a second.
+    if (moves != Moves{.exchanges = true} && !m_statusSoon.isActive()) m_statusSoon.start();
     Q_EMIT moved(moves);
 }
 

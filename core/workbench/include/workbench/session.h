@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QPromise>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -149,6 +150,7 @@ private:
     std::optional<Error> m_problem;
     bool m_reading = false;
     bool m_readAgain = false;
+    QTimer m_statusSoon;
     std::optional<store::Marks> m_marks;
     std::uint64_t m_exchangeMark = 0;
     QThreadPool m_pool;
