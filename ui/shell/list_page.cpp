@@ -87,6 +87,7 @@ void ListPage::setUp(LedgerModel* ledger, QWidget* detail, const EmptyText& empt
     m_stateKey = stateKey;
     m_nothingChosen->show(Icon::Details, tr("Choose a row to see it here."));
     m_detailStack->addWidget(m_nothingChosen);
+    if (detail->accessibleName().isEmpty()) detail->setAccessibleName(tr("Details"));
     m_detailStack->addWidget(detail);
     m_detailStack->setMinimumSize(280, 160);
     m_splitter->addWidget(m_detailStack);

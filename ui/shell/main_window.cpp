@@ -360,7 +360,7 @@ void MainWindow::saveState() {
     QSettings& settings = m_parts.settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), QMainWindow::saveState());
-    settings.setValue(QStringLiteral("window/eventLog"), m_eventLog->isVisible());
+    settings.setValue(QStringLiteral("window/eventLog"), !m_eventLog->isHidden());
     for (Page* page : std::as_const(m_madePages))
         page->saveState();
 }

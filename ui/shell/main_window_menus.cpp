@@ -164,8 +164,11 @@ void MainWindow::enableWorkspaceActions(bool open) {
                             id == QLatin1String("file.quit") ||
                             id == QLatin1String("file.restore") ||
                             id.startsWith(QLatin1String("help."));
-        if (!always) action->setEnabled(open);
+        // Pages know themselves what of theirs can be used: a hidden one is not asked.
+        const bool ofPage = qobject_cast<const Page*>(action->parent()) != nullptr;
+        if (!always && !ofPage) action->setEnabled(open);
     }
+    m_pageMenu->setEnabled(open);
     if (open) reflectHistory();
 }
 

@@ -21,7 +21,6 @@ namespace scepter::ui {
 
 namespace {
 
-constexpr int kFadeAfterMs = 5000;
 constexpr qsizetype kInSight = 3;
 
 Tone toneOf(MessageKind kind) {
@@ -113,7 +112,7 @@ public:
         QAccessibleEvent event(this, QAccessible::Alert);
         QAccessible::updateAccessibility(&event);
         m_fade.stop();
-        if (m_message.kind == MessageKind::Success) m_fade.start(kFadeAfterMs);
+        if (m_message.kind == MessageKind::Success) m_fade.start(m_bar->m_successLife);
     }
 
     [[nodiscard]] const Message& message() const { return m_message; }

@@ -40,6 +40,8 @@ public:
     /// Takes the top-most message away; false when there was none.
     bool dismissTop();
     [[nodiscard]] int count() const;
+    /// How long a success stays, in milliseconds.
+    void setSuccessLife(int milliseconds) { m_successLife = milliseconds; }
 
 Q_SIGNALS:
     void countChanged();
@@ -51,6 +53,7 @@ private:
     const Theme& m_theme;
     QVBoxLayout* m_layout;
     QList<Strip*> m_strips; ///< newest first
+    int m_successLife = 5000;
 };
 
 } // namespace scepter::ui

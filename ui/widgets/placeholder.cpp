@@ -38,10 +38,12 @@ Placeholder::Placeholder(const Theme& theme, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(8);
     layout->addStretch(2);
-    for (QWidget* widget : {static_cast<QWidget*>(m_picture), static_cast<QWidget*>(m_sentence),
-                            static_cast<QWidget*>(m_hint), static_cast<QWidget*>(m_button),
-                            static_cast<QWidget*>(m_link)})
-        layout->addWidget(widget, 0, Qt::AlignHCenter);
+    layout->addWidget(m_picture, 0, Qt::AlignHCenter);
+    // Not aligned: only so does the layout give them the height that their lines take.
+    layout->addWidget(m_sentence);
+    layout->addWidget(m_hint);
+    layout->addWidget(m_button, 0, Qt::AlignHCenter);
+    layout->addWidget(m_link, 0, Qt::AlignHCenter);
     layout->addStretch(3);
     connect(m_button, &QPushButton::clicked, this, &Placeholder::buttonClicked);
     connect(m_link, &QToolButton::clicked, this, &Placeholder::linkClicked);

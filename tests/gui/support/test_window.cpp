@@ -124,7 +124,10 @@ bool TestWindow::waitIdle() {
             .then(m_window.get(), [&answered](const Result<std::int64_t>&) { answered = true; });
         if (!QTest::qWaitFor([&answered] { return answered; }, kPatienceMs)) return false;
     }
-    return QTest::qWaitFor([this] { return isIdle(); }, kPatienceMs);
+    if (!QTest::qWaitFor([this] { return isIdle(); }, kPatienceMs)) return false;
+    // So that everything stands where it belongs.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    return true;
 }
 
 } // namespace scepter::test
