@@ -1,0 +1,158 @@
+// Pictures of every page and state of the window, for people to look at.
+//   gallery FOLDER [--colors light|dark] [--size WxH] [--mark TEXT] [--only PART] [-reverse]
+//   gallery FOLDER --sheet         one picture of all that are in the folder
+// QT_SCALE_FACTOR makes them larger. Files are named SCENE-COLORS[-MARK].png.
+#include "contact_sheet.h"
+#include "scenes.h"
+#include "support/lab_workspace.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QPainter>
+#include <QTest>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace scepter::gallery {
+
+namespace {
+
+struct Wanted {
+    QString folder;
+    QString mark;
+    QString only;
+    QSize size{1280, 800};
+    ui::ColorMode colors = ui::ColorMode::Light;
+};
+
+/// Windows that lie over the main one, the last opened on top.
+QList<QWidget*> over(const QWidget& window) {
+    QList<QWidget*> widgets;
+    const auto all = QApplication::topLevelWidgets();
+    for (QWidget* widget : all)
+        if (widget != &window && widget->isVisible() && !widget->size().isEmpty())
+            widgets.append(widget);
+    return widgets;
+}
+
+/// The main window with dialogs and popups where they are; a dialog gets a plain frame, as there is
+/// no window manager here.
+QPixmap picture(QWidget& window) {
+    QPixmap whole = window.grab();
+    QPainter painter(&whole);
+    for (QWidget* widget : over(window)) {
+        const QPixmap part = widget->grab();
+        const bool isPopup =
+            widget->windowFlags().testFlag(Qt::Popup) && widget->windowType() == Qt::Popup;
+        QPoint at = isPopup ? window.mapFromGlobal(widget->mapToGlobal(QPoint(0, 0)))
+                            : window.rect().center() - widget->rect().center();
+        at.setX(std::clamp(at.x(), 0, std::max(0, window.width() - widget->width())));
+        at.setY(std::clamp(at.y(), 0, std::max(0, window.height() - widget->height())));
+        painter.drawPixmap(at, part);
+        painter.setPen(window.palette().color(QPalette::Shadow));
+        painter.drawRect(QRect(at, widget->size()));
+    }
+    return whole;
+}
+
+/// Waits until two pictures in a row are the same, so that nothing is caught half-way.
+QPixmap settledPicture(QWidget& window) {
+    QPixmap before = picture(window);
+    for (int tries = 0; tries < 20; ++tries) {
+        QTest::qWait(60);
+        QPixmap now = picture(window);
+        if (now.toImage() == before.toImage()) return now;
+        before = std::move(now);
+    }
+    return before;
+}
+
+bool open(test::TestWindow& window, const Scene& scene, const DemoWorkspace& demo,
+          const test::LabWorkspace& fresh) {
+    if (scene.ground == Ground::Nothing) {
+        window.window().showStart();
+        return window.show();
+    }
+    const QString path = scene.ground == Ground::Demo
+                             ? demo.copyTo(window.folder(), QStringLiteral("Hillside School"))
+                             : fresh.path();
+    return window.show() && window.open(path);
+}
+
+bool shoot(const Scene& scene, const Wanted& wanted, const DemoWorkspace& demo) {
+    test::SteppingClock clock(DemoWorkspace::kNow);
+    const test::LabWorkspace fresh;
+    test::TestWindow window(clock, wanted.colors);
+    window.window().resize(wanted.size);
+    if (!open(window, scene, demo, fresh) || !scene.play(window, demo)) return false;
+    const bool dark = wanted.colors == ui::ColorMode::Dark;
+    QString name = scene.name + (dark ? QStringLiteral("-dark") : QStringLiteral("-light"));
+    if (!wanted.mark.isEmpty()) name += QLatin1Char('-') + wanted.mark;
+    const QString file = QDir(wanted.folder).filePath(name + QStringLiteral(".png"));
+    const bool saved = settledPicture(window.window()).save(file);
+    for (QWidget* widget : over(window.window()))
+        widget->close();
+    return saved;
+}
+
+int shootAll(const Wanted& wanted) {
+    QDir().mkpath(wanted.folder);
+    const DemoWorkspace demo;
+    int failed = 0;
+    int shot = 0;
+    for (const Scene& scene : allScenes()) {
+        if (!scene.name.contains(wanted.only)) continue;
+        if (shoot(scene, wanted, demo)) {
+            ++shot;
+        } else {
+            ++failed;
+            std::fprintf(stderr, "error: the scene %s could not be played\n",
+                         qPrintable(scene.name));
+        }
+    }
+    std::printf("%d pictures, %d failed\n", shot, failed);
+    return failed > 0 || shot == 0 ? 1 : 0;
+}
+
+int run() {
+    QCommandLineParser parser;
+    parser.addPositionalArgument(QStringLiteral("folder"), QStringLiteral("where pictures go"));
+    const QCommandLineOption colors(QStringLiteral("colors"), {}, QStringLiteral("SCHEME"),
+                                    QStringLiteral("light"));
+    const QCommandLineOption size(QStringLiteral("size"), {}, QStringLiteral("WxH"),
+                                  QStringLiteral("1280x800"));
+    const QCommandLineOption mark(QStringLiteral("mark"), {}, QStringLiteral("TEXT"));
+    const QCommandLineOption only(QStringLiteral("only"), {}, QStringLiteral("PART"));
+    const QCommandLineOption sheet(QStringLiteral("sheet"));
+    parser.addOptions({colors, size, mark, only, sheet});
+    parser.process(*qApp);
+    const QStringList folders = parser.positionalArguments();
+    const QStringList sides = parser.value(size).split(QLatin1Char('x'));
+    if (folders.size() != 1 || sides.size() != 2) {
+        std::fputs("usage: gallery FOLDER [--colors light|dark] [--size WxH] [--mark TEXT] "
+                   "[--only PART] | FOLDER --sheet\n",
+                   stderr);
+        return 2;
+    }
+    if (parser.isSet(sheet)) return makeContactSheet(folders.first()) ? 0 : 1;
+    Wanted wanted;
+    wanted.folder = folders.first();
+    wanted.mark = parser.value(mark);
+    wanted.only = parser.value(only);
+    wanted.size = {sides.first().toInt(), sides.last().toInt()};
+    if (parser.value(colors) == QLatin1String("dark")) wanted.colors = ui::ColorMode::Dark;
+    return shootAll(wanted);
+}
+
+} // namespace
+
+} // namespace scepter::gallery
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("scepter"));
+    QApplication::setApplicationVersion(QStringLiteral("0"));
+    return scepter::gallery::run();
+}
