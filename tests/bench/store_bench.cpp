@@ -2,6 +2,7 @@
 // reads, at small and large ledgers, and how long lists take. Run by hand: store_bench [FOLDER]
 // [CERTIFICATES...]
 #include "base/encoding.h"
+#include "ledger_growth.h"
 #include "pki/crypto.h"
 #include "store/store.h"
 
@@ -25,7 +26,6 @@ using namespace scepter;
 namespace {
 
 constexpr std::string_view kPassphrase = "bench";
-constexpr TimePoint kStart{std::chrono::milliseconds{1'790'000'000'000}};
 
 double processMicroseconds() {
     timespec time{};
@@ -40,61 +40,15 @@ long residentKilobytes() {
     return 0;
 }
 
-/// Changes are made before the clock starts: they are the engine's, not the store's.
-enrollment::RecordRequest issuedRequest(std::int64_t n, std::int64_t codeId) {
-    const Bytes key = pki::digestOf(pki::Digest::Sha256, bytesOf("key " + std::to_string(n)));
-    const std::string name = "device-" + std::to_string(n);
-    enrollment::RecordRequest change;
-    enrollment::RequestRecord& request = change.request;
-    request.key = {1, toHex(key), key, {}};
-    request.state = enrollment::RequestState::Issued;
-    request.createdAt = kStart + Duration(n);
-    request.stickyUntil = request.createdAt + std::chrono::hours{24};
-    request.subject = "CN=" + name + ",OU=Devices,O=Example";
-    request.san = "DNS:" + name + ".devices.example";
-    request.keyText = "RSA 2048";
-    request.csr = Bytes(900, 0x30);
-    request.signerKeyHash = key;
-    request.signerText = request.subject;
-    request.remoteAddress = "192.0.2.77";
-    request.decidedBy = "policy";
-    request.decidedAt = request.createdAt;
-    request.checks = {{"CSR signature", true, "sha256WithRSAEncryption"},
-                      {"Signer key", true, ""},
-                      {"Challenge", true, "one-time code"},
-                      {"Template", true, "lab"}};
-    request.codeId = codeId;
-    enrollment::CertificateRecord& certificate = change.certificate.emplace();
-    certificate.authorityId = certificate.generationId = 1;
-    certificate.serial = Bytes(key.begin() + 8, key.begin() + 24);
-    certificate.subject = request.subject;
-    certificate.san = request.san;
-    certificate.keyText = request.keyText;
-    certificate.notBefore = certificate.issuedAt = request.createdAt;
-    certificate.notAfter = request.createdAt + std::chrono::hours{24 * 365};
-    certificate.der = Bytes(1100, 0x31);
-    std::ranges::copy(key, certificate.der.begin());
-    return change;
-}
-
 class Bench {
 public:
     explicit Bench(store::Store& store)
         : m_store(store) {}
 
-    /// Grows the ledger as fast as it goes.
     void growTo(std::int64_t certificates) {
-        constexpr std::int64_t kBatch = 1024;
-        while (m_next < certificates) {
-            const auto count = std::min(kBatch, certificates - m_next);
-            std::latch all(count);
-            for (std::int64_t i = 0; i < count; ++i)
-                m_store.submit(issuedRequest(m_next++, 0), [&](auto result) {
-                    check(result);
-                    all.count_down();
-                });
-            all.wait();
-        }
+        if (certificates <= m_next) return;
+        check(bench::growLedger(m_store, m_next, certificates));
+        m_next = certificates;
     }
 
     /// Each of `group` callers waits for its own outcome, as the responder's workers do.
@@ -104,7 +58,7 @@ public:
         std::size_t code = 0;
         for (int round = 0; round < rounds; ++round)
             for (auto& mine : work)
-                mine.push_back(issuedRequest(m_next++, codes[code++]));
+                mine.push_back(bench::issuedRequest(m_next++, codes[code++]));
         std::latch ready(group + 1);
         std::latch go(1);
         std::vector<std::jthread> threads;
@@ -134,15 +88,17 @@ public:
         auto& ledger = m_store.ledger();
         std::vector<enrollment::RecordRequest> probes;
         for (std::int64_t i = 0; i < 512; ++i)
-            probes.push_back(issuedRequest((i * 7919) % m_next, 0));
+            probes.push_back(bench::issuedRequest((i * 7919) % m_next, 0));
         const auto probe = [&](std::int64_t n) -> auto& {
             return probes[static_cast<std::size_t>(n) % probes.size()];
         };
         const double none = read(kTimes, [&](std::int64_t n) {
-            check(ledger.liveTransactions(2, probe(n).request.key.transactionId, kStart));
+            check(ledger.liveTransactions(2, probe(n).request.key.transactionId,
+                                          bench::kGrowthStart));
         });
         const double live = read(kTimes, [&](std::int64_t n) {
-            check(ledger.liveTransactions(1, probe(n).request.key.transactionId, kStart));
+            check(ledger.liveTransactions(1, probe(n).request.key.transactionId,
+                                          bench::kGrowthStart));
         });
         const double serial = read(kTimes, [&](std::int64_t n) {
             check(ledger.certificateBySerial(1, probe(n).certificate->serial));
@@ -177,10 +133,10 @@ public:
         text.text = "device-77";
         ending.status = CertificateFilter::Status::Ending;
         revoked.status = CertificateFilter::Status::Revoked;
-        ending.now = revoked.now = kStart + std::chrono::hours{24 * 365};
+        ending.now = revoked.now = bench::kGrowthStart + std::chrono::hours{24 * 365};
         ending.within = Duration(m_next / 100);
-        print.text =
-            toHex(pki::digestOf(pki::Digest::Sha1, issuedRequest(m_next / 2, 0).certificate->der));
+        print.text = toHex(
+            pki::digestOf(pki::Digest::Sha1, bench::issuedRequest(m_next / 2, 0).certificate->der));
         RequestFilter open, anywhere;
         open.states = {enrollment::RequestState::Pending, enrollment::RequestState::Refused};
         anywhere.text = "nowhere to be found";
@@ -214,7 +170,7 @@ public:
         const double mark = read(20000, [&](std::int64_t) { check(m_store.changeMark()); });
         const double marks = read(20000, [&](std::int64_t) { check(m_store.marks()); });
         const auto begin = std::chrono::steady_clock::now();
-        check(m_store.lastHour(kStart + Duration(m_next)));
+        check(m_store.lastHour(bench::kGrowthStart + Duration(m_next)));
         const auto end = std::chrono::steady_clock::now();
         std::printf("  changeMark %.1f us, marks %.1f us, lastHour %.1f ms\n", mark, marks,
                     millisecondsBetween(begin, end));
@@ -237,8 +193,8 @@ private:
         for (auto& code : codes) {
             code.hash = m_hash =
                 pki::digestOf(pki::Digest::Sha256, bytesOf("code " + std::to_string(m_codes++)));
-            code.createdAt = kStart;
-            code.expiresAt = kStart + std::chrono::hours{24 * 365};
+            code.createdAt = bench::kGrowthStart;
+            code.expiresAt = bench::kGrowthStart + std::chrono::hours{24 * 365};
         }
         auto ids = m_store.addCodes(codes, "bench");
         check(ids);
