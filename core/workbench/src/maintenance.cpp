@@ -12,20 +12,8 @@ namespace scepter::workbench {
 
 namespace {
 
-constexpr std::size_t kLeastPassphrase = 8;
-constexpr std::size_t kMostPassphrase = 1000; // what readPassphraseFile takes
-
 std::string newKeyFileOf(const std::string& workspacePath) {
     return keyFileOf(workspacePath) + ".new";
-}
-
-/// A passphrase is read back as the first line of a file.
-Result<void> checkReadable(const SecretBytes& passphrase) {
-    if (passphrase.size() < kLeastPassphrase || passphrase.size() > kMostPassphrase)
-        return fail(ErrorCode::InvalidArgument, "a passphrase has 8 to 1000 bytes");
-    if (passphrase.text().find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos)
-        return fail(ErrorCode::InvalidArgument, "a passphrase is one line of text");
-    return {};
 }
 
 Result<void> writeNewKeyFile(const std::string& path, const SecretBytes& passphrase) {
@@ -99,7 +87,7 @@ Result<KeyFile> Maintenance::changePassphrase(const SecretBytes& current, NewPas
         SCEPTER_TRY(random, challenge::makeStaticSecret());
         next.text = std::move(random);
     }
-    SCEPTER_CHECK(checkReadable(*next.text));
+    SCEPTER_CHECK(checkNewPassphrase(next.text->view()));
     if (equalConstantTime(next.text->view(), current.view()))
         return fail(ErrorCode::InvalidArgument, "this is the passphrase already");
     // Before a file of this name is thought to be a left-over.

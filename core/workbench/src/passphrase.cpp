@@ -84,6 +84,14 @@ Result<SecretBytes> writeKeyFile(const std::string& path) {
     return passphrase;
 }
 
+Result<void> checkNewPassphrase(ByteView passphrase) {
+    if (passphrase.size() < kLeastPassphrase || passphrase.size() > kMostPassphrase)
+        return fail(ErrorCode::InvalidArgument, "a passphrase has 8 to 1000 bytes");
+    if (textOf(passphrase).find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos)
+        return fail(ErrorCode::InvalidArgument, "a passphrase is one line of text");
+    return {};
+}
+
 Result<SecretBytes> findPassphrase(const std::string& workspacePath,
                                    const std::string& passphraseFile) {
     if (!passphraseFile.empty()) return readPassphraseFile(passphraseFile);

@@ -48,6 +48,7 @@ struct Passphrase {
 };
 
 Result<Passphrase> passphraseFor(const RestoreOptions& options) {
+    if (options.passphrase) return Passphrase{options.passphrase->clone(), false};
     const bool beside = options.passphraseFile.empty() && isThere(keyFileOf(options.backup));
     SCEPTER_TRY(text, beside ? readPassphraseFile(keyFileOf(options.backup))
                              : findPassphrase(options.target, options.passphraseFile));

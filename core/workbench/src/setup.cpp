@@ -6,10 +6,12 @@
 #include "draft.h"
 #include "enrollment/approval.h"
 #include "enrollment/endpoint.h"
+#include "folders.h"
 #include "pki/pem.h"
 #include "pki/pkcs12.h"
 #include "store/store.h"
 #include "workbench/passphrase.h"
+#include "workbench/workbench.h"
 
 namespace scepter::workbench {
 
@@ -18,17 +20,33 @@ namespace {
 using enrollment::Approval;
 using enrollment::ChallengeMode;
 
+/// What a long call is given besides its options.
+struct Course {
+    const Clock& clock;
+    const GoOn& goOn;
+    const std::function<void(SetupStep)>& tell;
+
+    void begin(SetupStep step) const {
+        if (tell) tell(step);
+    }
+};
+
+Result<std::optional<authority::Identity>>
+raFor(const authority::Identity& ca, const SetupOptions& options, const Course& course) {
+    if (!options.withRa) return std::nullopt;
+    course.begin(SetupStep::MakingRaKey);
+    SCEPTER_TRY(made, makeRaFor(ca, options.raKey, course.clock.now(), course.goOn));
+    return made;
+}
+
 Result<store::StoredGeneration> makeGeneration(const SetupOptions& options,
                                                const responder::AuthorityLoader& loader,
-                                               TimePoint now, const GoOn& goOn) {
-    std::optional<authority::Identity> ra;
+                                               const Course& course) {
+    const TimePoint now = course.clock.now();
     if (options.imported) {
         const authority::Identity ca{options.imported->certificate, options.imported->key};
         SCEPTER_TRY(chain, authority::checkImport(ca, options.imported->others, now));
-        if (options.withRa) {
-            SCEPTER_TRY(made, makeRaFor(ca, options.raKey, now, goOn));
-            ra = std::move(made);
-        }
+        SCEPTER_TRY(ra, raFor(ca, options, course));
         return storedGeneration(loader, ca, chain, ra, now);
     }
     authority::CaRequest request;
@@ -37,7 +55,8 @@ Result<store::StoredGeneration> makeGeneration(const SetupOptions& options,
     request.subject = std::move(subject);
     request.validity = options.caValidity;
     request.terminatesScep = !options.withRa;
-    SCEPTER_TRY(key, pki::PrivateKey::generate(options.caKey, goOn));
+    course.begin(SetupStep::MakingCaKey);
+    SCEPTER_TRY(key, pki::PrivateKey::generate(options.caKey, course.goOn));
     if (options.forOutsideRoot) {
         store::StoredGeneration requested;
         SCEPTER_TRY(csr, authority::makeCaCsr(request, key));
@@ -50,15 +69,12 @@ Result<store::StoredGeneration> makeGeneration(const SetupOptions& options,
     }
     SCEPTER_TRY(certificate, authority::makeRoot(request, key, now));
     const authority::Identity ca{std::move(certificate), std::move(key)};
-    if (options.withRa) {
-        SCEPTER_TRY(made, makeRaFor(ca, options.raKey, now, goOn));
-        ra = std::move(made);
-    }
+    SCEPTER_TRY(ra, raFor(ca, options, course));
     return storedGeneration(loader, ca, {}, ra, now);
 }
 
 Result<void> addLabEndpoints(store::Store& store, std::int64_t authorityId,
-                             const std::string& actor) {
+                             const FirstEndpoints& wanted, const std::string& actor) {
     const auto endpoint = [&](std::string name, std::string path) {
         enrollment::EndpointSettings settings;
         settings.name = std::move(name);
@@ -70,11 +86,12 @@ Result<void> addLabEndpoints(store::Store& store, std::int64_t authorityId,
     auto code = endpoint("scep", "/scep");
     code.challenge = ChallengeMode::Code;
     code.aliases = {"/certsrv/mscep", "/certsrv/mscep/mscep.dll", "/cgi-bin/pkiclient.exe"};
-    SCEPTER_CHECK(store.addEndpoint(code, {}, actor));
+    if (wanted.code) SCEPTER_CHECK(store.addEndpoint(code, {}, actor));
     auto manual = endpoint("manual", "/scep/manual");
     manual.challenge = ChallengeMode::None;
     manual.approval = Approval::Manual;
-    SCEPTER_CHECK(store.addEndpoint(manual, {}, actor));
+    if (wanted.manual) SCEPTER_CHECK(store.addEndpoint(manual, {}, actor));
+    if (!wanted.staticSecret) return {};
     auto fixed = endpoint("static", "/scep/static");
     fixed.challenge = ChallengeMode::Static;
     std::vector<SecretBytes> secrets;
@@ -85,10 +102,11 @@ Result<void> addLabEndpoints(store::Store& store, std::int64_t authorityId,
 }
 
 Result<void> fill(store::Store& store, const SetupOptions& options, SecretBytes passphrase,
-                  const Clock& clock, const GoOn& goOn) {
+                  const Course& course) {
     SCEPTER_CHECK(store.unlock(passphrase.view()));
     responder::AuthorityLoader loader(store, std::move(passphrase));
-    SCEPTER_TRY(generation, makeGeneration(options, loader, clock.now(), goOn));
+    SCEPTER_TRY(generation, makeGeneration(options, loader, course));
+    course.begin(SetupStep::AddingEndpoints);
     const Bytes raCertificate = generation.ra ? generation.ra->certificate : Bytes{};
     store::StoredAuthority authority;
     authority.name = options.authorityName;
@@ -99,11 +117,45 @@ Result<void> fill(store::Store& store, const SetupOptions& options, SecretBytes 
         SCEPTER_TRY(ra, pki::Certificate::fromDer(raCertificate));
         SCEPTER_CHECK(store.addCertificate(
             enrollment::recordOf(ra, authorityId, stored.front().generations.front().id,
-                                 clock.now()),
+                                 course.clock.now()),
             options.actor));
     }
     SCEPTER_CHECK(store.addTemplate(authority::labTemplate(), options.actor));
-    return addLabEndpoints(store, authorityId, options.actor);
+    if (options.responder)
+        SCEPTER_CHECK(saveResponderSettings(store, *options.responder, options.actor));
+    return addLabEndpoints(store, authorityId, options.endpoints, options.actor);
+}
+
+bool hasKeyFile(const SetupOptions& options) {
+    return options.passphraseFile.empty() && !options.passphrase;
+}
+
+Result<SecretBytes> passphraseFor(const SetupOptions& options, const std::string& draft) {
+    if (options.passphrase) {
+        SCEPTER_CHECK(checkNewPassphrase(options.passphrase->view()));
+        return options.passphrase->clone();
+    }
+    return hasKeyFile(options) ? writeKeyFile(keyFileOf(draft))
+                               : readPassphraseFile(options.passphraseFile);
+}
+
+/// Gives the passphrase.
+Result<SecretBytes> make(const SetupOptions& options, const Course& course) {
+    SCEPTER_CHECK(checkNewWorkspace(options));
+    NewFolders folders;
+    if (options.makeFolder) SCEPTER_CHECK(folders.makeFor(options.path));
+    course.begin(SetupStep::MakingFile);
+    SCEPTER_TRY(draft, Draft::beside(options.path));
+    SCEPTER_TRY(passphrase, passphraseFor(options, draft->path()));
+    {
+        SCEPTER_TRY(store, store::Store::create(draft->path(), passphrase.view(), course.clock));
+        SCEPTER_CHECK(fill(*store, options, passphrase.clone(), course));
+    }
+    course.begin(SetupStep::Publishing);
+    if (course.goOn && !course.goOn()) return fail(ErrorCode::Cancelled, "cancelled");
+    SCEPTER_CHECK(draft->publish(hasKeyFile(options)));
+    folders.keep();
+    return passphrase;
 }
 
 } // namespace
@@ -127,20 +179,22 @@ Result<ImportedCa> readCa(ByteView file, ByteView keyFile, ByteView passphrase) 
 }
 
 Result<void> checkNewWorkspace(const SetupOptions& options) {
-    return checkPlace(options.path, options.passphraseFile.empty());
+    return checkPlace(options.path, hasKeyFile(options));
 }
 
-Result<void> makeWorkspace(const SetupOptions& options, const Clock& clock, const GoOn& goOn) {
-    SCEPTER_CHECK(checkNewWorkspace(options));
-    const bool ownKeyFile = options.passphraseFile.empty();
-    SCEPTER_TRY(draft, Draft::beside(options.path));
-    SCEPTER_TRY(passphrase, ownKeyFile ? writeKeyFile(keyFileOf(draft->path()))
-                                       : readPassphraseFile(options.passphraseFile));
-    {
-        SCEPTER_TRY(store, store::Store::create(draft->path(), passphrase.view(), clock));
-        SCEPTER_CHECK(fill(*store, options, std::move(passphrase), clock, goOn));
-    }
-    return draft->publish(ownKeyFile);
+Result<void> makeWorkspace(const SetupOptions& options, const Clock& clock, const GoOn& goOn,
+                           const std::function<void(SetupStep)>& tell) {
+    SCEPTER_CHECK(make(options, Course{clock, goOn, tell}));
+    return {};
+}
+
+Result<std::shared_ptr<Workbench>>
+makeAndOpenWorkspace(const SetupOptions& options, const Clock& clock, const GoOn& goOn,
+                     const std::function<void(SetupStep)>& tell) {
+    SCEPTER_TRY(passphrase, make(options, Course{clock, goOn, tell}));
+    SCEPTER_TRY(opened,
+                Workbench::openWith(options.path, std::move(passphrase), options.actor, clock));
+    return std::shared_ptr<Workbench>(std::move(opened));
 }
 
 } // namespace scepter::workbench

@@ -27,6 +27,7 @@ public:
     Private(std::unique_ptr<store::Store> opened, SecretBytes passphrase, const std::string& actor,
             const Clock& time)
         : clock(time)
+        , operatorName(actor)
         , store(std::move(opened))
         , loader(*store, std::move(passphrase))
         , requests(*store, loader, clock, actor)
@@ -38,6 +39,7 @@ public:
         , maintenance(*store, loader, actor) {}
 
     const Clock& clock;
+    std::string operatorName;
     std::unique_ptr<store::Store> store;
     responder::AuthorityLoader loader;
     Requests requests;
@@ -194,6 +196,14 @@ Result<EndpointPreview> Workbench::previewEndpoint(enrollment::EndpointSettings 
                         preview.problems.end())
         preview.problems.push_back(checked.error());
     return preview;
+}
+
+Result<ResponderSettings> Workbench::responderSettings() {
+    return loadResponderSettings(*m_p->store);
+}
+
+Result<void> Workbench::setResponderSettings(const ResponderSettings& settings) {
+    return saveResponderSettings(*m_p->store, settings, m_p->operatorName);
 }
 
 Result<std::unique_ptr<responder::Responder>> Workbench::serve(responder::ResponderOptions options,

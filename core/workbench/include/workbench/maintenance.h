@@ -7,6 +7,7 @@
 #include "responder/authority_loader.h"
 #include "store/store.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -56,7 +57,8 @@ struct RestoreOptions {
     std::string backup;         ///< a copy that Maintenance::backup made, or a workspace file
     std::string target;         ///< where the workspace is to be
     std::string passphraseFile; ///< empty: the key file beside the backup, else beside the target
-    bool replace = false;       ///< a workspace that is there is kept under another name
+    std::shared_ptr<const SecretBytes> passphrase; ///< instead of any file
+    bool replace = false; ///< a workspace that is there is kept under another name
     bool withdrawCodes = false;
     std::string actor = "operator";
 };

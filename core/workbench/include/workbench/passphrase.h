@@ -19,6 +19,12 @@ Result<SecretBytes> readPassphraseFile(const std::string& path);
 /// AlreadyExists, FileUnwritable, StoreFull.
 Result<SecretBytes> writeKeyFile(const std::string& path);
 
+/// Whether a passphrase can be read back from a file ever after: InvalidArgument unless it is one
+/// line of 8 to 1000 bytes.
+constexpr std::size_t kLeastPassphrase = 8;
+constexpr std::size_t kMostPassphrase = 1000;
+Result<void> checkNewPassphrase(ByteView passphrase);
+
 /// From `passphraseFile`, or when that is empty from the workspace's key file. FileUnreadable, with
 /// what to do, when it is missing.
 Result<SecretBytes> findPassphrase(const std::string& workspacePath,

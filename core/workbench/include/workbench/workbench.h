@@ -14,6 +14,7 @@
 #include "workbench/endpoints.h"
 #include "workbench/maintenance.h"
 #include "workbench/requests.h"
+#include "workbench/responder_settings.h"
 #include "workbench/template_preview.h"
 
 #include <memory>
@@ -82,6 +83,9 @@ public:
     /// authorityId of 0 means the only authority. AuthorityMissing, and errors of opening its keys.
     Result<EndpointPreview> previewEndpoint(enrollment::EndpointSettings settings);
 
+    /// Where the responder of this workspace listens unless it is told otherwise.
+    Result<ResponderSettings> responderSettings();
+    Result<void> setResponderSettings(const ResponderSettings& settings);
     /// Starts a responder on this workspace; it must be gone before the workbench.
     Result<std::unique_ptr<responder::Responder>> serve(responder::ResponderOptions options,
                                                         Log& log);
