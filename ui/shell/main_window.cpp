@@ -82,19 +82,22 @@ void MainWindow::connectOpening() {
                 adopt(std::move(workbench));
             });
     connect(&m_opener, &WorkspaceOpener::failed, this,
-            [this](const QString& path, const Error& error) {
-                m_start->showProblem(path, problemOf(error, m_parts.clock.now()));
-                showStart();
-            });
-    connect(&m_opener, &WorkspaceOpener::passphraseNeeded, this,
-            [this](const QString& path, bool wrong) {
-                m_path = path;
-                if (!wrong || m_screens->currentWidget() != m_lockScreen)
-                    m_lockScreen->ask(QFileInfo(path).fileName(),
-                                      tr("The workspace keeps its passphrase elsewhere."), false);
-                m_screens->setCurrentWidget(m_lockScreen);
-                if (wrong) m_lockScreen->showError(tr("The passphrase is wrong."));
-            });
+            [this](const QString& path, const Error& error) { showOpeningProblem(path, error); });
+    connect(
+        &m_opener, &WorkspaceOpener::passphraseNeeded, this,
+        [this](const QString& path, bool wrong) {
+            m_path = path;
+            const bool hasKeyFile =
+                QFileInfo::exists(QString::fromStdString(workbench::keyFileOf(path.toStdString())));
+            if (!wrong || m_screens->currentWidget() != m_lockScreen)
+                m_lockScreen->ask(QFileInfo(path).fileName(),
+                                  hasKeyFile ? tr("The key file beside the workspace holds another "
+                                                  "passphrase, and does not open it.")
+                                             : tr("The workspace keeps its passphrase elsewhere."),
+                                  false);
+            m_screens->setCurrentWidget(m_lockScreen);
+            if (wrong) m_lockScreen->showError(tr("The passphrase is wrong."));
+        });
     connect(m_start, &StartScreen::recentChosen, this,
             [this](const QString& path) { openWorkspace(path, true); });
     connect(m_start, &StartScreen::openRequested, this, &MainWindow::chooseWorkspace);
@@ -129,11 +132,13 @@ void MainWindow::openWorkspace(const QString& path, bool serve,
 }
 
 void MainWindow::adopt(std::shared_ptr<workbench::Workbench> workbench) {
+    m_start->forgetProblems();
     m_session = std::make_unique<workbench::Session>(std::move(workbench), m_parts.clock);
     m_context = std::make_unique<PageContext>(PageContext{*m_session, m_parts.theme, m_navigator,
                                                           m_actions, m_parts.clipboard,
                                                           m_parts.desktop, m_parts.settings});
-    if (m_options) m_session->setResponderOptions(std::move(*m_options));
+    const bool isTold = m_options.has_value();
+    if (isTold) m_session->setResponderOptions(std::move(*m_options));
     m_options.reset();
     buildWork();
     setWindowTitle(tr("%1 — Scepter").arg(QFileInfo(m_path).completeBaseName()));
@@ -143,7 +148,10 @@ void MainWindow::adopt(std::shared_ptr<workbench::Workbench> workbench) {
             &MainWindow::reflectResponder);
     enableWorkspaceActions(true);
     reflectResponder();
-    if (m_serve) m_session->startResponder();
+    if (!isTold)
+        useSavedResponder();
+    else if (m_serve)
+        m_session->startResponder();
     if (!m_pageInfos.empty()) showPage(m_pageInfos.front().id);
     Q_EMIT workspaceOpened();
 }

@@ -13,6 +13,7 @@
 #include <QHash>
 #include <QMainWindow>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -27,6 +28,7 @@ class LockScreen;
 class Placeholder;
 class Rail;
 class ServiceBar;
+class SetupWizard;
 class StartScreen;
 class StatusLine;
 
@@ -74,12 +76,20 @@ protected:
 private:
     void makeActions();
     void makeNavigationActions();
+    void makeSetupActions();
     void makeResponderActions();
     void makeMenus();
     void fillPageMenu(Page* page);
     void fillRecentMenu(QMenu* menu);
     void connectOpening();
     void chooseWorkspace();
+    void whenMayLeave(const std::function<void()>& goOn);
+    SetupWizard& wizard();
+    void makeLab();
+    void showRestore();
+    void showOpeningProblem(const QString& path, const Error& error);
+    /// Starts the responder, if it is to run, where the workspace says.
+    void useSavedResponder();
     void buildWork();
     void unlock(std::shared_ptr<const SecretBytes> passphrase);
     void unlockWithKeyFile();
@@ -121,6 +131,7 @@ private:
     QMenu* m_pageMenu = nullptr;
     QAction* m_startAction = nullptr;
     QAction* m_stopAction = nullptr;
+    SetupWizard* m_wizard = nullptr; ///< kept while it is hidden, with what was typed
     QString m_path;
     bool m_serve = false;
     bool m_closing = false;

@@ -11,6 +11,7 @@
 namespace scepter::ui {
 
 void MainWindow::makeActions() {
+    makeSetupActions();
     m_actions.add(QStringLiteral("file.open"), tr("&Open workspace…"), Icon::Open,
                   QKeySequence::Open, this, [this] { chooseWorkspace(); });
     m_actions.add(QStringLiteral("file.close"), tr("&Close workspace"), Icon::Close,

@@ -34,6 +34,7 @@ StartScreen::StartScreen(const Theme& theme, WorkspaceOpener& opener, QWidget* p
     , m_messages(new MessageBar(theme, this))
     , m_recent(new Card(theme, tr("Recent workspaces"), this)) {
     setObjectName(QStringLiteral("startScreen"));
+    m_messages->setObjectName(QStringLiteral("startMessages"));
     auto* title = new QLabel(tr("Scepter"), this);
     title->setFont(Theme::titleFont());
     auto* text =
@@ -79,8 +80,23 @@ StartScreen::StartScreen(const Theme& theme, WorkspaceOpener& opener, QWidget* p
     fillRecent();
 }
 
-void StartScreen::showProblem(const QString& path, const Problem& problem) {
-    m_messages->showProblem(tr("%1 was not opened.").arg(QFileInfo(path).fileName()), problem);
+void StartScreen::showProblem(const QString& path, const Problem& problem,
+                              const QString& actionText, std::function<void()> action) {
+    forgetProblems();
+    QStringList parts{tr("%1 was not opened.").arg(QFileInfo(path).fileName()), problem.summary,
+                      problem.action};
+    parts.removeAll(QString());
+    m_messages->show(Message{.kind = MessageKind::Error,
+                             .text = parts.join(QLatin1Char(' ')),
+                             .details = path + QLatin1Char('\n') + problem.details,
+                             .key = problem.code,
+                             .actionText = actionText,
+                             .action = std::move(action)});
+}
+
+void StartScreen::forgetProblems() {
+    while (m_messages->dismissTop()) {
+    }
 }
 
 void StartScreen::fillRecent() {

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -23,7 +25,11 @@ class StartScreen : public QWidget {
 public:
     StartScreen(const Theme& theme, WorkspaceOpener& opener, QWidget* parent = nullptr);
 
-    void showProblem(const QString& path, const Problem& problem);
+    /// Replaces what was told of an earlier try. `action`: what the button `actionText` does.
+    void showProblem(const QString& path, const Problem& problem, const QString& actionText = {},
+                     std::function<void()> action = {});
+    /// A workspace was opened: what was told is history.
+    void forgetProblems();
 
 Q_SIGNALS:
     void newRequested();

@@ -8,9 +8,9 @@ namespace {
 
 void paintPrimary(QPushButton& button, const Theme& theme) {
     QPalette palette = Theme::paletteFor(theme.scheme());
-    if (button.isEnabled()) {
-        palette.setColor(QPalette::Button, theme.color(Surface::Accent));
-        palette.setColor(QPalette::ButtonText, theme.color(Surface::AccentText));
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        palette.setColor(group, QPalette::Button, theme.color(Surface::Accent));
+        palette.setColor(group, QPalette::ButtonText, theme.color(Surface::AccentText));
     }
     button.setPalette(palette);
 }
