@@ -2,6 +2,7 @@
 
 #include "pages/audit_page.h"
 #include "pages/authorities_page.h"
+#include "pages/certificates_page.h"
 
 #include <QCoreApplication>
 
@@ -21,6 +22,12 @@ template <class Made> Page* make(PageContext& context, QWidget* parent) {
 
 std::vector<PageInfo> allPages() {
     return {
+        {PageId::Certificates,
+         Titles::tr("Certificates"),
+         Icon::Certificates,
+         false,
+         make<CertificatesPage>,
+         {}},
         {PageId::Authorities,
          Titles::tr("Authority"),
          Icon::Authority,

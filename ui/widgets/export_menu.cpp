@@ -97,24 +97,30 @@ void ExportMenu::setSource(ExportSource source) {
 }
 
 void ExportMenu::popupCopy(QWidget* anchor) {
-    popup(m_copy, anchor, QLatin1String(kLastCopy));
+    popupOne(m_copy, anchor, QLatin1String(kLastCopy));
 }
 
 void ExportMenu::popupSave(QWidget* anchor) {
-    popup(m_save, anchor, QLatin1String(kLastSave));
+    popupOne(m_save, anchor, QLatin1String(kLastSave));
 }
 
-void ExportMenu::popup(QMenu* menu, QWidget* anchor, const QString& settingsKey) {
+void ExportMenu::popupBoth(QWidget* anchor) {
+    popup(placeFor(*this, *anchor));
+    setActiveAction(m_copy->menuAction());
+}
+
+QPoint ExportMenu::placeFor(const QMenu& menu, const QWidget& anchor) {
+    // Below a whole list a menu would be far from where the operator looks.
+    if (anchor.height() > 4 * anchor.fontMetrics().height())
+        return anchor.mapToGlobal(anchor.rect().center());
+    if (!anchor.isRightToLeft()) return anchor.mapToGlobal(anchor.rect().bottomLeft());
+    return anchor.mapToGlobal(anchor.rect().bottomRight()) - QPoint(menu.sizeHint().width(), 0);
+}
+
+void ExportMenu::popupOne(QMenu* menu, QWidget* anchor, const QString& settingsKey) {
     prepare([this, menu, settingsKey, anchor = QPointer<QWidget>(anchor)] {
         if (!anchor || !anchor->isVisible()) return;
-        const bool rightToLeft = anchor->isRightToLeft();
-        QPoint at = anchor->mapToGlobal(rightToLeft ? anchor->rect().bottomRight()
-                                                    : anchor->rect().bottomLeft());
-        // Below a whole list a menu would be far from where the operator looks.
-        if (anchor->height() > 4 * anchor->fontMetrics().height())
-            at = anchor->mapToGlobal(anchor->rect().center());
-        if (rightToLeft) at.rx() -= menu->sizeHint().width();
-        menu->popup(at);
+        menu->popup(placeFor(*menu, *anchor));
         const QString last = m_context.settings.value(settingsKey).toString();
         const QList<QAction*> actions = menu->actions();
         const auto used = std::ranges::find_if(

@@ -34,6 +34,8 @@ public:
     /// Opens one of the submenus below `anchor`, on the format that was used last.
     void popupCopy(QWidget* anchor);
     void popupSave(QWidget* anchor);
+    /// Opens both in one menu.
+    void popupBoth(QWidget* anchor);
 
     /// A button that opens the whole menu; it belongs to `parent`.
     QToolButton* makeButton(const QString& text, QWidget* parent);
@@ -56,7 +58,8 @@ private:
     void prepare(std::function<void()> then);
     void fill(const std::vector<Choice>& choices);
     void fillWithNote(const QString& note);
-    void popup(QMenu* menu, QWidget* anchor, const QString& settingsKey);
+    [[nodiscard]] static QPoint placeFor(const QMenu& menu, const QWidget& anchor);
+    void popupOne(QMenu* menu, QWidget* anchor, const QString& settingsKey);
     void finishCopy(const workbench::Format& format, workbench::ObjectKind kind,
                     const Bytes& bytes);
     void write(const workbench::Format& format, const ExportSource& source, const QString& path);

@@ -124,7 +124,9 @@ QWidget* FieldList::makeValue(const Field& field) {
         copy->setAccessibleName(copy->toolTip());
         copy->setFocusPolicy(Qt::StrongFocus);
         connect(copy, &QToolButton::clicked, this,
-                [this, value = field.value] { Q_EMIT copyRequested(value); });
+                [this, value = field.copyText.isEmpty() ? field.value : field.copyText] {
+                    Q_EMIT copyRequested(value);
+                });
         row->addWidget(copy, 0, Qt::AlignTop);
     }
     return box;

@@ -20,6 +20,7 @@ struct Field {
     std::function<void()> open = {}; ///< the value is a link
     Tone tone = Tone::Neutral;       ///< other than Neutral: with an icon
     QString toolTip = {};
+    QString copyText = {}; ///< what the copy button gives; empty: the value
 };
 
 /// A two-column list of fields, grouped under headings. Values can be selected.

@@ -45,6 +45,8 @@ public:
 Q_SIGNALS:
     /// Text (150 ms after the last key, at once on Enter) or chips have changed.
     void changed();
+    /// Everything was emptied; comes before changed().
+    void cleared();
 
 private:
     struct Chip {

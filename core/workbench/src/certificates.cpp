@@ -47,6 +47,11 @@ Result<CertificateWithChain> Certificates::withChain(const std::string& serialHe
     return withChain(record);
 }
 
+Result<CertificateWithChain> Certificates::withChain(std::int64_t id) {
+    SCEPTER_TRY(record, m_store.certificate(id));
+    return withChain(record);
+}
+
 Result<Bytes> Certificates::exportAs(const std::string& serialHex, std::string_view formatId) {
     SCEPTER_TRY(certificate, withChain(serialHex));
     return encode(certificate, formatId);
@@ -54,6 +59,15 @@ Result<Bytes> Certificates::exportAs(const std::string& serialHex, std::string_v
 
 Result<std::vector<ChainLink>> Certificates::chain(const std::string& serialHex) {
     SCEPTER_TRY(whole, withChain(serialHex));
+    return judged(whole);
+}
+
+Result<std::vector<ChainLink>> Certificates::chain(std::int64_t id) {
+    SCEPTER_TRY(whole, withChain(id));
+    return judged(whole);
+}
+
+Result<std::vector<ChainLink>> Certificates::judged(const CertificateWithChain& whole) {
     std::vector<pki::Certificate> certificates{whole.certificate};
     certificates.insert(certificates.end(), whole.chain.begin(), whole.chain.end());
     std::vector<ChainLink> links = judgeChain(certificates, m_clock.now());
@@ -65,7 +79,12 @@ Result<std::vector<ChainLink>> Certificates::chain(const std::string& serialHex)
 Result<void> Certificates::revoke(const std::string& serialHex, pki::RevocationReason reason,
                                   std::optional<TimePoint> invalidSince) {
     SCEPTER_TRY(record, m_store.certificateBySerial(serialHex));
-    return m_store.revoke(record.id, reason, m_clock.now(), invalidSince, m_actor);
+    return revoke(record.id, reason, invalidSince);
+}
+
+Result<void> Certificates::revoke(std::int64_t id, pki::RevocationReason reason,
+                                  std::optional<TimePoint> invalidSince) {
+    return m_store.revoke(id, reason, m_clock.now(), invalidSince, m_actor);
 }
 
 Result<CertificateWithChain> Certificates::withChain(const enrollment::CertificateRecord& record) {

@@ -34,16 +34,22 @@ public:
     Result<enrollment::CertificateRecord> show(const std::string& serialHex);
     /// With what is above it, for workbench::encode and suggestedFileName.
     Result<CertificateWithChain> withChain(const std::string& serialHex);
+    Result<CertificateWithChain> withChain(std::int64_t id);
     /// Bytes of a file in one of the formats for certificates. Errors of encode, and NotFound.
     Result<Bytes> exportAs(const std::string& serialHex, std::string_view formatId);
     /// From the certificate to the root as far as it is known here, each judged by its signature,
     /// the time now and what this workspace has revoked.
     Result<std::vector<ChainLink>> chain(const std::string& serialHex);
+    Result<std::vector<ChainLink>> chain(std::int64_t id);
+    /// By id: authorities may have given the same serial number. AlreadyRevoked, NotFound.
+    Result<void> revoke(std::int64_t id, pki::RevocationReason reason,
+                        std::optional<TimePoint> invalidSince);
     Result<void> revoke(const std::string& serialHex, pki::RevocationReason reason,
                         std::optional<TimePoint> invalidSince);
 
 private:
     Result<CertificateWithChain> withChain(const enrollment::CertificateRecord& record);
+    Result<std::vector<ChainLink>> judged(const CertificateWithChain& whole);
     Result<void> markRevoked(ChainLink& link);
 
     store::Store& m_store;
