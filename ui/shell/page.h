@@ -73,6 +73,8 @@ protected:
     /// The same without a button.
     QAction* addMenuAction(const QString& id, const QString& text, Icon icon,
                            const QKeySequence& shortcut, std::function<void()> run);
+    /// What Ctrl+N does, where no button of the header is the primary one.
+    void setPrimaryAction(QAction* action) { m_primary = action; }
     /// A tool tip that says why an action cannot be used now; empty enables it.
     static void setBlocked(QAction* action, const QString& why);
 

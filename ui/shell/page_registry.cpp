@@ -3,6 +3,7 @@
 #include "pages/audit_page.h"
 #include "pages/authorities_page.h"
 #include "pages/certificates_page.h"
+#include "pages/challenges_page.h"
 
 #include <QCoreApplication>
 
@@ -27,6 +28,12 @@ std::vector<PageInfo> allPages() {
          Icon::Certificates,
          false,
          make<CertificatesPage>,
+         {}},
+        {PageId::Challenges,
+         Titles::tr("Challenges"),
+         Icon::Challenges,
+         false,
+         make<ChallengesPage>,
          {}},
         {PageId::Authorities,
          Titles::tr("Authority"),

@@ -4,27 +4,32 @@
 #include "widgets/message_bar.h"
 #include "workbench/write_file.h"
 
+#include "base/secret.h"
+
 #include <QFileInfo>
 
 namespace scepter::ui {
 
 void saveThroughJob(PageContext& context, Page& page, const QString& title,
                     const QString& suggestedName, const QStringList& filters, const QString& job,
-                    BytesMaker maker, bool secret) {
+                    BytesMaker maker, bool secret, std::function<void()> saved) {
     workbench::Session& session = context.session;
-    const auto chosen = [&session, &page, job, maker = std::move(maker),
-                         secret](const QString& path) {
+    const auto chosen = [&session, &page, job, maker = std::move(maker), secret,
+                         saved = std::move(saved)](const QString& path) {
         session
             .run(job,
                  [path = path.toStdString(), maker,
                   secret](workbench::Workbench& workbench,
                           workbench::JobControl& control) -> Result<bool> {
                      SCEPTER_TRY(bytes, maker(workbench, control));
-                     SCEPTER_CHECK(workbench::writeFile(path, bytes, secret));
+                     auto written = workbench::writeFile(path, bytes, secret);
+                     if (secret) wipeMemory(bytes.data(), bytes.size());
+                     SCEPTER_CHECK(std::move(written));
                      return true;
                  })
-            .then(&page, [&page, path, &session](const Result<bool>& answer) {
+            .then(&page, [&page, path, &session, saved](const Result<bool>& answer) {
                 const QString name = QFileInfo(path).fileName();
+                if (answer && saved) saved();
                 if (answer)
                     page.messages().showSuccess(Page::tr("Saved as %1.").arg(name));
                 else if (answer.error().code != ErrorCode::Cancelled)

@@ -12,9 +12,9 @@ using BytesMaker = std::function<Result<Bytes>(workbench::Workbench&, workbench:
 
 /// Asks for a name, then makes the bytes and writes them in one step as a job: an error or a
 /// cancellation leaves what was there. Tells the outcome in the page's message bar. `secret` files
-/// can be read by their owner only.
+/// can be read by their owner only. `saved` is called when the file is there.
 void saveThroughJob(PageContext& context, Page& page, const QString& title,
                     const QString& suggestedName, const QStringList& filters, const QString& job,
-                    BytesMaker maker, bool secret = false);
+                    BytesMaker maker, bool secret = false, std::function<void()> saved = {});
 
 } // namespace scepter::ui

@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace scepter::ui {
 
@@ -177,6 +178,8 @@ void ConstraintsEditor::setConstraints(const Constraints& value) {
         m_onlyListedSans->setChecked(value.onlyListedSans);
         m_sanRequired->setChecked(value.sanRequired);
         setKeyParts(value);
+        m_bindsAttributes = bindsAttributes();
+        m_bindsNames = bindsNames();
     }
     reflect();
     setUnfolded(!value.empty());
@@ -273,8 +276,31 @@ Result<Constraints> ConstraintsEditor::constraints() const {
     return value;
 }
 
+bool ConstraintsEditor::bindsAttributes() const {
+    const QString quick = m_quickSubject->text().trimmed();
+    return !m_subjectRules.isEmpty() ||
+           (!quick.isEmpty() && !quick.startsWith(QStringLiteral("re:")));
+}
+
+bool ConstraintsEditor::bindsNames() const {
+    return bindsAttributes() || !m_quickSubject->text().trimmed().isEmpty() ||
+           !m_whole->text().isEmpty() || !m_sanRules.isEmpty() ||
+           !m_quickSan->text().trimmed().isEmpty();
+}
+
+void ConstraintsEditor::closeOrOpenLists() {
+    const QScopedValueRollback guard(m_setting, true);
+    // Who is bound to a name must not get others beside it, unless somebody wants just that: the
+    // same rule as for the command line.
+    if (std::exchange(m_bindsAttributes, bindsAttributes()) != m_bindsAttributes)
+        m_onlyListedSubject->setChecked(m_bindsAttributes);
+    if (std::exchange(m_bindsNames, bindsNames()) != m_bindsNames)
+        m_onlyListedSans->setChecked(m_bindsNames);
+}
+
 void ConstraintsEditor::edited() {
     if (m_setting) return;
+    closeOrOpenLists();
     reflect();
     Q_EMIT changed();
 }

@@ -22,7 +22,8 @@ class SanRuleRow;
 class SubjectRuleRow;
 
 /// One sentence about a challenge::Constraints value, and the rules below it to edit. Folded up it
-/// is one line ("Any request."). What cannot be read is said under its field at once.
+/// is one line ("Any request."). What cannot be read is said under its field at once. The first
+/// rule for names permits no others, as on the command line, until the operator says otherwise.
 class ConstraintsEditor : public QWidget {
     Q_OBJECT
 
@@ -68,6 +69,10 @@ private:
     [[nodiscard]] Result<void> readQuickSan(challenge::Constraints& into) const;
     [[nodiscard]] std::vector<pki::KeyType> keyTypes() const;
     [[nodiscard]] Result<std::vector<asn1::Oid>> extendedUsages() const;
+    /// Whether a rule, finished or not, is about parts of the subject, or about names at all.
+    [[nodiscard]] bool bindsAttributes() const;
+    [[nodiscard]] bool bindsNames() const;
+    void closeOrOpenLists();
     void edited();
     void reflect();
 
@@ -98,6 +103,8 @@ private:
     QLineEdit* m_extended = nullptr;
     InlineNote* m_extendedError = nullptr;
     bool m_setting = false;
+    bool m_bindsAttributes = false;
+    bool m_bindsNames = false;
 };
 
 } // namespace scepter::ui

@@ -1,0 +1,372 @@
+#include "pages/challenges_page.h"
+
+#include "models/code_model.h"
+#include "pages/code_detail.h"
+#include "pages/mint_panel.h"
+#include "pages/minted_card.h"
+#include "shell/navigator.h"
+#include "shell/save_file.h"
+#include "widgets/filter_row.h"
+#include "widgets/ledger_view.h"
+#include "widgets/message_bar.h"
+#include "widgets/texts.h"
+
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace scepter::ui {
+
+namespace {
+
+using challenge::CodeState;
+
+// Times to the end are shown by the minute.
+constexpr int kTickMs = 15'000;
+// Counting walks over all codes: not for each of many commits.
+constexpr int kCountSoonMs = 300;
+constexpr std::array kStates{CodeState::Unused, CodeState::Used, CodeState::Expired,
+                             CodeState::Withdrawn};
+// So many reasons why a code was not withdrawn are told.
+constexpr qsizetype kMaxReasons = 20;
+
+QString chipOf(CodeState state) {
+    return text(challenge::toText(state));
+}
+
+QString numbers(const QList<qint64>& ids, const QLocale& locale) {
+    constexpr qsizetype kMaxNamed = 5;
+    QStringList named;
+    for (const qint64 id : ids) {
+        if (named.size() == kMaxNamed) break;
+        named.append(locale.toString(id));
+    }
+    return named.join(QStringLiteral(", ")) +
+           (ids.size() > kMaxNamed ? QStringLiteral(", …") : QString());
+}
+
+/// What became of a wish to withdraw codes.
+struct Withdrawn {
+    int done = 0;
+    std::vector<std::pair<std::int64_t, Error>> failed;
+};
+
+Result<Withdrawn> withdrawAll(workbench::Workbench& workbench, workbench::JobControl& control,
+                              const QList<qint64>& ids) {
+    Withdrawn outcome;
+    for (qsizetype i = 0; i < ids.size() && control.goOn(); ++i) {
+        control.setProgress(static_cast<int>(i), static_cast<int>(ids.size()));
+        if (auto done = workbench.codes().withdraw(ids.at(i)); done)
+            ++outcome.done;
+        else
+            outcome.failed.emplace_back(ids.at(i), std::move(done).error());
+    }
+    return outcome;
+}
+
+} // namespace
+
+ChallengesPage::ChallengesPage(PageContext& pageContext, QWidget* parent)
+    : ListPage(pageContext, PageId::Challenges, tr("Challenges"), parent)
+    , m_model(new CodeModel(pageContext.session, this)) {
+    makeActions();
+    makeChips();
+    QWidget* detail = makeDetail();
+    connectAll();
+    m_tick.setInterval(kTickMs);
+    m_countSoon.setInterval(kCountSoonMs);
+    m_countSoon.setSingleShot(true);
+    EmptyText empty{.icon = Icon::Challenges,
+                    .sentence = tr("No code was minted yet."),
+                    .hint = tr("A one-time code is a password (challengePassword) that lets one "
+                               "device enroll, once, until it ends."),
+                    .buttonText = tr("Mint a code")};
+    empty.button = [this] { startMinting(); };
+    setUp(m_model, detail, empty, QStringLiteral("pages/challenges"),
+          {6, 14, 26, 10, 13, 24, 14, 24, 0});
+    setDetailVisible(true);
+    showMint();
+    reflectStatus();
+    reflectSelection();
+}
+
+void ChallengesPage::makeActions() {
+    m_withdraw = addPageAction(QStringLiteral("codes.withdraw"), tr("&Withdraw"), Icon::Withdraw,
+                               {}, Weight::Normal, [this] { askWithdraw(); });
+    setPrimaryAction(addPageAction(QStringLiteral("codes.mint"), tr("&Mint codes…"), Icon::Mint, {},
+                                   Weight::Normal, [this] { startMinting(); }));
+}
+
+void ChallengesPage::makeChips() {
+    filterRow().setPlaceholder(tr("Filter: note, endpoint, what it is bound to, #number"));
+    for (const CodeState state : kStates) {
+        const StateLook look = lookOf(state);
+        filterRow().addChip(chipOf(state), look.word, look.icon, QStringLiteral("state"));
+    }
+}
+
+QWidget* ChallengesPage::makeDetail() {
+    m_scroll = new QScrollArea(this);
+    m_scroll->setObjectName(QStringLiteral("detail"));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    auto* content = new QWidget(m_scroll);
+    m_minted = new MintedCard(theme(), context().clipboard, content);
+    m_minted->setObjectName(QStringLiteral("mintedCard"));
+    m_mint = new MintPanel(theme(), content);
+    m_mint->setObjectName(QStringLiteral("mintPanel"));
+    m_code = new CodeDetail(theme(), session(), content);
+    m_code->setObjectName(QStringLiteral("codeDetail"));
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(8, 0, 8, 8);
+    layout->setSpacing(16);
+    layout->addWidget(m_minted);
+    layout->addWidget(m_mint);
+    layout->addWidget(m_code);
+    layout->addStretch(1);
+    m_scroll->setWidget(content);
+    return m_scroll;
+}
+
+void ChallengesPage::connectAll() {
+    connect(&view(), &LedgerView::currentIdChanged, this, &ChallengesPage::showDetail);
+    connect(&view(), &LedgerView::selectedIdsChanged, this, &ChallengesPage::reflectSelection);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
+        if (view().currentId() != 0) showDetail(view().currentId());
+        reflectSelection();
+    });
+    connect(&session(), &workbench::Session::moved, this, [this](const workbench::Moves& moves) {
+        if (!moves.codes) return;
+        m_model->follow();
+        if (!m_countSoon.isActive()) m_countSoon.start();
+    });
+    connect(&session(), &workbench::Session::statusChanged, this, &ChallengesPage::reflectStatus);
+    connect(&m_countSoon, &QTimer::timeout, this, &ChallengesPage::readCounts);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        m_model->tick();
+        readCounts();
+    });
+    connect(m_mint, &MintPanel::mintRequested, this, &ChallengesPage::mint);
+    connect(m_mint, &MintPanel::endpointsRequested, this,
+            [this] { context().navigator.open(ObjectRef::ofPage(PageId::Endpoints)); });
+    connect(m_minted, &MintedCard::saveRequested, this, &ChallengesPage::save);
+    connect(m_minted, &MintedCard::closed, this, [this] { view().setFocus(); });
+    connect(m_code, &CodeDetail::openRequested, this,
+            [this](const ObjectRef& target) { context().navigator.open(target); });
+    connect(m_code, &CodeDetail::copyRequested, this,
+            [this](const QString& value) { copyText(tr("the value"), value); });
+}
+
+bool ChallengesPage::openObject(const ObjectRef& target) {
+    if (target.kind == ObjectRef::Kind::Code) selectWhenThere(target.id);
+    return target.page == PageId::Challenges;
+}
+
+void ChallengesPage::applyFilter() {
+    store::CodeFilter filter;
+    filter.text = filterRow().text().toStdString();
+    for (const CodeState state : kStates)
+        if (filterRow().isOn(chipOf(state))) filter.state = state;
+    m_model->setFilter(filter);
+}
+
+void ChallengesPage::refresh() {
+    ListPage::refresh();
+    readCounts();
+}
+
+void ChallengesPage::showEvent(QShowEvent* event) {
+    ListPage::showEvent(event);
+    m_model->tick();
+    m_tick.start();
+    readCounts();
+}
+
+void ChallengesPage::hideEvent(QHideEvent* event) {
+    ListPage::hideEvent(event);
+    m_tick.stop();
+}
+
+bool ChallengesPage::escape() {
+    if (m_minted->dropQuestion()) return true;
+    if (ListPage::escape()) return true;
+    if (m_code->isHidden()) return false;
+    showMint();
+    return true;
+}
+
+bool ChallengesPage::mayLeave(const std::function<void()>& goOn) {
+    if (m_minted->isEmpty() || m_minted->notTaken() == 0) return true;
+    m_minted->askBeforeLeaving(goOn);
+    m_scroll->ensureWidgetVisible(m_minted);
+    return false;
+}
+
+void ChallengesPage::showDetail(qint64 id) {
+    if (id == 0) {
+        showMint();
+        return;
+    }
+    const CodeRow* row = m_model->record(id);
+    if (row == nullptr) return;
+    const bool other = m_code->isHidden() || id != m_shown;
+    m_shown = id;
+    m_code->showCode(*row);
+    m_mint->hide();
+    m_code->show();
+    if (!other) return;
+    context().navigator.note(ObjectRef::code(id));
+    m_scroll->verticalScrollBar()->setValue(0);
+}
+
+void ChallengesPage::showMint() {
+    m_shown = 0;
+    m_code->hide();
+    m_mint->show();
+    if (view().currentId() == 0) return;
+    view().clearSelection();
+    view().setCurrentIndex({});
+}
+
+void ChallengesPage::startMinting() {
+    showMint();
+    m_mint->focusFirst();
+    m_scroll->ensureWidgetVisible(m_mint, 0, 0);
+}
+
+void ChallengesPage::mint(const workbench::MintOrder& order) {
+    m_mint->setBusy(true);
+    session()
+        .ask([order](workbench::Workbench& workbench) -> Result<MintedCodes> {
+            SCEPTER_TRY(minted, workbench.codes().mint(order));
+            return std::make_shared<const std::vector<workbench::MintedCode>>(std::move(minted));
+        })
+        .then(this, [this](const Result<MintedCodes>& answer) {
+            m_mint->setBusy(false);
+            if (!answer) {
+                messages().showProblem(tr("No code was minted."), problem(answer.error()));
+                return;
+            }
+            m_minted->add(*answer);
+            m_scroll->verticalScrollBar()->setValue(0);
+        });
+}
+
+void ChallengesPage::save() {
+    saveThroughJob(
+        context(), *this, tr("Save the codes"), QStringLiteral("codes.csv"),
+        {tr("Comma-separated values (*.csv)")}, tr("Saving codes"),
+        [lots = m_minted->lots()](workbench::Workbench&, workbench::JobControl&) -> Result<Bytes> {
+            return codesAsCsv(lots);
+        },
+        true, [this] { m_minted->setAllTaken(); });
+}
+
+void ChallengesPage::readCounts() {
+    if (std::exchange(m_counting, true)) {
+        m_countAgain = true;
+        return;
+    }
+    session()
+        .ask([](workbench::Workbench& workbench) -> Result<Counts> {
+            Counts counts{};
+            for (std::size_t i = 0; i < kStates.size(); ++i) {
+                store::CodeFilter filter;
+                filter.state = kStates[i];
+                SCEPTER_TRY(ids, workbench.codes().ids(filter, {}, {}));
+                counts[i] = static_cast<qint64>(ids.size());
+            }
+            return counts;
+        })
+        .then(this, [this](const Result<Counts>& answer) {
+            m_counting = false;
+            for (std::size_t i = 0; i < kStates.size(); ++i)
+                filterRow().setChipCount(chipOf(kStates[i]), answer ? answer->at(i) : -1);
+            if (std::exchange(m_countAgain, false)) readCounts();
+        });
+}
+
+void ChallengesPage::reflectStatus() {
+    if (const auto& status = session().status()) m_mint->setEndpoints(status->endpoints);
+}
+
+QList<qint64> ChallengesPage::withdrawable() const {
+    const TimePoint now = session().clock().now();
+    QList<qint64> ids;
+    const QList<qint64> selected = view().selectedIds();
+    for (const qint64 id : selected) {
+        // What is not known yet is asked for; the store says no where it has to.
+        const CodeRow* row = m_model->record(id);
+        if (row == nullptr || isWithdrawable(row->code, now)) ids.append(id);
+    }
+    return ids;
+}
+
+void ChallengesPage::reflectSelection() {
+    const qsizetype count = withdrawable().size();
+    m_withdraw->setText(count < 2 ? tr("&Withdraw")
+                                  : tr("&Withdraw %n code(s)", nullptr, static_cast<int>(count)));
+    m_withdraw->setToolTip(tr("Makes unused codes useless"));
+    if (view().selectedIds().isEmpty())
+        setBlocked(m_withdraw, tr("Choose codes in the list first."));
+    else
+        setBlocked(m_withdraw, count > 0 ? QString() : tr("Only unused codes can be withdrawn."));
+}
+
+void ChallengesPage::askWithdraw() {
+    const QList<qint64> ids = withdrawable();
+    if (ids.isEmpty()) return;
+    const int count = static_cast<int>(ids.size());
+    const QString key = QStringLiteral("withdraw");
+    messages().resolve(key);
+    messages().show(
+        {.kind = MessageKind::Warning,
+         .text = tr("Withdraw %n code(s) (%1)? Devices that have them can no longer enroll with "
+                    "them. This cannot be undone.",
+                    nullptr, count)
+                     .arg(numbers(ids, locale())),
+         .key = key,
+         .actionText = tr("Withdraw %n code(s)", nullptr, count),
+         .action = [this, ids, key] {
+             // The message, and with it this function, goes away.
+             QTimer::singleShot(0, this, [this, ids, key] {
+                 messages().resolve(key);
+                 withdraw(ids);
+             });
+         }});
+}
+
+void ChallengesPage::withdraw(const QList<qint64>& ids) {
+    session()
+        .run(tr("Withdrawing %n code(s)", nullptr, static_cast<int>(ids.size())),
+             [ids](workbench::Workbench& workbench, workbench::JobControl& control) {
+                 return withdrawAll(workbench, control, ids);
+             })
+        .then(this, [this](const Result<Withdrawn>& answer) {
+            if (!answer) {
+                messages().showProblem(tr("No code was withdrawn."), problem(answer.error()));
+                return;
+            }
+            if (answer->done > 0)
+                messages().showSuccess(tr("%n code(s) withdrawn.", nullptr, answer->done));
+            if (answer->failed.empty()) return;
+            QStringList reasons;
+            for (const auto& [id, error] : answer->failed) {
+                if (reasons.size() == kMaxReasons) break;
+                reasons.append(
+                    tr("Code %1: %2")
+                        .arg(id)
+                        .arg(problem(error).summary + QLatin1Char(' ') + text(error.detail)));
+            }
+            messages().show(
+                {.kind = MessageKind::Warning,
+                 .text = tr("%n code(s) could not be withdrawn: somebody was faster, or they are "
+                            "used up.",
+                            nullptr, static_cast<int>(answer->failed.size())),
+                 .details = reasons.join(QLatin1Char('\n'))});
+        });
+}
+
+} // namespace scepter::ui

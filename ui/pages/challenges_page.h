@@ -1,0 +1,69 @@
+// Minting one-time codes, and what became of them.
+#pragma once
+
+#include "models/minted_model.h"
+#include "shell/list_page.h"
+
+#include <QTimer>
+
+#include <array>
+
+class QScrollArea;
+
+namespace scepter::ui {
+
+class CodeDetail;
+class CodeModel;
+class MintPanel;
+class MintedCard;
+
+class ChallengesPage : public ListPage {
+    Q_OBJECT
+
+public:
+    explicit ChallengesPage(PageContext& context, QWidget* parent = nullptr);
+
+    bool openObject(const ObjectRef& target) override;
+    bool escape() override;
+    void refresh() override;
+    bool mayLeave(const std::function<void()>& goOn) override;
+
+protected:
+    void applyFilter() override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    /// Codes by state, in the order of challenge::CodeState.
+    using Counts = std::array<qint64, 4>;
+
+    QWidget* makeDetail();
+    void makeActions();
+    void makeChips();
+    void connectAll();
+    void showDetail(qint64 id);
+    void showMint();
+    void startMinting();
+    void mint(const workbench::MintOrder& order);
+    void save();
+    void readCounts();
+    void reflectSelection();
+    void reflectStatus();
+    [[nodiscard]] QList<qint64> withdrawable() const;
+    void askWithdraw();
+    void withdraw(const QList<qint64>& ids);
+
+    CodeModel* m_model;
+    QScrollArea* m_scroll = nullptr;
+    MintedCard* m_minted = nullptr;
+    MintPanel* m_mint = nullptr;
+    CodeDetail* m_code = nullptr;
+    QAction* m_withdraw = nullptr;
+    qint64 m_shown = 0; ///< the code in the detail pane; 0: the mint panel
+    QTimer m_tick;
+    QTimer m_countSoon;
+    bool m_counting = false;
+    bool m_countAgain = false;
+};
+
+} // namespace scepter::ui
