@@ -4,6 +4,7 @@
 #include "pages/authorities_page.h"
 #include "pages/certificates_page.h"
 #include "pages/challenges_page.h"
+#include "pages/dashboard_page.h"
 
 #include <QCoreApplication>
 
@@ -23,6 +24,12 @@ template <class Made> Page* make(PageContext& context, QWidget* parent) {
 
 std::vector<PageInfo> allPages() {
     return {
+        {PageId::Dashboard,
+         Titles::tr("Dashboard"),
+         Icon::Dashboard,
+         false,
+         make<DashboardPage>,
+         {}},
         {PageId::Certificates,
          Titles::tr("Certificates"),
          Icon::Certificates,

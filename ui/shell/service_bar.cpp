@@ -50,7 +50,7 @@ ServiceBar::ServiceBar(PageContext& context, QAction* start, QAction* stop, QWid
     : QWidget(parent)
     , m_context(context)
     , m_state(new StatePill(context.theme, this))
-    , m_url(new ElidedLabel(this))
+    , m_url(new ElidedLabel(Qt::ElideMiddle, this))
     , m_copy(new QToolButton(this))
     , m_exposed(new StatePill(context.theme, this))
     , m_authority(new QToolButton(this))
@@ -105,13 +105,12 @@ void ServiceBar::reflectResponder() {
     if (responder.state == State::Running) {
         m_address = text(responder.url);
         if (status && !status->endpoints.empty()) m_address += text(status->endpoints.front().path);
-        m_url->setWholeText(m_address);
+        m_url->setText(m_address);
     } else if (responder.state == State::Failed && responder.error) {
         const Problem problem = problemOf(*responder.error, m_context.session.clock().now());
-        m_url->setWholeText(problem.summary + QLatin1Char(' ') + problem.action);
-        m_url->setToolTip(problem.why);
+        m_url->setText(problem.summary + QLatin1Char(' ') + problem.action, problem.why);
     } else {
-        m_url->setWholeText(
+        m_url->setText(
             QStringLiteral("%1:%2").arg(text(responder.address)).arg(responder.port));
     }
     m_copy->setVisible(!m_address.isEmpty());

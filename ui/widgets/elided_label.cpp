@@ -1,43 +1,52 @@
 #include "widgets/elided_label.h"
 
+#include <QEvent>
+#include <QPainter>
+
 namespace scepter::ui {
 
 namespace {
 
-constexpr int kNarrowestChars = 12;
+constexpr int kFewestCharacters = 6;
 
 } // namespace
 
-ElidedLabel::ElidedLabel(QWidget* parent)
-    : QLabel(parent) {
-    setTextFormat(Qt::PlainText);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+ElidedLabel::ElidedLabel(Qt::TextElideMode mode, QWidget* parent)
+    : QFrame(parent)
+    , m_mode(mode) {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void ElidedLabel::setWholeText(const QString& text) {
-    if (text == m_whole) return;
-    m_whole = text;
+void ElidedLabel::setText(const QString& text, const QString& toolTip) {
+    setToolTip(toolTip.isEmpty() ? text : toolTip);
+    if (text == m_text) return;
+    m_text = text;
     setAccessibleName(text);
-    setToolTip(text);
     updateGeometry();
-    elide();
+    update();
 }
 
 QSize ElidedLabel::sizeHint() const {
-    return {fontMetrics().horizontalAdvance(m_whole) + 4, QLabel::sizeHint().height()};
+    return {fontMetrics().horizontalAdvance(m_text) + 2, fontMetrics().height()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const {
-    return {fontMetrics().averageCharWidth() * kNarrowestChars, QLabel::minimumSizeHint().height()};
+    return {std::min(sizeHint().width(), fontMetrics().averageCharWidth() * kFewestCharacters),
+            fontMetrics().height()};
 }
 
-void ElidedLabel::resizeEvent(QResizeEvent* event) {
-    QLabel::resizeEvent(event);
-    elide();
+void ElidedLabel::paintEvent(QPaintEvent* /*event*/) {
+    QPainter painter(this);
+    painter.setPen(palette().color(foregroundRole()));
+    painter.drawText(
+        rect(),
+        static_cast<int>(Qt::AlignVCenter | (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft)),
+        fontMetrics().elidedText(m_text, m_mode, width()));
 }
 
-void ElidedLabel::elide() {
-    setText(fontMetrics().elidedText(m_whole, Qt::ElideMiddle, width()));
+void ElidedLabel::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::FontChange) updateGeometry();
 }
 
 } // namespace scepter::ui

@@ -1,28 +1,30 @@
-// One line of text that is shortened in its middle where there is no room.
+// One line of text that gives way when there is no room.
 #pragma once
 
-#include <QLabel>
+#include <QFrame>
 
 namespace scepter::ui {
 
-/// The whole text is in the tool tip, for assistive technology, and what is copied from it.
-class ElidedLabel : public QLabel {
+/// Shortens its text to the room it has; the whole text is in the tool tip (unless another one is
+/// set) and in the accessible name.
+class ElidedLabel : public QFrame {
     Q_OBJECT
 
 public:
-    explicit ElidedLabel(QWidget* parent = nullptr);
-    void setWholeText(const QString& text);
-    [[nodiscard]] const QString& wholeText() const { return m_whole; }
+    explicit ElidedLabel(Qt::TextElideMode mode = Qt::ElideRight, QWidget* parent = nullptr);
+
+    void setText(const QString& text, const QString& toolTip = {});
+    [[nodiscard]] const QString& text() const { return m_text; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
-    void elide();
-
-    QString m_whole;
+    Qt::TextElideMode m_mode;
+    QString m_text;
 };
 
 } // namespace scepter::ui

@@ -91,7 +91,8 @@ EndpointPreview previewEndpoint(const enrollment::EndpointSettings& settings,
     EndpointPreview preview;
     note(preview.problems, enrollment::checkEndpoint(settings));
     preview.capabilities = enrollment::capabilitiesOf(settings, authority).toText();
-    warnOfChallenge(preview.warnings, settings);
+    for (const Warning& warning : warningsOfChallenge(settings))
+        preview.warnings.push_back(toText(warning));
     const authority::Generation* current = authority.current();
     if (current == nullptr) {
         note(preview.problems, fail(ErrorCode::AuthorityNotReady,
@@ -103,8 +104,9 @@ EndpointPreview previewEndpoint(const enrollment::EndpointSettings& settings,
     const auto reachable = enrollment::checkReachable(settings, identity.certificate.publicKey());
     note(preview.problems, reachable);
     if (reachable)
-        warnOfScepKey(preview.warnings, settings, authority.name, current->ca.certificate,
-                      current->ra.has_value());
+        for (const Warning& warning : warningsOfScepKey(
+                 settings, authority.name, current->ca.certificate, current->ra.has_value()))
+            preview.warnings.push_back(toText(warning));
     note(preview.problems, current->ca.certificate.checkValidAt(now), "the CA certificate");
     if (!(identity.certificate == current->ca.certificate))
         note(preview.problems, identity.certificate.checkValidAt(now), "the RA certificate");

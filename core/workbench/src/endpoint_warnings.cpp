@@ -2,37 +2,32 @@
 
 namespace scepter::workbench {
 
-void warnOfScepKey(std::vector<std::string>& warnings, const enrollment::EndpointSettings& endpoint,
-                   const std::string& authority, const pki::Certificate& ca, bool hasRa) {
-    if (hasRa && !endpoint.compatibility.caOnly) return;
+std::vector<Warning> warningsOfScepKey(const enrollment::EndpointSettings& endpoint,
+                                       const std::string& authority, const pki::Certificate& ca,
+                                       bool hasRa) {
+    std::vector<Warning> warnings;
+    if (hasRa && !endpoint.compatibility.caOnly) return warnings;
     const bool canEncrypt = ca.publicKey().canEncrypt();
     // Without a key, a request is encrypted under a challenge that both sides know beforehand.
     if (!canEncrypt && endpoint.challenge != enrollment::ChallengeMode::Static)
-        warnings.push_back("Endpoint " + endpoint.name + " can be used by nobody: the CA of " +
-                           authority +
-                           " terminates SCEP, and nothing can be encrypted to its key (" +
-                           ca.publicKey().toText() +
-                           ") without a static challenge. Use an RA, an RSA key or a static "
-                           "challenge.");
+        warnings.push_back({Warning::Kind::UnreachableKey, endpoint.name, authority,
+                            ca.publicKey().toText(), std::nullopt});
     unsigned missing = pki::key_usage::kDigitalSignature;
     if (canEncrypt) missing |= pki::key_usage::kKeyEncipherment;
     missing &= ~unsigned{ca.keyUsage().value_or(0xFFFF)};
-    if (missing == 0) return;
+    if (missing == 0) return warnings;
     std::string names;
     for (const auto& name : pki::keyUsageNames(static_cast<std::uint16_t>(missing)))
         names += (names.empty() ? "" : " and ") + name;
-    warnings.push_back("Endpoint " + endpoint.name + " lets the CA of " + authority +
-                       " terminate SCEP, whose certificate lacks the key usage " + names +
-                       ": clients that look at it will refuse.");
+    warnings.push_back(
+        {Warning::Kind::KeyUsageMissing, endpoint.name, authority, names, std::nullopt});
+    return warnings;
 }
 
-void warnOfChallenge(std::vector<std::string>& warnings,
-                     const enrollment::EndpointSettings& endpoint) {
+std::vector<Warning> warningsOfChallenge(const enrollment::EndpointSettings& endpoint) {
     if (endpoint.challenge != enrollment::ChallengeMode::Static || !endpoint.constraints.empty())
-        return;
-    warnings.push_back("Endpoint " + endpoint.name +
-                       " has a static challenge without constraints: whoever knows it can get a "
-                       "certificate for any name (VU#971035).");
+        return {};
+    return {{Warning::Kind::OpenStaticChallenge, endpoint.name, {}, {}, std::nullopt}};
 }
 
 } // namespace scepter::workbench

@@ -5,6 +5,7 @@
 #include "workbench/passphrase.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace scepter::workbench {
 
@@ -12,12 +13,42 @@ namespace {
 
 constexpr auto kWarnBefore = std::chrono::days{30};
 
-void warnOfEnd(std::vector<std::string>& warnings, const std::string& what,
-               const pki::Certificate& certificate, TimePoint now) {
-    if (certificate.notAfter() <= now)
-        warnings.push_back(what + " ended at " + toIsoText(certificate.notAfter()) + ".");
-    else if (certificate.notAfter() - now < kWarnBefore)
-        warnings.push_back(what + " ends at " + toIsoText(certificate.notAfter()) + ".");
+using Kind = Warning::Kind;
+
+void warnOfEnd(std::vector<Warning>& warnings, const std::string& authority,
+               const pki::Certificate& certificate, Kind ending, Kind ended, TimePoint now) {
+    const TimePoint end = certificate.notAfter();
+    if (end - now >= kWarnBefore) return;
+    warnings.push_back({end <= now ? ended : ending, authority, {}, {}, end});
+}
+
+void append(std::vector<Warning>& warnings, std::vector<Warning> more) {
+    std::ranges::move(more, std::back_inserter(warnings));
+}
+
+std::vector<Warning> warningsOf(const std::vector<AuthorityView>& authorities,
+                                const std::vector<enrollment::EndpointSettings>& endpoints,
+                                TimePoint now) {
+    std::vector<Warning> warnings;
+    for (const auto& authority : authorities) {
+        const auto* current = authority.current();
+        if (current == nullptr) {
+            warnings.push_back({Kind::CaMissing, authority.name, {}, {}, std::nullopt});
+            continue;
+        }
+        warnOfEnd(warnings, authority.name, *current->ca, Kind::CaEnding, Kind::CaEnded, now);
+        if (current->ra)
+            warnOfEnd(warnings, authority.name, *current->ra, Kind::RaEnding, Kind::RaEnded, now);
+    }
+    for (const auto& endpoint : endpoints)
+        for (const auto& authority : authorities)
+            if (const auto* current = authority.current();
+                current != nullptr && authority.id == endpoint.authorityId)
+                append(warnings, warningsOfScepKey(endpoint, authority.name, *current->ca,
+                                                   current->ra.has_value()));
+    for (const auto& endpoint : endpoints)
+        append(warnings, warningsOfChallenge(endpoint));
+    return warnings;
 }
 
 } // namespace
@@ -129,26 +160,9 @@ Result<Status> Workbench::status() {
     status.authorities = std::move(authorities);
     SCEPTER_TRY(endpoints, m_p->endpoints.list());
     status.endpoints = std::move(endpoints);
-    for (const auto& authority : status.authorities) {
-        const auto* current = authority.current();
-        if (current == nullptr) {
-            status.warnings.push_back("Authority " + authority.name +
-                                      " has no CA certificate yet: nothing can be issued.");
-            continue;
-        }
-        warnOfEnd(status.warnings, "The CA certificate of " + authority.name, *current->ca, now);
-        if (current->ra)
-            warnOfEnd(status.warnings, "The RA certificate of " + authority.name, *current->ra,
-                      now);
-    }
-    for (const auto& endpoint : status.endpoints)
-        for (const auto& authority : status.authorities)
-            if (const auto* current = authority.current();
-                current != nullptr && authority.id == endpoint.authorityId)
-                warnOfScepKey(status.warnings, endpoint, authority.name, *current->ca,
-                              current->ra.has_value());
-    for (const auto& endpoint : status.endpoints)
-        warnOfChallenge(status.warnings, endpoint);
+    status.findings = warningsOf(status.authorities, status.endpoints, now);
+    for (const Warning& warning : status.findings)
+        status.warnings.push_back(toText(warning));
     return status;
 }
 

@@ -16,6 +16,7 @@
 #include "workbench/requests.h"
 #include "workbench/responder_settings.h"
 #include "workbench/template_preview.h"
+#include "workbench/warning.h"
 
 #include <memory>
 #include <string>
@@ -29,7 +30,8 @@ struct Status {
     store::Counts counts;
     std::vector<AuthorityView> authorities;
     std::vector<enrollment::EndpointSettings> endpoints;
-    std::vector<std::string> warnings; ///< "The RA certificate of lab ends in 12 days.", ...
+    std::vector<Warning> findings;     ///< what an operator should know
+    std::vector<std::string> warnings; ///< the same in English, one text each
 };
 
 /// One open workspace, unlocked. Thread-safe; functions block on the disk and, some, on crypto: not

@@ -1,0 +1,91 @@
+#include "widgets/flow_layout.h"
+
+#include <QStyle>
+#include <QWidget>
+
+namespace scepter::ui {
+
+namespace {
+
+constexpr int kGapAcross = 16;
+constexpr int kGapDown = 8;
+
+} // namespace
+
+FlowLayout::FlowLayout(QWidget* parent)
+    : QLayout(parent) {
+    setContentsMargins(0, 0, 0, 0);
+}
+
+FlowLayout::~FlowLayout() {
+    qDeleteAll(m_items);
+}
+
+void FlowLayout::addItem(QLayoutItem* item) {
+    m_items.append(item);
+}
+
+int FlowLayout::count() const {
+    return static_cast<int>(m_items.size());
+}
+
+QLayoutItem* FlowLayout::itemAt(int index) const {
+    return m_items.value(index);
+}
+
+QLayoutItem* FlowLayout::takeAt(int index) {
+    return index >= 0 && index < count() ? m_items.takeAt(index) : nullptr;
+}
+
+int FlowLayout::heightForWidth(int width) const {
+    return arrange(QRect(0, 0, width, 0), false);
+}
+
+QSize FlowLayout::sizeHint() const {
+    int width = 0;
+    int height = 0;
+    for (const QLayoutItem* item : m_items) {
+        if (item->isEmpty()) continue;
+        width += item->sizeHint().width() + (width > 0 ? kGapAcross : 0);
+        height = std::max(height, item->sizeHint().height());
+    }
+    return {width, height};
+}
+
+QSize FlowLayout::minimumSize() const {
+    QSize size;
+    for (const QLayoutItem* item : m_items)
+        size = size.expandedTo(item->minimumSize());
+    return size;
+}
+
+void FlowLayout::setGeometry(const QRect& rect) {
+    QLayout::setGeometry(rect);
+    arrange(rect, true);
+}
+
+int FlowLayout::arrange(const QRect& rect, bool place) const {
+    const Qt::LayoutDirection direction =
+        parentWidget() != nullptr ? parentWidget()->layoutDirection() : Qt::LeftToRight;
+    int x = rect.x();
+    int y = rect.y();
+    int lineHeight = 0;
+    for (QLayoutItem* item : m_items) {
+        if (item->isEmpty()) continue;
+        const QSize hint = item->sizeHint();
+        const int width = std::min(hint.width(), std::max(rect.width(), 1));
+        if (x > rect.x() && x + width > rect.x() + rect.width()) {
+            x = rect.x();
+            y += lineHeight + kGapDown;
+            lineHeight = 0;
+        }
+        if (place)
+            item->setGeometry(
+                QStyle::visualRect(direction, rect, QRect(x, y, width, hint.height())));
+        x += width + kGapAcross;
+        lineHeight = std::max(lineHeight, hint.height());
+    }
+    return y + lineHeight - rect.y();
+}
+
+} // namespace scepter::ui
