@@ -3,6 +3,7 @@
 #include "evp.h"
 #include "openssl_error.h"
 
+#include <openssl/crypto.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 
@@ -105,6 +106,10 @@ const EVP_MD* fetched(Digest digest) {
 const EVP_CIPHER* fetched(Cipher cipher) {
     static const Ciphers kFetched;
     return kFetched.handles[static_cast<std::size_t>(cipher)];
+}
+
+std::string libraryVersion() {
+    return OpenSSL_version(OPENSSL_VERSION);
 }
 
 Result<Bytes> randomBytes(std::size_t size) {

@@ -62,6 +62,11 @@ void AuthorityLoader::setPassphrase(SecretBytes passphrase) {
     m_passphrase = std::move(passphrase);
 }
 
+SecretBytes AuthorityLoader::passphrase() const {
+    const std::lock_guard lock(m_mutex);
+    return m_passphrase.clone();
+}
+
 Result<authority::Identity> AuthorityLoader::open(const store::StoredIdentity& stored) {
     SCEPTER_TRY(certificate, pki::Certificate::fromDer(stored.certificate));
     SCEPTER_TRY(key, openFor(certificate.publicKey(), stored.encryptedKey));

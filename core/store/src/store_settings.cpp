@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include "migrations.h"
 #include "store_private.h"
 
 namespace scepter::store {
@@ -21,6 +22,17 @@ Result<void> Store::setSetting(const std::string& key, const std::string& value,
         // The value stays out of the trail: some settings are tokens of other services.
         return session.audit(m_p->clock.now(), actor, "setting.changed", "setting:" + key, "{}");
     });
+}
+
+int Store::schemaVersion() {
+    return kSchemaVersion;
+}
+
+Result<std::string> Store::engineVersion() {
+    SCEPTER_TRY(connection, m_p->readers.connection());
+    auto query = connection->statement("SELECT sqlite_version()");
+    SCEPTER_TRY(found, query.next());
+    return found ? query.text(0) : std::string();
 }
 
 } // namespace scepter::store

@@ -1,10 +1,12 @@
 #include "workbench/maintenance.h"
 
 #include "challenge/static_secret.h"
+#include "check_whole.h"
 #include "private_files.h"
 #include "workbench/passphrase.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <unistd.h>
 
@@ -54,9 +56,11 @@ Result<SecretBytes> unlock(store::Store& store, const std::string& passphraseFil
     return next;
 }
 
-Maintenance::Maintenance(store::Store& store, responder::AuthorityLoader& loader, std::string actor)
+Maintenance::Maintenance(store::Store& store, responder::AuthorityLoader& loader,
+                         const Clock& clock, std::string actor)
     : m_store(store)
     , m_loader(loader)
+    , m_clock(clock)
     , m_actor(std::move(actor)) {
 }
 
@@ -79,6 +83,25 @@ Result<void> Maintenance::backup(const std::string& path, bool withKeyFile) {
         }
     }
     return m_store.appendAudit(m_actor, "workspace.backedUp", "workspace", "{}");
+}
+
+Result<BackupFacts> Maintenance::verifyBackup(const std::string& path) {
+    BackupFacts facts;
+    {
+        SCEPTER_TRY(copy, store::Store::open(path, m_clock));
+        const SecretBytes passphrase = m_loader.passphrase();
+        SCEPTER_CHECK(copy->unlock(passphrase.view()));
+        SCEPTER_CHECK(checkWhole(*copy, passphrase));
+        SCEPTER_TRY(marks, copy->marks());
+        facts.certificates = marks.certificates;
+        facts.requests = marks.requests;
+        facts.auditLines = marks.auditLines;
+    }
+    // Only now is all of it in the one file.
+    std::error_code error;
+    facts.bytes = std::filesystem::file_size(path, error);
+    if (error) return fail(ErrorCode::FileUnreadable, path + ": " + error.message());
+    return facts;
 }
 
 Result<KeyFile> Maintenance::changePassphrase(const SecretBytes& current, NewPassphrase next) {

@@ -1,40 +1,115 @@
 #include "workbench/responder_settings.h"
 
+#include "responder/limits.h"
+#include "workbench/write_file.h"
+
+#include <algorithm>
 #include <charconv>
-#include <system_error>
 
 namespace scepter::workbench {
 
 namespace {
 
-constexpr auto kAddress = "responder.address";
-constexpr auto kPort = "responder.port";
+constexpr std::string_view kPrefix = "responder.";
+constexpr std::string_view kLimitPrefix = "limit.";
+constexpr std::size_t kMaxAddress = 64;
+constexpr std::size_t kMaxPath = 4096;
+constexpr std::size_t kMaxPem = std::size_t{1} << 20;
+
+/// "127.0.0.1", "::1", "[::1]" or "localhost": names are not looked up.
+bool isAddress(std::string_view text) {
+    if (text == "localhost") return true;
+    if (text.empty() || text.size() > kMaxAddress) return false;
+    const auto isPart = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') ||
+               c == '.' || c == ':' || c == '[' || c == ']';
+    };
+    return std::ranges::all_of(text, isPart) && text.find_first_of(".:") != std::string_view::npos;
+}
+
+Result<void> setAddress(ResponderSettings& settings, std::string_view value) {
+    if (!isAddress(value))
+        return fail(ErrorCode::InvalidArgument,
+                    "responder.address takes a numeric address, as in 127.0.0.1 or ::1");
+    settings.address = value;
+    return {};
+}
+
+Result<void> setPort(ResponderSettings& settings, std::string_view value) {
+    unsigned port = 0;
+    const char* end = value.data() + value.size();
+    const auto [stop, error] = std::from_chars(value.data(), end, port);
+    if (error != std::errc{} || stop != end || port > 65535)
+        return fail(ErrorCode::InvalidArgument, "responder.port takes a number from 0 to 65535");
+    settings.port = static_cast<std::uint16_t>(port);
+    return {};
+}
+
+Result<void> setPath(std::string& path, std::string_view key, std::string_view value) {
+    if (value.size() > kMaxPath || value.find('\0') != std::string_view::npos)
+        return fail(ErrorCode::InvalidArgument, std::string(key) + " takes the path of a file");
+    path = value;
+    return {};
+}
+
+/// Whether a server can be made of them: on a port of its own, which nobody is told.
+Result<void> tryTls(const responder::ResponderOptions& options, const Clock& clock) {
+    responder::ResponderOptions copy = options.clone();
+    SCEPTER_TRY(server, http::Server::listen("127.0.0.1", 0, copy.limits, std::move(copy.tls), 1,
+                                             clock, [](const auto&, const auto&) {}));
+    server->stop(Duration{0});
+    return {};
+}
 
 } // namespace
 
-Result<ResponderSettings> loadResponderSettings(store::Store& store) {
+std::vector<SettingText> toTexts(const ResponderSettings& settings) {
+    std::vector<SettingText> texts{{"responder.address", settings.address},
+                                   {"responder.port", std::to_string(settings.port)},
+                                   {"responder.tlsCertificateFile", settings.tlsCertificateFile},
+                                   {"responder.tlsKeyFile", settings.tlsKeyFile}};
+    for (auto& limit : responder::namedLimits(settings.limits))
+        texts.push_back({std::string(kPrefix) + std::string(kLimitPrefix) + limit.name,
+                         std::move(limit.value)});
+    return texts;
+}
+
+Result<void> setText(ResponderSettings& settings, std::string_view key, std::string_view value) {
+    if (key == "responder.address") return setAddress(settings, value);
+    if (key == "responder.port") return setPort(settings, value);
+    if (key == "responder.tlsCertificateFile")
+        return setPath(settings.tlsCertificateFile, key, value);
+    if (key == "responder.tlsKeyFile") return setPath(settings.tlsKeyFile, key, value);
+    std::string_view name = key;
+    if (name.starts_with(kPrefix)) name.remove_prefix(kPrefix.size());
+    if (name.size() == key.size() || !name.starts_with(kLimitPrefix))
+        return fail(ErrorCode::InvalidArgument, "there is no setting " + std::string(key));
+    return responder::setLimit(settings.limits, name.substr(kLimitPrefix.size()), value);
+}
+
+Result<ResponderSettings> responderSettingsOf(const std::vector<SettingText>& texts) {
     ResponderSettings settings;
-    SCEPTER_TRY(address, store.setting(kAddress));
-    if (address && !address->empty()) settings.address = std::move(*address);
-    SCEPTER_TRY(port, store.setting(kPort));
-    if (!port) return settings;
-    std::uint16_t number = 0;
-    const char* end = port->data() + port->size();
-    const auto read = std::from_chars(port->data(), end, number);
-    if (read.ec == std::errc{} && read.ptr == end) settings.port = number;
+    for (const SettingText& text : texts)
+        SCEPTER_CHECK(setText(settings, text.key, text.value));
+    if (settings.tlsCertificateFile.empty() != settings.tlsKeyFile.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    "TLS needs both responder.tlsCertificateFile and responder.tlsKeyFile");
     return settings;
 }
 
-Result<void> saveResponderSettings(store::Store& store, const ResponderSettings& settings,
-                                   const std::string& actor) {
-    if (settings.address.empty())
-        return fail(ErrorCode::InvalidArgument, "the responder needs an address");
-    SCEPTER_TRY(before, loadResponderSettings(store));
-    if (before.address != settings.address)
-        SCEPTER_CHECK(store.setSetting(kAddress, settings.address, actor));
-    if (before.port != settings.port)
-        SCEPTER_CHECK(store.setSetting(kPort, std::to_string(settings.port), actor));
-    return {};
+Result<responder::ResponderOptions> responderOptions(const ResponderSettings& settings,
+                                                     const Clock& clock) {
+    responder::ResponderOptions options;
+    options.address = settings.address;
+    options.port = settings.port;
+    options.limits = settings.limits;
+    if (settings.tlsCertificateFile.empty()) return options;
+    SCEPTER_TRY(certificate, readFile(settings.tlsCertificateFile, kMaxPem));
+    SCEPTER_TRY(key, readFile(settings.tlsKeyFile, kMaxPem));
+    options.tls =
+        http::TlsOptions{std::string(textOf(certificate)), SecretBytes(std::move(key)), {}};
+    SCEPTER_CHECK(tryTls(options, clock));
+    return options;
 }
 
 } // namespace scepter::workbench

@@ -1,4 +1,5 @@
 // Putting a copy in the place of a workspace.
+#include "check_whole.h"
 #include "draft.h"
 #include "private_files.h"
 #include "workbench/maintenance.h"
@@ -72,21 +73,6 @@ Result<void> copyWithLog(const std::string& from, const std::string& to) {
     return {};
 }
 
-/// Whether every part of it is sound.
-Result<void> checkWhole(store::Store& store, const SecretBytes& passphrase) {
-    SCEPTER_TRY(problems, store.checkConsistency());
-    if (!problems.empty())
-        return fail(ErrorCode::StoreCorrupt, "the backup is not sound: " + problems.front());
-    SCEPTER_TRY(trail, store.verifyAudit());
-    if (!trail.intact)
-        return fail(ErrorCode::StoreCorrupt, "the audit trail of the backup was changed at line " +
-                                                 std::to_string(trail.firstBadLine) + ": " +
-                                                 trail.reason);
-    responder::AuthorityLoader loader(store, passphrase.clone());
-    SCEPTER_CHECK(loader.load());
-    return {};
-}
-
 Result<store::RestoreFacts> prepare(const RestoreOptions& options, const std::string& draft,
                                     const SecretBytes& passphrase, const Clock& clock) {
     auto opened = store::Store::open(draft, clock);
@@ -144,6 +130,20 @@ Result<std::string> publishKeyFile(const RestoreOptions& options, const std::str
 }
 
 } // namespace
+
+Result<void> checkWhole(store::Store& store, const SecretBytes& passphrase) {
+    SCEPTER_TRY(problems, store.checkConsistency());
+    if (!problems.empty())
+        return fail(ErrorCode::StoreCorrupt, "the backup is not sound: " + problems.front());
+    SCEPTER_TRY(trail, store.verifyAudit());
+    if (!trail.intact)
+        return fail(ErrorCode::StoreCorrupt, "the audit trail of the backup was changed at line " +
+                                                 std::to_string(trail.firstBadLine) + ": " +
+                                                 trail.reason);
+    responder::AuthorityLoader loader(store, passphrase.clone());
+    SCEPTER_CHECK(loader.load());
+    return {};
+}
 
 Result<Restored> restore(const RestoreOptions& options, const Clock& clock) {
     SCEPTER_CHECK(checkPlaces(options));

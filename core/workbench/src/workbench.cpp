@@ -1,6 +1,7 @@
 #include "workbench/workbench.h"
 
 #include "endpoint_warnings.h"
+#include "pki/crypto.h"
 #include "workbench/maintenance.h"
 #include "workbench/passphrase.h"
 
@@ -55,10 +56,10 @@ std::vector<Warning> warningsOf(const std::vector<AuthorityView>& authorities,
 
 class Workbench::Private {
 public:
-    Private(std::unique_ptr<store::Store> opened, SecretBytes passphrase, const std::string& actor,
+    Private(std::unique_ptr<store::Store> opened, SecretBytes passphrase, const std::string& who,
             const Clock& time)
         : clock(time)
-        , operatorName(actor)
+        , actor(who)
         , store(std::move(opened))
         , loader(*store, std::move(passphrase))
         , requests(*store, loader, clock, actor)
@@ -67,10 +68,10 @@ public:
         , endpoints(*store, actor)
         , authorities(*store, loader, clock, actor)
         , previewer(clock)
-        , maintenance(*store, loader, actor) {}
+        , maintenance(*store, loader, clock, actor) {}
 
     const Clock& clock;
-    std::string operatorName;
+    std::string actor;
     std::unique_ptr<store::Store> store;
     responder::AuthorityLoader loader;
     Requests requests;
@@ -212,12 +213,36 @@ Result<EndpointPreview> Workbench::previewEndpoint(enrollment::EndpointSettings 
     return preview;
 }
 
-Result<ResponderSettings> Workbench::responderSettings() {
-    return loadResponderSettings(*m_p->store);
+Result<std::vector<SettingText>> Workbench::responderTexts() {
+    std::vector<SettingText> texts = toTexts(ResponderSettings{});
+    for (SettingText& text : texts) {
+        SCEPTER_TRY(kept, m_p->store->setting(text.key));
+        if (kept) text.value = std::move(*kept);
+    }
+    return texts;
 }
 
-Result<void> Workbench::setResponderSettings(const ResponderSettings& settings) {
-    return saveResponderSettings(*m_p->store, settings, m_p->operatorName);
+Result<ResponderSettings> Workbench::loadResponderSettings() {
+    SCEPTER_TRY(texts, responderTexts());
+    return responderSettingsOf(texts);
+}
+
+Result<void> Workbench::saveResponderSettings(const ResponderSettings& settings) {
+    SCEPTER_TRY(kept, responderTexts());
+    for (const SettingText& text : toTexts(settings))
+        if (std::ranges::find(kept, text) == kept.end())
+            SCEPTER_CHECK(m_p->store->setSetting(text.key, text.value, m_p->actor));
+    return {};
+}
+
+StorageFacts Workbench::storageFacts() const {
+    return storageFactsOf(path());
+}
+
+PartVersions Workbench::partVersions() {
+    PartVersions versions{pki::libraryVersion(), {}};
+    if (auto sqlite = m_p->store->engineVersion()) versions.sqlite = std::move(*sqlite);
+    return versions;
 }
 
 Result<std::unique_ptr<responder::Responder>> Workbench::serve(responder::ResponderOptions options,

@@ -6,7 +6,12 @@
 #include "base/secret.h"
 #include "pki/algorithms.h"
 
+#include <string>
+
 namespace scepter::pki {
+
+/// The library that does it, as loaded: "OpenSSL 3.0.17 1 Jul 2025".
+std::string libraryVersion();
 
 /// Cryptographically strong random bytes. RandomUnavailable when the system has none.
 Result<Bytes> randomBytes(std::size_t size);

@@ -31,6 +31,9 @@ public:
     /// again by their certificates: who does not know of the change goes on with them.
     void setPassphrase(SecretBytes passphrase);
 
+    /// A second copy of what it holds, for a copy of the workspace.
+    [[nodiscard]] SecretBytes passphrase() const;
+
     /// Opens one encrypted key under the workspace's passphrase.
     Result<pki::PrivateKey> openKey(const Bytes& encrypted);
     /// Encrypts a key for the store under the workspace's passphrase.

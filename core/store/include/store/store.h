@@ -213,6 +213,11 @@ public:
     /// has.
     static Result<void> fold(const std::string& path);
 
+    /// The format of the files that this program writes; older ones are brought to it at opening.
+    static int schemaVersion();
+    /// The version of the database engine: "3.40.1".
+    Result<std::string> engineVersion();
+
     // --- health
     // ------------------------------------------------------------------------------------------
     Result<Counts> counts(TimePoint now);

@@ -8,6 +8,7 @@
 #include "store/store.h"
 
 #include <memory>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -30,16 +31,29 @@ struct NewPassphrase {
 /// What became of the key file.
 enum class KeyFile { Untouched, Written, Removed };
 
+/// What a copy holds.
+struct BackupFacts {
+    std::uint64_t bytes = 0;
+    std::int64_t certificates = 0;
+    std::int64_t requests = 0;
+    std::int64_t auditLines = 0;
+};
+
 /// Backs up the open workspace and changes its passphrase. Thread-safe; blocks on the disk and on
 /// scrypt.
 class Maintenance {
 public:
-    Maintenance(store::Store& store, responder::AuthorityLoader& loader, std::string actor);
+    Maintenance(store::Store& store, responder::AuthorityLoader& loader, const Clock& clock,
+                std::string actor);
 
     /// A copy in a new file, while everything goes on; `withKeyFile` also copies the key file, to
     /// "<path>.key": whoever gets both has all keys. AlreadyExists; FileUnreadable without a key
     /// file; the store's errors.
     Result<void> backup(const std::string& path, bool withKeyFile);
+
+    /// Opens a copy that backup() has just made, with the workspace's passphrase, and checks every
+    /// part of it. StoreCorrupt when it does not pass, and what Store::open and the keys answer.
+    Result<BackupFacts> verifyBackup(const std::string& path);
 
     /// At every instant the workspace opens with the passphrase that its key file holds, or with
     /// the one that stands beside it as "<key file>.new". PassphraseWrong; InvalidArgument for a
@@ -50,6 +64,7 @@ public:
 private:
     store::Store& m_store;
     responder::AuthorityLoader& m_loader;
+    const Clock& m_clock;
     std::string m_actor;
 };
 

@@ -1,27 +1,47 @@
-// Where the responder of a workspace listens.
+// What a workspace keeps about the responder that serves it.
 #pragma once
 
+#include "base/clock.h"
 #include "base/result.h"
-#include "store/store.h"
+#include "http/server.h"
+#include "responder/responder.h"
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace scepter::workbench {
 
-/// Kept in the workspace as "responder.address" and "responder.port"; what was never saved has
-/// these values.
-struct ResponderSettings {
-    std::string address = "127.0.0.1";
-    std::uint16_t port = 8080; ///< 0 picks a free one
+/// One setting as it is kept: "responder.port", "8080".
+struct SettingText {
+    std::string key;
+    std::string value;
 
-    bool operator==(const ResponderSettings&) const = default;
+    bool operator==(const SettingText&) const = default;
 };
 
-/// A value that makes no sense, as another program may have left it, reads as never saved.
-Result<ResponderSettings> loadResponderSettings(store::Store& store);
-/// InvalidArgument for an empty address.
-Result<void> saveResponderSettings(store::Store& store, const ResponderSettings& settings,
-                                   const std::string& actor);
+/// Where and how the window's responder listens.
+struct ResponderSettings {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;      ///< 0 picks a free one
+    std::string tlsCertificateFile; ///< PEM, its chain after it; empty: plain HTTP
+    std::string tlsKeyFile;         ///< PEM, not encrypted
+    http::ServerLimits limits;
+};
+
+/// All of them: responder.address, responder.port, responder.tlsCertificateFile,
+/// responder.tlsKeyFile, and responder.limit.NAME for each of responder::namedLimits().
+std::vector<SettingText> toTexts(const ResponderSettings& settings);
+
+/// Sets one by its key: InvalidArgument for an unknown one, or a value that cannot be meant.
+Result<void> setText(ResponderSettings& settings, std::string_view key, std::string_view value);
+
+/// From texts, on top of the defaults. InvalidArgument; also for a TLS certificate without its key.
+Result<ResponderSettings> responderSettingsOf(const std::vector<SettingText>& texts);
+
+/// What a responder is started with. Reads the TLS files and tries them: FileUnreadable, TlsFailed.
+Result<responder::ResponderOptions> responderOptions(const ResponderSettings& settings,
+                                                     const Clock& clock);
 
 } // namespace scepter::workbench

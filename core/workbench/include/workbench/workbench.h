@@ -15,6 +15,7 @@
 #include "workbench/maintenance.h"
 #include "workbench/requests.h"
 #include "workbench/responder_settings.h"
+#include "workbench/storage_facts.h"
 #include "workbench/template_preview.h"
 #include "workbench/warning.h"
 
@@ -85,9 +86,15 @@ public:
     /// authorityId of 0 means the only authority. AuthorityMissing, and errors of opening its keys.
     Result<EndpointPreview> previewEndpoint(enrollment::EndpointSettings settings);
 
-    /// Where the responder of this workspace listens unless it is told otherwise.
-    Result<ResponderSettings> responderSettings();
-    Result<void> setResponderSettings(const ResponderSettings& settings);
+    /// The texts of all responder settings, as they are kept or by default.
+    Result<std::vector<SettingText>> responderTexts();
+    /// The same, read. InvalidArgument for one that cannot be meant.
+    Result<ResponderSettings> loadResponderSettings();
+    /// Writes those that differ from what is kept; each goes into the audit trail.
+    Result<void> saveResponderSettings(const ResponderSettings& settings);
+    [[nodiscard]] StorageFacts storageFacts() const;
+    PartVersions partVersions();
+
     /// Starts a responder on this workspace; it must be gone before the workbench.
     Result<std::unique_ptr<responder::Responder>> serve(responder::ResponderOptions options,
                                                         Log& log);
