@@ -99,6 +99,12 @@ Arguments readArguments(const QApplication& application) {
     return arguments;
 }
 
+/// The language that the operator chose; else the system's.
+void chooseLanguage(const QSettings& settings) {
+    const QString language = ui::settingText(settings, QStringLiteral("general/language"));
+    if (language != QLatin1String("system")) QLocale::setDefault(QLocale(language));
+}
+
 /// Qt's own texts and ours in the operator's language, with English plurals below them.
 void translate(QApplication& application) {
     const auto load = [&application](const QLocale& locale, const QString& name,
@@ -116,6 +122,10 @@ void translate(QApplication& application) {
 }
 
 int run(QApplication& application) {
+    QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("scepter"),
+                       QStringLiteral("scepter"));
+    ui::upgradeSettings(settings);
+    chooseLanguage(settings);
     translate(application);
     Arguments arguments = readArguments(application);
     if (!arguments.usable) return 2;
@@ -123,11 +133,9 @@ int run(QApplication& application) {
         return 0;
 
     const SystemClock clock;
-    QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("scepter"),
-                       QStringLiteral("scepter"));
     ui::Theme theme(application);
-    theme.apply(
-        static_cast<ui::ColorMode>(settings.value(QStringLiteral("appearance/colors"), 0).toInt()));
+    theme.apply(ui::LiveSettings::colorMode(
+        ui::settingText(settings, QStringLiteral("appearance/colors"))));
     ui::Clipboard clipboard(*QApplication::clipboard());
     ui::SystemDesktop desktop;
     http::SingleInstance instance;

@@ -36,7 +36,7 @@ void ResponderSettingsTest::settings_areTheDefaultsAtFirst() {
     QCOMPARE(lab.made, QByteArray("ok"));
     const auto bench = lab.open();
     QVERIFY(bench);
-    const auto settings = bench->loadResponderSettings();
+    const auto settings = bench->responderSettings();
     NEED(settings);
     QVERIFY(workbench::toTexts(*settings) == workbench::toTexts({}));
     QCOMPARE(settings->port, std::uint16_t{8080});
@@ -53,7 +53,7 @@ void ResponderSettingsTest::settings_comeBackAsTheyWereSaved() {
         settings.limits.maxBodyBytes = 4096;
         settings.limits.idleTimeout = std::chrono::milliseconds{1500};
         const auto before = bench->marks();
-        NEED(bench->saveResponderSettings(settings));
+        NEED(bench->setResponderSettings(settings));
         const auto after = bench->marks();
         NEED(before);
         NEED(after);
@@ -62,7 +62,7 @@ void ResponderSettingsTest::settings_comeBackAsTheyWereSaved() {
     }
     const auto bench = lab.open();
     QVERIFY(bench);
-    const auto settings = bench->loadResponderSettings();
+    const auto settings = bench->responderSettings();
     NEED(settings);
     QCOMPARE(settings->address, std::string("::1"));
     QCOMPARE(settings->port, std::uint16_t{9443});

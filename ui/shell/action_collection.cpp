@@ -16,6 +16,17 @@ QString keyOf(const QAction* action) {
     return QStringLiteral("shortcuts/") + ActionCollection::idOf(action);
 }
 
+/// Whether both can be meant at once: actions of different pages are never in sight together.
+bool meet(const QAction& one, const QAction& other) {
+    const auto ofPage = [](const QAction& action) {
+        return action.shortcutContext() == Qt::WidgetWithChildrenShortcut;
+    };
+    const auto page = [](const QAction& action) {
+        return action.objectName().section(QLatin1Char('.'), 0, 0);
+    };
+    return !ofPage(one) || !ofPage(other) || page(one) == page(other);
+}
+
 /// The text for a tool tip: without mnemonic, with its shortcut.
 void describe(QAction* action) {
     QString text = action->text();
@@ -73,7 +84,7 @@ QKeySequence ActionCollection::defaultShortcut(const QAction* action) {
 QAction* ActionCollection::conflict(const QAction* action, const QKeySequence& shortcut) const {
     if (shortcut.isEmpty()) return nullptr;
     for (QAction* other : m_actions)
-        if (other != action && other->shortcut() == shortcut) return other;
+        if (other != action && other->shortcut() == shortcut && meet(*action, *other)) return other;
     return nullptr;
 }
 

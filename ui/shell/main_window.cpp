@@ -45,6 +45,8 @@ QFrame* line(QWidget* parent) {
 
 MainWindow::MainWindow(const WindowParts& parts)
     : m_parts(parts)
+    , m_windowSettings(parts.settings)
+    , m_live(m_windowSettings, parts.theme, parts.clipboard)
     , m_pageInfos(allPages())
     , m_actions(parts.settings)
     , m_opener(parts.settings, parts.actor, parts.clock)
@@ -69,6 +71,7 @@ MainWindow::MainWindow(const WindowParts& parts)
     connectOpening();
     enableWorkspaceActions(false);
     restoreState();
+    followSettings();
 }
 
 MainWindow::~MainWindow() {
@@ -134,11 +137,12 @@ void MainWindow::openWorkspace(const QString& path, bool serve,
 void MainWindow::adopt(std::shared_ptr<workbench::Workbench> workbench) {
     m_start->forgetProblems();
     m_session = std::make_unique<workbench::Session>(std::move(workbench), m_parts.clock);
-    m_context = std::make_unique<PageContext>(PageContext{*m_session, m_parts.theme, m_navigator,
-                                                          m_actions, m_parts.clipboard,
-                                                          m_parts.desktop, m_parts.settings});
-    const bool isTold = m_options.has_value();
-    if (isTold) m_session->setResponderOptions(std::move(*m_options));
+    m_context = std::make_unique<PageContext>(
+        PageContext{*m_session, m_parts.theme, m_navigator, m_actions, m_parts.clipboard,
+                    m_parts.desktop, m_parts.settings, &m_windowSettings});
+    m_live.applyTo(*m_session);
+    m_optionsKnown = m_options.has_value();
+    if (m_options) m_session->setResponderOptions(std::move(*m_options));
     m_options.reset();
     buildWork();
     setWindowTitle(tr("%1 — Scepter").arg(QFileInfo(m_path).completeBaseName()));
@@ -148,10 +152,10 @@ void MainWindow::adopt(std::shared_ptr<workbench::Workbench> workbench) {
             &MainWindow::reflectResponder);
     enableWorkspaceActions(true);
     reflectResponder();
-    if (!isTold)
-        useSavedResponder();
-    else if (m_serve)
-        m_session->startResponder();
+    if (m_serve && m_windowSettings.isOn(QStringLiteral("general/startResponder")))
+        startResponder();
+    else if (!m_optionsKnown)
+        loadOptions(false);
     if (!m_pageInfos.empty()) showPage(m_pageInfos.front().id);
     Q_EMIT workspaceOpened();
 }
@@ -245,6 +249,7 @@ void MainWindow::reflectStatus() {
 
 void MainWindow::reflectResponder() {
     using State = workbench::ResponderView::State;
+    if (m_screens->currentWidget() == m_lockScreen) return;
     const State state = m_session->responder().state;
     m_startAction->setEnabled(state == State::Stopped || state == State::Failed);
     m_stopAction->setEnabled(state == State::Running);
@@ -257,6 +262,7 @@ void MainWindow::reflectHistory() {
 
 void MainWindow::lock(bool keepServing) {
     if (!m_session || m_screens->currentWidget() == m_lockScreen) return;
+    hideOtherWindows();
     if (!keepServing) {
         const QString path = m_path;
         closeWorkspace();
@@ -319,6 +325,7 @@ void MainWindow::showWork() {
     m_screens->setCurrentWidget(m_work);
     enableWorkspaceActions(true);
     reflectResponder();
+    showOtherWindows();
 }
 
 void MainWindow::escape() {
@@ -356,6 +363,10 @@ void MainWindow::cyclePanes(int step) {
 void MainWindow::closeEvent(QCloseEvent* event) {
     Page* page = currentPage();
     if (page != nullptr && !page->mayLeave([this] { close(); })) {
+        event->ignore();
+        return;
+    }
+    if (!mayQuit()) {
         event->ignore();
         return;
     }

@@ -4,14 +4,18 @@
 #include "shell/action_collection.h"
 #include "shell/clipboard.h"
 #include "shell/desktop.h"
+#include "shell/idle_lock.h"
+#include "shell/live_settings.h"
 #include "shell/navigator.h"
 #include "shell/page.h"
 #include "shell/page_registry.h"
+#include "shell/window_settings.h"
 #include "shell/workspace_opener.h"
 #include "theme/theme.h"
 
 #include <QHash>
 #include <QMainWindow>
+#include <QPointer>
 
 #include <functional>
 #include <memory>
@@ -72,12 +76,14 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void makeActions();
     void makeNavigationActions();
     void makeSetupActions();
     void makeResponderActions();
+    void makeUpkeepActions();
     void makeMenus();
     void fillPageMenu(Page* page);
     void fillRecentMenu(QMenu* menu);
@@ -89,7 +95,6 @@ private:
     void showRestore();
     void showOpeningProblem(const QString& path, const Error& error);
     /// Starts the responder, if it is to run, where the workspace says.
-    void useSavedResponder();
     void buildWork();
     void unlock(std::shared_ptr<const SecretBytes> passphrase);
     void unlockWithKeyFile();
@@ -109,7 +114,20 @@ private:
     void saveState();
     void restoreState();
 
+    // in main_window_settings.cpp
+    void followSettings();
+    /// As the workspace's settings say, unless the command line said otherwise.
+    void startResponder();
+    void loadOptions(bool start);
+    void showHelp();
+    void hideOtherWindows();
+    void showOtherWindows();
+    bool mayQuit();
+
     WindowParts m_parts;
+    WindowSettings m_windowSettings;
+    LiveSettings m_live;
+    IdleLock m_idleLock;
     std::vector<PageInfo> m_pageInfos;
     Navigator m_navigator;
     ActionCollection m_actions;
@@ -136,6 +154,9 @@ private:
     bool m_serve = false;
     bool m_closing = false;
     std::optional<responder::ResponderOptions> m_options;
+    bool m_optionsKnown = false; ///< the session has those of the command line or the workspace
+    bool m_quitConfirmed = false;
+    QList<QPointer<QWidget>> m_hidden; ///< while locked
 };
 
 } // namespace scepter::ui

@@ -59,6 +59,7 @@ void MainWindow::makeActions() {
                   });
     makeNavigationActions();
     makeResponderActions();
+    makeUpkeepActions();
 }
 
 void MainWindow::makeNavigationActions() {
@@ -85,16 +86,18 @@ void MainWindow::makeNavigationActions() {
 
 void MainWindow::makeResponderActions() {
     m_startAction = m_actions.add(QStringLiteral("responder.start"), tr("&Start"), Icon::Play, {},
-                                  this, [this] {
-                                      if (m_session) m_session->startResponder();
-                                  });
+                                  this, [this] { startResponder(); });
     m_stopAction =
         m_actions.add(QStringLiteral("responder.stop"), tr("S&top"), Icon::Stop, {}, this, [this] {
             if (m_session) m_session->stopResponder();
         });
     m_actions.add(QStringLiteral("responder.restart"), tr("&Restart"), Icon::Refresh, {}, this,
                   [this] {
-                      if (m_session) m_session->restartResponder();
+                      using State = workbench::ResponderView::State;
+                      if (m_session && m_session->responder().state == State::Running)
+                          m_session->restartResponder();
+                      else
+                          startResponder();
                   });
 }
 

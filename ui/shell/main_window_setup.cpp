@@ -111,19 +111,4 @@ void MainWindow::showOpeningProblem(const QString& path, const Error& error) {
     showStart();
 }
 
-void MainWindow::useSavedResponder() {
-    workbench::Session* session = m_session.get();
-    session->ask([](workbench::Workbench& workbench) { return workbench.responderSettings(); })
-        .then(session,
-              [session, serve = m_serve](const Result<workbench::ResponderSettings>& saved) {
-                  if (saved) {
-                      responder::ResponderOptions options = session->responderOptions().clone();
-                      options.address = saved->address;
-                      options.port = saved->port;
-                      session->setResponderOptions(std::move(options));
-                  }
-                  if (serve) session->startResponder();
-              });
-}
-
 } // namespace scepter::ui

@@ -21,6 +21,7 @@ class Clipboard;
 class Desktop;
 class MessageBar;
 class Navigator;
+class WindowSettings;
 
 /// What a page works with. All of it outlives the page.
 struct PageContext {
@@ -31,6 +32,7 @@ struct PageContext {
     Clipboard& clipboard;
     Desktop& desktop;
     QSettings& settings;
+    WindowSettings* windowSettings = nullptr; ///< tells of changes; null: nobody does
 };
 
 /// Title and actions on top, messages below them, then whatever the page shows. Made at the first

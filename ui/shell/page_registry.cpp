@@ -5,6 +5,7 @@
 #include "pages/certificates_page.h"
 #include "pages/challenges_page.h"
 #include "pages/dashboard_page.h"
+#include "pages/settings_page.h"
 
 #include <QCoreApplication>
 
@@ -49,6 +50,7 @@ std::vector<PageInfo> allPages() {
          make<AuthoritiesPage>,
          {}},
         {PageId::Audit, Titles::tr("Audit"), Icon::Audit, false, make<AuditPage>, {}},
+        {PageId::Settings, Titles::tr("Settings"), Icon::Settings, true, make<SettingsPage>, {}},
     };
 }
 

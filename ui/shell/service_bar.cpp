@@ -2,6 +2,7 @@
 
 #include "shell/clipboard.h"
 #include "shell/navigator.h"
+#include "shell/window_settings.h"
 #include "theme/tinted_icon.h"
 #include "widgets/action_button.h"
 #include "widgets/elided_label.h"
@@ -15,7 +16,6 @@ namespace scepter::ui {
 
 namespace {
 
-constexpr auto kWarnBefore = std::chrono::days{30};
 // Below this the name of the CA is left to the tool tip.
 constexpr int kNarrowChars = 130;
 
@@ -91,6 +91,10 @@ ServiceBar::ServiceBar(PageContext& context, QAction* start, QAction* stop, QWid
         reflectAuthority();
     });
     connect(&context.theme, &Theme::changed, this, &ServiceBar::reflectAuthority);
+    if (context.windowSettings != nullptr)
+        connect(context.windowSettings, &WindowSettings::changed, this, [this](const QString& key) {
+            if (key.startsWith(QLatin1String("certificates/"))) reflectAuthority();
+        });
     reflectResponder();
     reflectAuthority();
 }
@@ -110,8 +114,7 @@ void ServiceBar::reflectResponder() {
         const Problem problem = problemOf(*responder.error, m_context.session.clock().now());
         m_url->setText(problem.summary + QLatin1Char(' ') + problem.action, problem.why);
     } else {
-        m_url->setText(
-            QStringLiteral("%1:%2").arg(text(responder.address)).arg(responder.port));
+        m_url->setText(QStringLiteral("%1:%2").arg(text(responder.address)).arg(responder.port));
     }
     m_copy->setVisible(!m_address.isEmpty());
     const bool up = responder.state == State::Running || responder.state == State::Stopping;
@@ -147,9 +150,16 @@ void ServiceBar::reflectAuthority() {
     } else {
         m_authority->setText(m_narrow ? tr("CA: %1 left").arg(lengthText(end - now))
                                       : tr("CA: %1, %2 left").arg(subject, lengthText(end - now)));
-        m_authority->setIcon(end - now < kWarnBefore
-                                 ? m_context.theme.icon(Icon::Warning, Tone::Warning)
-                                 : tintedIcon(Icon::Authority));
+        const auto within = [&](const char* key) {
+            return end - now <
+                   std::chrono::days{settingNumber(m_context.settings, QLatin1String(key))};
+        };
+        if (within("certificates/urgentDays"))
+            m_authority->setIcon(m_context.theme.icon(Icon::Warning, Tone::Error));
+        else if (within("certificates/warnDays"))
+            m_authority->setIcon(m_context.theme.icon(Icon::Warning, Tone::Warning));
+        else
+            m_authority->setIcon(tintedIcon(Icon::Authority));
     }
     m_authority->setToolTip(subject + QLatin1Char('\n') + absoluteTime(end, locale()));
 }

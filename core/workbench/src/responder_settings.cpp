@@ -97,6 +97,24 @@ Result<ResponderSettings> responderSettingsOf(const std::vector<SettingText>& te
     return settings;
 }
 
+Result<std::vector<SettingText>> responderTexts(store::Store& store) {
+    std::vector<SettingText> texts = toTexts(ResponderSettings{});
+    for (SettingText& text : texts) {
+        SCEPTER_TRY(kept, store.setting(text.key));
+        if (kept) text.value = std::move(*kept);
+    }
+    return texts;
+}
+
+Result<void> saveResponderSettings(store::Store& store, const ResponderSettings& settings,
+                                   const std::string& actor) {
+    SCEPTER_TRY(kept, responderTexts(store));
+    for (const SettingText& text : toTexts(settings))
+        if (std::ranges::find(kept, text) == kept.end())
+            SCEPTER_CHECK(store.setSetting(text.key, text.value, actor));
+    return {};
+}
+
 Result<responder::ResponderOptions> responderOptions(const ResponderSettings& settings,
                                                      const Clock& clock) {
     responder::ResponderOptions options;

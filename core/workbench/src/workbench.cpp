@@ -214,25 +214,16 @@ Result<EndpointPreview> Workbench::previewEndpoint(enrollment::EndpointSettings 
 }
 
 Result<std::vector<SettingText>> Workbench::responderTexts() {
-    std::vector<SettingText> texts = toTexts(ResponderSettings{});
-    for (SettingText& text : texts) {
-        SCEPTER_TRY(kept, m_p->store->setting(text.key));
-        if (kept) text.value = std::move(*kept);
-    }
-    return texts;
+    return workbench::responderTexts(*m_p->store);
 }
 
-Result<ResponderSettings> Workbench::loadResponderSettings() {
+Result<ResponderSettings> Workbench::responderSettings() {
     SCEPTER_TRY(texts, responderTexts());
     return responderSettingsOf(texts);
 }
 
-Result<void> Workbench::saveResponderSettings(const ResponderSettings& settings) {
-    SCEPTER_TRY(kept, responderTexts());
-    for (const SettingText& text : toTexts(settings))
-        if (std::ranges::find(kept, text) == kept.end())
-            SCEPTER_CHECK(m_p->store->setSetting(text.key, text.value, m_p->actor));
-    return {};
+Result<void> Workbench::setResponderSettings(const ResponderSettings& settings) {
+    return saveResponderSettings(*m_p->store, settings, m_p->actor);
 }
 
 StorageFacts Workbench::storageFacts() const {

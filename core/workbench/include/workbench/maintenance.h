@@ -7,8 +7,8 @@
 #include "responder/authority_loader.h"
 #include "store/store.h"
 
-#include <memory>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 

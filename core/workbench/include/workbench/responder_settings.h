@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "http/server.h"
 #include "responder/responder.h"
+#include "store/store.h"
 
 #include <cstdint>
 #include <string>
@@ -39,6 +40,12 @@ Result<void> setText(ResponderSettings& settings, std::string_view key, std::str
 
 /// From texts, on top of the defaults. InvalidArgument; also for a TLS certificate without its key.
 Result<ResponderSettings> responderSettingsOf(const std::vector<SettingText>& texts);
+
+/// The texts as they are kept, or by default.
+Result<std::vector<SettingText>> responderTexts(store::Store& store);
+/// Writes those that differ from what is kept; each goes into the audit trail.
+Result<void> saveResponderSettings(store::Store& store, const ResponderSettings& settings,
+                                   const std::string& actor);
 
 /// What a responder is started with. Reads the TLS files and tries them: FileUnreadable, TlsFailed.
 Result<responder::ResponderOptions> responderOptions(const ResponderSettings& settings,

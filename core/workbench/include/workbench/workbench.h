@@ -89,9 +89,9 @@ public:
     /// The texts of all responder settings, as they are kept or by default.
     Result<std::vector<SettingText>> responderTexts();
     /// The same, read. InvalidArgument for one that cannot be meant.
-    Result<ResponderSettings> loadResponderSettings();
+    Result<ResponderSettings> responderSettings();
     /// Writes those that differ from what is kept; each goes into the audit trail.
-    Result<void> saveResponderSettings(const ResponderSettings& settings);
+    Result<void> setResponderSettings(const ResponderSettings& settings);
     [[nodiscard]] StorageFacts storageFacts() const;
     PartVersions partVersions();
 

@@ -1,0 +1,157 @@
+#include "dialogs/page_help.h"
+
+#include <QPushButton>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+namespace scepter::ui {
+
+namespace {
+
+constexpr QSize kSize{480, 520};
+
+QStringList paragraphsOf(PageId page) {
+    switch (page) {
+    case PageId::Dashboard:
+        return {PageHelp::tr(
+                    "Is everything well, and what needs you? Requests that wait for a decision and "
+                    "certificates that end soon come first; below is what came in during the last "
+                    "hour."),
+                PageHelp::tr("Every number and name leads to what it stands for.")};
+    case PageId::Requests:
+        return {PageHelp::tr(
+                    "A request is a device's wish for a certificate. Where the endpoint wants "
+                    "manual approval it waits here as Pending until you approve or refuse it; the "
+                    "device asks again by itself."),
+                PageHelp::tr(
+                    "The detail shows what was asked for beside what would be issued. A refusal "
+                    "needs a reason, which the device is told.")};
+    case PageId::Certificates:
+        return {
+            PageHelp::tr(
+                "Everything that this CA has issued. A certificate that must not be trusted any "
+                "more is revoked: it then stands on the next certificate revocation list (CRL), "
+                "which devices fetch. Revoking cannot be undone."),
+            PageHelp::tr("Any certificate can be copied or saved in every usual format.")};
+    case PageId::Challenges:
+        return {
+            PageHelp::tr(
+                "A one-time code is what a device sends as its challenge password to prove that "
+                "it may enroll. You mint codes here and hand them out; each works once, for the "
+                "time that you set."),
+            PageHelp::tr(
+                "Codes are shown only when they are minted. The workspace keeps a keyed hash, "
+                "so nobody can read them here afterwards.")};
+    case PageId::Endpoints:
+        return {
+            PageHelp::tr(
+                "An endpoint is one SCEP URL: which authority issues, by which template, what a "
+                "device must show to enroll, and who approves. A template says what will stand "
+                "in the certificates."),
+            PageHelp::tr("Changes hold from the next request on, without a restart.")};
+    case PageId::Authorities:
+        return {PageHelp::tr(
+            "An authority is a CA: its key, its certificate, and the certificate of the "
+            "registration authority (RA) that speaks SCEP for it. Here you see how long "
+            "they last, renew the revocation list, and change to the next generation "
+            "before the present one ends.")};
+    case PageId::Audit:
+        return {
+            PageHelp::tr("Who did what, when. Each line carries a keyed hash of the one before it: "
+                         "verifying the trail finds any line that was changed or removed."),
+            PageHelp::tr(
+                "Note the hash of the last line elsewhere to find out if the end is ever cut "
+                "off.")};
+    case PageId::Settings:
+        return {PageHelp::tr(
+                    "What concerns your window acts at once. What concerns the responder is "
+                    "collected at the bottom of the page and holds only after you apply it; a "
+                    "running responder must restart, which drops the connections that are open."),
+                PageHelp::tr(
+                    "Type into the search field to find a setting by its name, its explanation or "
+                    "its key. The arrow beside a changed setting resets it.")};
+    }
+    return {};
+}
+
+QString escaped(const QString& text) {
+    return text.toHtmlEscaped();
+}
+
+QString keysOf(const Page& page) {
+    QString rows;
+    for (const QAction* action : page.pageActions()) {
+        if (action->shortcut().isEmpty()) continue;
+        QString name = action->text();
+        name.remove(QLatin1Char('&'));
+        rows +=
+            QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
+                .arg(escaped(action->shortcut().toString(QKeySequence::NativeText)), escaped(name));
+    }
+    return rows;
+}
+
+QString commonKeys() {
+    const std::pair<QString, QString> keys[] = {
+        {QStringLiteral("Ctrl+F"), PageHelp::tr("Filter or search on this page")},
+        {QStringLiteral("Ctrl+K"), PageHelp::tr("Go anywhere by typing its name")},
+        {QStringLiteral("F6"), PageHelp::tr("Next pane")},
+        {QStringLiteral("F5"), PageHelp::tr("Read everything anew")},
+        {QStringLiteral("Alt+Left"), PageHelp::tr("Back to where you were")},
+        {QStringLiteral("Esc"), PageHelp::tr("Dismiss the topmost message or panel")},
+    };
+    QString rows;
+    for (const auto& [shortcut, what] : keys)
+        rows += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
+                    .arg(escaped(QKeySequence(shortcut).toString(QKeySequence::NativeText)),
+                         escaped(what));
+    return rows;
+}
+
+} // namespace
+
+PageHelp::PageHelp(QWidget* parent)
+    : QDialog(parent)
+    , m_text(new QTextBrowser(this)) {
+    setObjectName(QStringLiteral("pageHelp"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_text->setObjectName(QStringLiteral("pageHelpText"));
+    m_text->setAccessibleName(tr("Help"));
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setOpenLinks(false);
+    auto* close = new QPushButton(tr("Close"), this);
+    close->setObjectName(QStringLiteral("pageHelpClose"));
+    close->setDefault(true);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 16, 16, 16);
+    column->setSpacing(8);
+    column->addWidget(m_text, 1);
+    column->addWidget(close, 0, Qt::AlignTrailing);
+    connect(close, &QPushButton::clicked, this, &QDialog::close);
+    resize(kSize);
+}
+
+void PageHelp::showFor(const Page* page) {
+    const QString title = page == nullptr ? tr("Start") : page->title();
+    setWindowTitle(tr("Help: %1").arg(title));
+    QString html = QStringLiteral("<h2>%1</h2>").arg(escaped(title));
+    const QStringList paragraphs =
+        page == nullptr
+            ? QStringList{tr("A workspace is one file with everything of one CA: its keys, "
+                             "requests, certificates, codes and settings. Make a new one, open one "
+                             "that is there, or restore a backup.")}
+            : paragraphsOf(page->id());
+    for (const QString& paragraph : paragraphs)
+        html += QStringLiteral("<p>%1</p>").arg(escaped(paragraph));
+    if (page != nullptr) {
+        const QString own = keysOf(*page);
+        if (!own.isEmpty())
+            html += QStringLiteral("<h3>%1</h3><table>%2</table>")
+                        .arg(escaped(tr("Keys of this page")), own);
+        html += QStringLiteral("<h3>%1</h3><table>%2</table>")
+                    .arg(escaped(tr("Keys everywhere")), commonKeys());
+    }
+    m_text->setHtml(html);
+}
+
+} // namespace scepter::ui
