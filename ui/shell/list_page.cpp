@@ -117,6 +117,11 @@ void ListPage::setUp(LedgerModel* ledger, QWidget* detail, const EmptyText& empt
     reflect();
 }
 
+void ListPage::setEmptyText(const EmptyText& empty) {
+    m_empty = empty;
+    reflect();
+}
+
 void ListPage::showEvent(QShowEvent* event) {
     Page::showEvent(event);
     if (std::exchange(m_loaded, true) || m_model == nullptr) return;

@@ -5,6 +5,7 @@
 #include "pages/certificates_page.h"
 #include "pages/challenges_page.h"
 #include "pages/dashboard_page.h"
+#include "pages/requests_page.h"
 #include "pages/settings_page.h"
 
 #include <QCoreApplication>
@@ -31,6 +32,8 @@ std::vector<PageInfo> allPages() {
          false,
          make<DashboardPage>,
          {}},
+        {PageId::Requests, Titles::tr("Requests"), Icon::Requests, false, make<RequestsPage>,
+         [](const workbench::Status& status) { return qint64{status.counts.pending}; }},
         {PageId::Certificates,
          Titles::tr("Certificates"),
          Icon::Certificates,

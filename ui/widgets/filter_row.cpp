@@ -119,6 +119,11 @@ void FilterRow::addExtra(QWidget* widget) {
     m_extras->addWidget(widget);
 }
 
+void FilterRow::setExtraInUse(bool inUse) {
+    m_extraInUse = inUse;
+    m_clear->setVisible(!isEmpty());
+}
+
 QString FilterRow::text() const {
     return m_text->text().trimmed();
 }
@@ -129,6 +134,8 @@ void FilterRow::setText(const QString& text) {
 }
 
 void FilterRow::clear() {
+    Q_EMIT cleared();
+    m_extraInUse = false;
     for (const Chip& chip : std::as_const(m_chips))
         chip.button->setChecked(false);
     m_text->clear();
@@ -137,7 +144,7 @@ void FilterRow::clear() {
 }
 
 bool FilterRow::isEmpty() const {
-    return text().isEmpty() && chipsOn().isEmpty();
+    return text().isEmpty() && chipsOn().isEmpty() && !m_extraInUse;
 }
 
 void FilterRow::notifyNow() {

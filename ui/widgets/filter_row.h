@@ -30,6 +30,8 @@ public:
     [[nodiscard]] QStringList chipsOn() const;
     /// Puts a widget (a combo box, say) behind the chips.
     void addExtra(QWidget* widget);
+    /// Whether such a widget narrows the list: then there is something to clear.
+    void setExtraInUse(bool inUse);
 
     [[nodiscard]] QString text() const;
     void setText(const QString& text);
@@ -66,6 +68,7 @@ private:
     QLabel* m_stateIcon;
     QLabel* m_count;
     QList<Chip> m_chips;
+    bool m_extraInUse = false;
     QTimer m_debounce;
 };
 

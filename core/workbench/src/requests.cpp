@@ -1,5 +1,6 @@
 #include "workbench/requests.h"
 
+#include "enrollment/answer.h"
 #include "workbench/request_facts.h"
 
 namespace scepter::workbench {
@@ -9,6 +10,10 @@ std::optional<bool> isCollected(const enrollment::RequestRecord& request) {
         request.decidedBy == "policy")
         return std::nullopt;
     return request.lastPolledAt && *request.lastPolledAt >= *request.decidedAt;
+}
+
+std::string toldOnDenial(const std::string& reason, FailInfo failInfo) {
+    return enrollment::wireAnswer({ErrorCode::DeniedByOperator, reason, {}, failInfo}).failInfoText;
 }
 
 Requests::Requests(store::Store& store, responder::AuthorityLoader& loader, const Clock& clock,

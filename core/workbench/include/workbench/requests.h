@@ -29,6 +29,9 @@ struct RequestView {
 /// where nobody has to decide, the certificate leaves in the answer to the request itself.
 std::optional<bool> isCollected(const enrollment::RequestRecord& request);
 
+/// The failInfoText that Requests::deny() gives the client for a reason: cut to 255 bytes of UTF-8.
+std::string toldOnDenial(const std::string& reason, FailInfo failInfo);
+
 /// Lists and decides requests.
 class Requests {
 public:
