@@ -139,7 +139,6 @@ void FilterRow::clear() {
     for (const Chip& chip : std::as_const(m_chips))
         chip.button->setChecked(false);
     m_text->clear();
-    Q_EMIT cleared();
     notifyNow();
 }
 
