@@ -1,6 +1,7 @@
 #include "widgets/filter_row.h"
 
 #include "theme/tinted_icon.h"
+#include "widgets/flow_layout.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -22,15 +23,14 @@ FilterRow::FilterRow(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_text(new QLineEdit(this))
-    , m_chipsLayout(new QHBoxLayout)
-    , m_extras(new QHBoxLayout)
+    , m_chipsLayout(new FlowLayout(nullptr, 4, 4))
     , m_clear(new QToolButton(this))
     , m_stateIcon(new QLabel(this))
     , m_count(new QLabel(this)) {
     m_text->setObjectName(QStringLiteral("filterText"));
     m_text->setClearButtonEnabled(true);
     m_text->addAction(tintedIcon(Icon::Search), QLineEdit::LeadingPosition);
-    m_text->setMinimumWidth(220);
+    m_text->setMinimumWidth(180);
     m_text->setMaximumWidth(420);
     setPlaceholder(tr("Filter…"));
     m_clear->setObjectName(QStringLiteral("filterClear"));
@@ -38,17 +38,18 @@ FilterRow::FilterRow(const Theme& theme, QWidget* parent)
     m_clear->hide();
     m_count->setObjectName(QStringLiteral("filterCount"));
     m_count->setTextFormat(Qt::PlainText);
-    m_chipsLayout->setSpacing(4);
+    // On one line with the text, however many lines the chips take.
+    for (QLabel* label : {m_stateIcon, m_count})
+        label->setMinimumHeight(m_text->sizeHint().height());
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    row->addWidget(m_text, 2);
+    row->addWidget(m_text, 2, Qt::AlignTop);
     row->addLayout(m_chipsLayout);
-    row->addLayout(m_extras);
-    row->addWidget(m_clear);
+    row->addWidget(m_clear, 0, Qt::AlignTop);
     row->addStretch(1);
-    row->addWidget(m_stateIcon);
-    row->addWidget(m_count);
+    row->addWidget(m_stateIcon, 0, Qt::AlignTop);
+    row->addWidget(m_count, 0, Qt::AlignTop);
 
     m_debounce.setSingleShot(true);
     m_debounce.setInterval(kDebounceMs);
@@ -116,7 +117,7 @@ QStringList FilterRow::chipsOn() const {
 }
 
 void FilterRow::addExtra(QWidget* widget) {
-    m_extras->addWidget(widget);
+    m_chipsLayout->addWidget(widget);
 }
 
 void FilterRow::setExtraInUse(bool inUse) {

@@ -6,12 +6,13 @@
 #include <QTimer>
 #include <QWidget>
 
-class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QToolButton;
 
 namespace scepter::ui {
+
+class FlowLayout;
 
 /// Text (debounced), chips that can be on or off, "12 of 340", clear. Shows whether the filter
 /// runs, is done, or is invalid as three different things.
@@ -62,8 +63,7 @@ private:
 
     const Theme& m_theme;
     QLineEdit* m_text;
-    QHBoxLayout* m_chipsLayout;
-    QHBoxLayout* m_extras;
+    FlowLayout* m_chipsLayout; ///< chips and extras, in as many lines as they take
     QToolButton* m_clear;
     QLabel* m_stateIcon;
     QLabel* m_count;

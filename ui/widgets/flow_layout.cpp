@@ -5,15 +5,10 @@
 
 namespace scepter::ui {
 
-namespace {
-
-constexpr int kGapAcross = 16;
-constexpr int kGapDown = 8;
-
-} // namespace
-
-FlowLayout::FlowLayout(QWidget* parent)
-    : QLayout(parent) {
+FlowLayout::FlowLayout(QWidget* parent, int across, int down)
+    : QLayout(parent)
+    , m_across(across)
+    , m_down(down) {
     setContentsMargins(0, 0, 0, 0);
 }
 
@@ -46,7 +41,7 @@ QSize FlowLayout::sizeHint() const {
     int height = 0;
     for (const QLayoutItem* item : m_items) {
         if (item->isEmpty()) continue;
-        width += item->sizeHint().width() + (width > 0 ? kGapAcross : 0);
+        width += item->sizeHint().width() + (width > 0 ? m_across : 0);
         height = std::max(height, item->sizeHint().height());
     }
     return {width, height};
@@ -76,13 +71,13 @@ int FlowLayout::arrange(const QRect& rect, bool place) const {
         const int width = std::min(hint.width(), std::max(rect.width(), 1));
         if (x > rect.x() && x + width > rect.x() + rect.width()) {
             x = rect.x();
-            y += lineHeight + kGapDown;
+            y += lineHeight + m_down;
             lineHeight = 0;
         }
         if (place)
             item->setGeometry(
                 QStyle::visualRect(direction, rect, QRect(x, y, width, hint.height())));
-        x += width + kGapAcross;
+        x += width + m_across;
         lineHeight = std::max(lineHeight, hint.height());
     }
     return y + lineHeight - rect.y();

@@ -9,7 +9,8 @@ namespace scepter::ui {
 /// Fills lines from the leading edge and goes on below when a line is full.
 class FlowLayout : public QLayout {
 public:
-    explicit FlowLayout(QWidget* parent = nullptr);
+    /// Gaps in pixels.
+    explicit FlowLayout(QWidget* parent = nullptr, int across = 16, int down = 8);
     ~FlowLayout() override;
 
     void addItem(QLayoutItem* item) override;
@@ -27,6 +28,8 @@ private:
     /// Gives the height that is needed; places the items unless it is only asked.
     int arrange(const QRect& rect, bool place) const;
 
+    int m_across;
+    int m_down;
     QList<QLayoutItem*> m_items;
 };
 

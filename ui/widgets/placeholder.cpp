@@ -1,5 +1,6 @@
 #include "widgets/placeholder.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
@@ -39,9 +40,14 @@ Placeholder::Placeholder(const Theme& theme, QWidget* parent)
     layout->setSpacing(8);
     layout->addStretch(2);
     layout->addWidget(m_picture, 0, Qt::AlignHCenter);
-    // Not aligned: only so does the layout give them the height that their lines take.
-    layout->addWidget(m_sentence);
-    layout->addWidget(m_hint);
+    // Between stretches, not aligned: only so do they get the height that their lines take.
+    for (QLabel* label : {m_sentence, m_hint}) {
+        auto* row = new QHBoxLayout;
+        row->addStretch(1);
+        row->addWidget(label, kTextWidth);
+        row->addStretch(1);
+        layout->addLayout(row);
+    }
     layout->addWidget(m_button, 0, Qt::AlignHCenter);
     layout->addWidget(m_link, 0, Qt::AlignHCenter);
     layout->addStretch(3);
