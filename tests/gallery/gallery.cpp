@@ -78,7 +78,10 @@ bool open(test::TestWindow& window, const Scene& scene, const DemoWorkspace& dem
     const QString path = scene.ground == Ground::Demo
                              ? demo.copyTo(window.folder(), QStringLiteral("Hillside School"))
                              : fresh.path();
-    return window.show() && window.open(path);
+    if (!window.show() || !window.open(path)) return false;
+    // As an operator has it; nothing listens there.
+    window.session().setResponderOptions({});
+    return true;
 }
 
 bool shoot(const Scene& scene, const Wanted& wanted, const DemoWorkspace& demo) {

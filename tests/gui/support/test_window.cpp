@@ -97,6 +97,9 @@ bool TestWindow::go(const ui::ObjectRef& target) {
 
 bool TestWindow::serve() {
     using State = workbench::ResponderView::State;
+    responder::ResponderOptions options = session().responderOptions().clone();
+    options.port = 0;
+    session().setResponderOptions(std::move(options));
     session().startResponder();
     return QTest::qWaitFor([this] { return session().responder().state == State::Running; },
                            kPatienceMs);
