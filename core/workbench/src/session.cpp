@@ -23,15 +23,15 @@ bool isLoopback(const std::string& address) {
            address == "localhost";
 }
 
-QFuture<Result<std::shared_ptr<Workbench>>>
+Answer<Result<std::shared_ptr<Workbench>>>
 Session::openWorkbench(const std::string& path, std::shared_ptr<const SecretBytes> passphrase,
                        const std::string& actor, const Clock& clock) {
-    using Answer = Result<std::shared_ptr<Workbench>>;
-    auto promise = std::make_shared<QPromise<Answer>>();
+    using Given = Result<std::shared_ptr<Workbench>>;
+    auto promise = std::make_shared<QPromise<Given>>();
     promise->start();
-    auto future = promise->future();
+    Answer<Given> future(promise->future());
     QThreadPool::globalInstance()->start([=, &clock] {
-        promise->addResult(Jobs::guarded<Answer>([&]() -> Answer {
+        promise->addResult(Jobs::guarded<Given>([&]() -> Given {
             if (passphrase) {
                 SCEPTER_TRY(opened, Workbench::openWith(path, passphrase->clone(), actor, clock));
                 return std::shared_ptr<Workbench>(std::move(opened));

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "workbench/answer.h"
 
 #include <QFuture>
 #include <QObject>
@@ -75,16 +76,16 @@ public:
     /// exception becomes Internal.
     template <class Work>
     auto start(const QString& title, Work work, bool cancellable = true)
-        -> QFuture<std::invoke_result_t<Work, JobControl&>> {
-        using Answer = std::invoke_result_t<Work, JobControl&>;
-        auto promise = std::make_shared<QPromise<Answer>>();
+        -> Answer<std::invoke_result_t<Work, JobControl&>> {
+        using Given = std::invoke_result_t<Work, JobControl&>;
+        auto promise = std::make_shared<QPromise<Given>>();
         promise->start();
-        auto future = promise->future();
+        const Answer<Given> future(promise->future());
         const auto entry = add(title, cancellable);
         m_pool.start([this, entry, promise, work = std::move(work)]() mutable {
             begin(entry);
-            Answer answer = guarded<Answer>(
-                [&] { return entry->control.goOn() ? work(entry->control) : cancelled<Answer>(); });
+            Given answer = guarded<Given>(
+                [&] { return entry->control.goOn() ? work(entry->control) : cancelled<Given>(); });
             const std::optional<Error> error =
                 answer ? std::nullopt : std::optional<Error>(answer.error());
             promise->addResult(std::move(answer));
@@ -102,7 +103,7 @@ public:
     void clear();
 
     /// Runs a function that gives a Result, and turns a foreign exception into Internal.
-    template <class Answer, class Function> static Answer guarded(Function&& function) {
+    template <class Given, class Function> static Given guarded(Function&& function) {
         try {
             return std::forward<Function>(function)();
         } catch (const std::exception& error) {
@@ -120,7 +121,7 @@ private:
         JobView view;
         JobControl control;
     };
-    template <class Answer> static Answer cancelled() {
+    template <class Given> static Given cancelled() {
         return fail(ErrorCode::Cancelled, "cancelled before it began");
     }
     std::shared_ptr<Entry> add(const QString& title, bool cancellable);

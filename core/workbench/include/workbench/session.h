@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "responder/exchange_recorder.h"
 #include "responder/responder.h"
+#include "workbench/answer.h"
 #include "workbench/event_log.h"
 #include "workbench/jobs.h"
 #include "workbench/workbench.h"
@@ -63,7 +64,7 @@ class Session : public QObject {
 public:
     /// Opens and unlocks a workspace on another thread (scrypt: some 50 ms). An empty `passphrase`
     /// takes the workspace's key file. Errors of Workbench::open.
-    static QFuture<Result<std::shared_ptr<Workbench>>>
+    static Answer<Result<std::shared_ptr<Workbench>>>
     openWorkbench(const std::string& path, std::shared_ptr<const SecretBytes> passphrase,
                   const std::string& actor, const Clock& clock);
 
@@ -77,14 +78,14 @@ public:
     /// Runs `question(Workbench&)`, which gives a Result, on a reading thread. The future has one
     /// result, unless it is cancelled before its turn comes. For what takes seconds use run().
     template <class Question>
-    auto ask(Question question) -> QFuture<std::invoke_result_t<Question, Workbench&>> {
-        using Answer = std::invoke_result_t<Question, Workbench&>;
-        auto promise = std::make_shared<QPromise<Answer>>();
+    auto ask(Question question) -> Answer<std::invoke_result_t<Question, Workbench&>> {
+        using Given = std::invoke_result_t<Question, Workbench&>;
+        auto promise = std::make_shared<QPromise<Given>>();
         promise->start();
-        auto future = promise->future();
+        const Answer<Given> future(promise->future());
         m_pool.start([workbench = m_workbench, promise, question = std::move(question)]() mutable {
             if (!promise->isCanceled())
-                promise->addResult(Jobs::guarded<Answer>([&] { return question(*workbench); }));
+                promise->addResult(Jobs::guarded<Given>([&] { return question(*workbench); }));
             promise->finish();
         });
         return future;
@@ -93,7 +94,7 @@ public:
     /// Runs `work(Workbench&, JobControl&)` as a job that is listed under `title`.
     template <class Work>
     auto run(const QString& title, Work work, bool cancellable = true)
-        -> QFuture<std::invoke_result_t<Work, Workbench&, JobControl&>> {
+        -> Answer<std::invoke_result_t<Work, Workbench&, JobControl&>> {
         return m_jobs.start(
             title,
             [workbench = m_workbench, work = std::move(work)](JobControl& control) mutable {
