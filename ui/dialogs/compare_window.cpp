@@ -132,7 +132,7 @@ void CompareWindow::load() {
 
 void CompareWindow::display(const Compared& compared) {
     const auto headed = [](const QString& name, qint64 id) {
-        return tr("%1 (number %2)").arg(name).arg(id);
+        return tr("%1: %2", "the number of a certificate and its name").arg(id).arg(name);
     };
     m_model->set(compared.lines, headed(compared.left, m_left), headed(compared.right, m_right));
     const int differences = m_model->differences();

@@ -1,7 +1,6 @@
 #include "dialogs/revoke_dialog.h"
 
 #include "models/certificate_model.h"
-#include "theme/tinted_icon.h"
 #include "widgets/action_button.h"
 #include "widgets/texts.h"
 
@@ -30,7 +29,7 @@ constexpr std::array kReasons{
     Reason::Unspecified,        Reason::CaCompromise,       Reason::AaCompromise};
 constexpr int kMargin = 16;
 constexpr std::size_t kMaxListed = 500;
-constexpr int kLinesInSight = 6;
+constexpr int kLinesInSight = 8;
 
 } // namespace
 
@@ -69,7 +68,6 @@ RevokeDialog::RevokeDialog(PageContext& context,
     warning->setWordWrap(true);
     auto* cancel = new QPushButton(tr("Cancel"), this);
     m_revoke->setObjectName(QStringLiteral("revoke"));
-    m_revoke->setIcon(tintedIcon(Icon::Revoke));
     m_revoke->setText(tr("&Revoke %n certificate(s)", nullptr, static_cast<int>(m_ids.size())));
     makePrimary(*m_revoke, context.theme);
     // Enter must not revoke by accident: the button has to be reached.
@@ -94,7 +92,7 @@ RevokeDialog::RevokeDialog(PageContext& context,
     connect(m_hasSince, &QCheckBox::toggled, m_since, &QWidget::setEnabled);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_revoke, &QPushButton::clicked, this, &QDialog::accept);
-    resize(60 * fontMetrics().averageCharWidth(), sizeHint().height());
+    resize(72 * fontMetrics().averageCharWidth(), sizeHint().height());
     m_reason->setFocus();
     reflect();
 }
@@ -119,7 +117,8 @@ QWidget* RevokeDialog::makeList(const std::vector<enrollment::CertificateRecord>
     list->setObjectName(QStringLiteral("revokeList"));
     list->setAccessibleName(heading->text());
     list->setSelectionMode(QAbstractItemView::NoSelection);
-    list->setTextElideMode(Qt::ElideMiddle);
+    list->setWordWrap(true);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     const std::size_t listed = std::min(records.size(), kMaxListed);
     for (std::size_t i = 0; i < listed; ++i) {
         auto* item = new QListWidgetItem(lineOf(records[i]), list);
@@ -131,7 +130,7 @@ QWidget* RevokeDialog::makeList(const std::vector<enrollment::CertificateRecord>
     if (listed < records.size())
         new QListWidgetItem(tr("… and %n more", nullptr, static_cast<int>(records.size() - listed)),
                             list);
-    const int lines = std::clamp(static_cast<int>(records.size()), 2, kLinesInSight);
+    const int lines = std::clamp(2 * static_cast<int>(records.size()), 2, kLinesInSight);
     list->setMinimumHeight(lines * (fontMetrics().height() + 6) + 8);
     layout->addWidget(heading);
     layout->addWidget(list, 1);
