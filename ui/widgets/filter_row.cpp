@@ -78,6 +78,9 @@ void FilterRow::addChip(const QString& id, const QString& text, Icon icon, const
     m_chipsLayout->addWidget(button);
     m_chips.append(Chip{id, group, text, button});
     connect(button, &QToolButton::clicked, this, [this, id] { chipClicked(id); });
+    // The frame of a pressed button alone is hard to see, most of all in the dark.
+    connect(button, &QToolButton::toggled, button,
+            [button, icon](bool on) { button->setIcon(tintedIcon(on ? Icon::Check : icon)); });
 }
 
 void FilterRow::setChipCount(const QString& id, qint64 count) {
