@@ -86,7 +86,7 @@ void RequestExchanges::build() {
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     styleTable(*m_view);
     const int character = m_view->fontMetrics().averageCharWidth();
-    constexpr std::array kWidths{10, 15, 13, 20, 8, 8, 7};
+    constexpr std::array kWidths{9, 12, 12, 17, 7, 8, 6};
     for (int column = 0; column < ExchangeTable::ColumnCount; ++column)
         m_view->setColumnWidth(column, kWidths[static_cast<std::size_t>(column)] * character + 12);
     m_side->setObjectName(QStringLiteral("messageSide"));
@@ -101,6 +101,7 @@ void RequestExchanges::build() {
     m_hex->setObjectName(QStringLiteral("messageBytes"));
     m_hex->setModel(m_lines);
     m_hex->setUniformItemSizes(true);
+    m_hex->setTextElideMode(Qt::ElideNone);
     m_hex->setFont(Theme::monospace());
     m_hex->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_hex->setEditTriggers(QAbstractItemView::NoEditTriggers);

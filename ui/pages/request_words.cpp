@@ -34,9 +34,11 @@ constexpr std::string_view kWildcard = "(with a wildcard)";
 void addPlanConcerns(QStringList& concerns, const std::vector<authority::PlanLine>& plan) {
     for (const authority::PlanLine& line : plan) {
         if (line.field == "SAN" && line.issued.ends_with(kWildcard))
-            concerns.append(Words::tr("The certificate will hold for every name under a domain "
-                                      "(wildcard): %1")
-                                .arg(text(line.issued)));
+            concerns.append(
+                Words::tr("The certificate will hold for every name under a domain "
+                          "(wildcard): %1")
+                    .arg(text(trimmed(std::string_view(line.issued)
+                                          .substr(0, line.issued.size() - kWildcard.size())))));
         const bool known = std::ranges::find(kToKnow, line.field) != kToKnow.end();
         if (!line.changed || !known) continue;
         if (line.field == "Validity")

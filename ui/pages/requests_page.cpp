@@ -195,7 +195,7 @@ void RequestsPage::reflectEmpty() {
     EmptyText empty{.icon = Icon::Requests,
                     .sentence = some ? tr("Nothing is here.") : tr("No requests yet.")};
     if (!url().isEmpty()) {
-        empty.hint = tr("Point a client at the URL above: %1").arg(url());
+        empty.hint = tr("Point a client at the URL above.");
         empty.buttonText = tr("Copy URL");
         empty.button = [this] { copyText(tr("the URL"), url()); };
     } else if (session().responder().state == workbench::ResponderView::State::Stopped ||
