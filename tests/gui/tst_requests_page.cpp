@@ -37,6 +37,10 @@ struct Lab {
     std::unique_ptr<workbench::Workbench> beside;
     std::unique_ptr<TestWindow> window;
 
+    // An answer must find who asked.
+    ~Lab() {
+        if (window) (void)window->waitIdle();
+    }
     bool start() {
         seeded = seedLedger(workspace, clock);
         beside = workspace.open(clock, "operator:ben");
@@ -195,7 +199,7 @@ private Q_SLOTS:
         QVERIFY(!confirm.isEnabled());
         reason.setEditText(QStringLiteral("nicht f\u00fcr uns"));
         QCOMPARE(lab.get<QLabel>(QStringLiteral("denyBytes")).text(),
-                 QStringLiteral("15 of 255 bytes"));
+                 QStringLiteral("14 of 255 bytes"));
         QVERIFY(lab.get<ui::RequestNote>(QStringLiteral("denyPreview"))
                     .text()
                     .contains(QStringLiteral("badRequest, “nicht f\u00fcr uns”")));

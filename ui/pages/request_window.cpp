@@ -22,7 +22,9 @@ namespace scepter::ui {
 namespace {
 
 constexpr QSize kFirstSize{760, 560};
-constexpr int kFirstColumns = 24; // characters
+// In characters: group and field, then values.
+constexpr int kNameColumns = 20;
+constexpr int kValueColumns = 36;
 
 /// Rows with a text anywhere in them, and if asked only those that stand out.
 class RowFilter final : public QSortFilterProxyModel {
@@ -143,9 +145,10 @@ RequestWindow::~RequestWindow() {
 
 void RequestWindow::setRows(std::vector<TextRow> rows) {
     m_table->setRows(std::move(rows));
-    const int width = kFirstColumns * m_view->fontMetrics().averageCharWidth() + 24;
+    const int character = m_view->fontMetrics().averageCharWidth();
     for (int column = 0; column + 1 < m_table->columnCount(); ++column)
-        m_view->setColumnWidth(column, width);
+        m_view->setColumnWidth(column,
+                               (column < 2 ? kNameColumns : kValueColumns) * character + 16);
     refilter();
 }
 
