@@ -23,6 +23,8 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace scepter::ui {
 
 namespace {
@@ -30,6 +32,7 @@ namespace {
 constexpr int kTickMs = 1000;
 constexpr int kPortSoonMs = 200;
 constexpr int kContentWidth = 860;
+constexpr int kItemRoom = 12;
 
 constexpr SettingCategory kListed[] = {SettingCategory::General,   SettingCategory::Responder,
                                        SettingCategory::Authority, SettingCategory::Certificates,
@@ -144,7 +147,8 @@ void SettingsPage::layOut() {
     m_column->setSpacing(12);
     auto* wide = new QHBoxLayout(content);
     wide->setContentsMargins(0, 0, 0, 0);
-    wide->addWidget(column, 1);
+    wide->addWidget(column, kContentWidth);
+    wide->addStretch(1);
     m_scroll->setWidget(content);
     m_nothing->hide();
     auto* row = new QHBoxLayout;
@@ -261,9 +265,13 @@ void SettingsPage::fillCategories() {
     for (const SettingCategory category : kListed) {
         auto* item = new QListWidgetItem(categoryName(category), m_categories);
         item->setData(Qt::UserRole, static_cast<int>(category));
+        item->setSizeHint(QSize(0, fontMetrics().height() + kItemRoom));
     }
-    const int width = m_categories->sizeHintForColumn(0) + 4 * m_categories->frameWidth() +
-                      fontMetrics().horizontalAdvance(QStringLiteral("  *  "));
+    int width = 0;
+    for (const SettingCategory category : kListed)
+        width = std::max(width, fontMetrics().horizontalAdvance(categoryName(category)));
+    width += 4 * m_categories->frameWidth() +
+             fontMetrics().horizontalAdvance(QStringLiteral("    *    "));
     m_categories->setFixedWidth(width);
 }
 

@@ -198,7 +198,12 @@ void SettingsPage::showPort(int turn, const Result<bool>& answer) {
     if (turn != m_portTurn) return;
     SettingRow* row = rowOf(portKey());
     if (answer) {
-        row->setNote(tr("Free."), Tone::Ok);
+        const workbench::ResponderView& now = session().responder();
+        const bool elsewhere = now.state == workbench::ResponderView::State::Running &&
+                               now.port != m_staged.value(portKey()).toInt();
+        row->setNote(elsewhere ? tr("Free. The running responder listens at port %1.").arg(now.port)
+                               : tr("Free."),
+                     Tone::Ok);
         return;
     }
     switch (answer.error().code) {
