@@ -38,6 +38,7 @@ void makeSecret(QLineEdit& field, const QString& name, const QString& label) {
     field.setPlaceholderText(label);
     field.setEchoMode(QLineEdit::Password);
     field.setMaxLength(kMostLetters);
+    field.setMinimumHeight(field.sizeHint().height());
     field.setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
 }
 
