@@ -7,6 +7,7 @@
 #include "pages/dashboard_page.h"
 #include "pages/requests_page.h"
 #include "pages/settings_page.h"
+#include "pages/endpoints_page.h"
 
 #include <QCoreApplication>
 
@@ -51,6 +52,11 @@ std::vector<PageInfo> allPages() {
          Icon::Authority,
          false,
          make<AuthoritiesPage>,
+        {PageId::Endpoints,
+         Titles::tr("Endpoints"),
+         Icon::Endpoints,
+         false,
+         make<EndpointsPage>,
          {}},
         {PageId::Audit, Titles::tr("Audit"), Icon::Audit, false, make<AuditPage>, {}},
         {PageId::Settings, Titles::tr("Settings"), Icon::Settings, true, make<SettingsPage>, {}},

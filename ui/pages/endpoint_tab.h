@@ -1,0 +1,59 @@
+// SCEP URLs: list, form and preview.
+#pragma once
+
+#include "pages/endpoint_staged_tab.h"
+
+namespace scepter::ui {
+
+class EndpointForm;
+class EndpointListModel;
+class EndpointPreviewPane;
+
+class EndpointTab final : public StagedTab {
+    Q_OBJECT
+
+public:
+    EndpointTab(PageContext& context, MessageBar& messages, QWidget* parent);
+
+    void follow(const std::shared_ptr<const EndpointConfig>& config) override;
+    void askRemove() override;
+    [[nodiscard]] QString whyNotRemove() const override;
+    /// Shows an endpoint by its name, or by its number as the audit trail has it.
+    void open(const QString& name);
+    void copyAddress();
+    void copyFingerprint();
+
+Q_SIGNALS:
+    void templateAsked(const QString& name);
+
+protected:
+    void showStored() override;
+    void showNew(bool copy) override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QStringList changes() const override;
+    [[nodiscard]] QString whyNotApply() const override;
+    void apply() override;
+
+private:
+    void draftMoved();
+    void readSecrets();
+    void secretsRead(const std::shared_ptr<const enrollment::Endpoint>& stored);
+    void followCurrent(const std::shared_ptr<const EndpointConfig>& before);
+    void askAboutOther(const QStringList& differences);
+    void applied(const enrollment::EndpointSettings& settings);
+    void remove();
+    [[nodiscard]] const EndpointRow* current() const;
+    [[nodiscard]] bool secretsChanged() const;
+
+    std::shared_ptr<const EndpointConfig> m_config;
+    EndpointListModel* m_model;
+    EndpointForm* m_form;
+    EndpointPreviewPane* m_preview;
+    enrollment::EndpointSettings m_base; ///< what the draft is compared with
+    std::vector<SecretBytes> m_baseSecrets;
+    bool m_secretsKnown = false;
+    QString m_wantedName;
+    quint64 m_turn = 0; ///< answers of older turns are of something else
+};
+
+} // namespace scepter::ui
