@@ -5,9 +5,9 @@
 #include "pages/certificates_page.h"
 #include "pages/challenges_page.h"
 #include "pages/dashboard_page.h"
+#include "pages/endpoints_page.h"
 #include "pages/requests_page.h"
 #include "pages/settings_page.h"
-#include "pages/endpoints_page.h"
 
 #include <QCoreApplication>
 
@@ -47,16 +47,17 @@ std::vector<PageInfo> allPages() {
          false,
          make<ChallengesPage>,
          {}},
-        {PageId::Authorities,
-         Titles::tr("Authority"),
-         Icon::Authority,
-         false,
-         make<AuthoritiesPage>,
         {PageId::Endpoints,
          Titles::tr("Endpoints"),
          Icon::Endpoints,
          false,
          make<EndpointsPage>,
+         {}},
+        {PageId::Authorities,
+         Titles::tr("Authority"),
+         Icon::Authority,
+         false,
+         make<AuthoritiesPage>,
          {}},
         {PageId::Audit, Titles::tr("Audit"), Icon::Audit, false, make<AuditPage>, {}},
         {PageId::Settings, Titles::tr("Settings"), Icon::Settings, true, make<SettingsPage>, {}},
