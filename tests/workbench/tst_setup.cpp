@@ -85,6 +85,9 @@ void SetupTest::makeWorkspace_makesTheLab() {
     // A static challenge without constraints is worth a warning.
     QCOMPARE(status->warnings.size(), std::size_t{1});
     QVERIFY(status->warnings.front().find("VU#971035") != std::string::npos);
+    QVERIFY((status->findings ==
+             std::vector<workbench::Warning>{
+                 {workbench::Warning::Kind::OpenStaticChallenge, "static", {}, {}, std::nullopt}}));
 }
 
 void SetupTest::makeWorkspace_isForItsOwnerAlone() {

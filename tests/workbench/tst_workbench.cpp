@@ -512,6 +512,9 @@ void WorkbenchTest::outsideRoot_waitsForItsCertificate() {
     QVERIFY(std::ranges::any_of(status->warnings, [](const std::string& text) {
         return text.find("nothing can be issued") != std::string::npos;
     }));
+    QCOMPARE(status->findings.size(), status->warnings.size());
+    QVERIFY(status->findings.front().kind == workbench::Warning::Kind::CaMissing);
+    QCOMPARE(status->findings.front().subject, std::string("lab"));
     auto& desk = bench->authorities();
     REFUSED(desk.renewCrl({}), AuthorityNotReady);
     REFUSED(desk.prepareNext({}), AuthorityNotReady);

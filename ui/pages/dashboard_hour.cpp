@@ -23,6 +23,7 @@ constexpr int kGap = 6;
 constexpr int kHeight = 170;
 
 QString decisionTime(Duration time) {
+    if (time < std::chrono::milliseconds{1}) return HourCard::tr("under 1 ms");
     return time < std::chrono::seconds{1} ? HourCard::tr("%1 ms").arg(time.count())
                                           : lengthText(time);
 }
@@ -121,7 +122,6 @@ HourCard::HourCard(const Theme& theme, QAction* asTable, QWidget* parent)
     for (QWidget* widget : {static_cast<QWidget*>(m_empty), static_cast<QWidget*>(m_chart),
                             static_cast<QWidget*>(m_table)})
         m_stack->addWidget(widget);
-    m_stack->setFixedHeight(std::max(kHeight, fontMetrics().height() * 10));
     body()->addLayout(totals);
     body()->addWidget(m_incomplete);
     body()->addWidget(m_stack);
@@ -164,6 +164,8 @@ void HourCard::setHour(const store::LastHour& hour, TimePoint end) {
 }
 
 void HourCard::choose() {
+    const int line = fontMetrics().height();
+    m_stack->setFixedHeight(m_requests == 0 ? line * 3 : std::max(kHeight, line * 10));
     m_stack->setCurrentWidget(m_requests == 0          ? static_cast<QWidget*>(m_empty)
                               : m_asTable->isChecked() ? static_cast<QWidget*>(m_table)
                                                        : static_cast<QWidget*>(m_chart));

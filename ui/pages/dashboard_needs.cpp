@@ -71,12 +71,13 @@ Need endNeed(const Warning& warning, TimePoint now, bool isCa) {
               {},
               {},
               ObjectRef::authority(name)};
-    need.sentence = isCa ? endWords(warning, now,
-                                    NeedsCard::tr("The CA certificate of %1 ends in %2.").arg(name),
-                                    NeedsCard::tr("The CA certificate of %1 has ended.").arg(name))
-                         : endWords(warning, now,
-                                    NeedsCard::tr("The RA certificate of %1 ends in %2.").arg(name),
-                                    NeedsCard::tr("The RA certificate of %1 has ended.").arg(name));
+    need.sentence =
+        isCa ? endWords(warning, now,
+                        NeedsCard::tr("The CA certificate of “%1” ends in %2.").arg(name),
+                        NeedsCard::tr("The CA certificate of “%1” has ended.").arg(name))
+             : endWords(warning, now,
+                        NeedsCard::tr("The RA certificate of “%1” ends in %2.").arg(name),
+                        NeedsCard::tr("The RA certificate of “%1” has ended.").arg(name));
     need.hint = isCa ? NeedsCard::tr("Prepare the next CA (rollover) before that.")
                      : NeedsCard::tr("Clients can no longer send requests after that.");
     if (over)
@@ -93,7 +94,7 @@ Need endpointNeed(const Warning& warning, bool exposed) {
             QStringLiteral("key-") + name,
             Icon::Error,
             Tone::Error,
-            NeedsCard::tr("Nobody can use endpoint %1.").arg(name),
+            NeedsCard::tr("Nobody can use endpoint “%1”.").arg(name),
             NeedsCard::tr("Nothing can be encrypted to its key (%1). Use an RA, an RSA key or a "
                           "static challenge.")
                 .arg(text(warning.detail)),
@@ -102,8 +103,8 @@ Need endpointNeed(const Warning& warning, bool exposed) {
         return {QStringLiteral("usage-") + name,
                 Icon::Warning,
                 Tone::Warning,
-                NeedsCard::tr("Some clients will refuse endpoint %1.").arg(name),
-                NeedsCard::tr("The CA certificate of %1 lacks the key usage %2.")
+                NeedsCard::tr("Some clients will refuse endpoint “%1”.").arg(name),
+                NeedsCard::tr("The CA certificate of “%1” lacks the key usage %2.")
                     .arg(text(warning.authority), text(warning.detail)),
                 ObjectRef::endpoint(name)};
     default:
@@ -111,7 +112,7 @@ Need endpointNeed(const Warning& warning, bool exposed) {
             QStringLiteral("static-") + name,
             exposed ? Icon::Exposed : Icon::Warning,
             exposed ? Tone::Error : Tone::Warning,
-            NeedsCard::tr("Whoever knows the static challenge of endpoint %1 gets a certificate "
+            NeedsCard::tr("Whoever knows the static challenge of endpoint “%1” gets a certificate "
                           "for any name (VU#971035).")
                 .arg(name),
             exposed ? NeedsCard::tr("Other machines can reach it. Add constraints, or use "

@@ -75,7 +75,8 @@ void DashboardPage::makeCards() {
 void DashboardPage::layOut() {
     auto* content = new QWidget(this);
     auto* cards = new QVBoxLayout(content);
-    cards->setContentsMargins(0, 0, 0, 0);
+    // The scroll bar does not touch the cards.
+    cards->setContentsMargins(isRightToLeft() ? kGap / 2 : 0, 0, isRightToLeft() ? 0 : kGap / 2, 0);
     cards->setSpacing(kGap);
     cards->addWidget(new CardColumns({m_needs, m_responder, m_authority}, content));
     cards->addWidget(m_steps);

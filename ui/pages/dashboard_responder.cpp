@@ -109,6 +109,7 @@ void ResponderCard::makeLines() {
         line.url->setFont(Theme::monospace());
         line.copy = cardButton(QStringLiteral("copyUrl-%1").arg(i), tr("Copy URL"), Icon::Copy,
                                line.widget);
+        line.copy->setToolButtonStyle(Qt::ToolButtonIconOnly);
         auto* row = new QHBoxLayout(line.widget);
         row->setContentsMargins(0, 0, 0, 0);
         row->setSpacing(8);
@@ -198,7 +199,7 @@ void ResponderCard::reflectCounters() {
         m_facts->set(QLatin1String(key), name, value, Tone::Neutral, toolTip);
     };
     if (!statistics) {
-        for (const char* key : {"connections", "requests", "times"})
+        for (const char* key : {"connections", "requests", "median", "percentile99"})
             set(key, {}, {});
         return;
     }
@@ -206,13 +207,13 @@ void ResponderCard::reflectCounters() {
         locale().toString(static_cast<qulonglong>(statistics->server.open)));
     set("requests", tr("Requests since start"),
         locale().toString(static_cast<qulonglong>(statistics->server.requests)));
-    set("times", tr("Time to answer"),
-        statistics->timed == 0
-            ? QString()
-            : tr("median %1, 99 % within %2")
-                  .arg(milliseconds(statistics->median), milliseconds(statistics->percentile99)),
-        tr("Of the last %n enrollment message(s) (PKIOperation).", nullptr,
-           static_cast<int>(statistics->timed)));
+    const QString of = tr("Of the last %n enrollment message(s) (PKIOperation).", nullptr,
+                          static_cast<int>(statistics->timed));
+    const auto time = [&](std::chrono::microseconds value) {
+        return statistics->timed == 0 ? QString() : milliseconds(value);
+    };
+    set("median", tr("Median answer"), time(statistics->median), of);
+    set("percentile99", tr("99 % within"), time(statistics->percentile99), of);
 }
 
 void ResponderCard::showEvent(QShowEvent* event) {

@@ -77,7 +77,7 @@ void StepsCard::dress() {
     for (const Row& row : std::as_const(m_rows)) {
         const bool done = row.done.value_or(false);
         row.icon->setPixmap(
-            m_theme.icon(done ? Icon::Ok : Icon::Unused, done ? Tone::Ok : Tone::Neutral)
+            m_theme.icon(done ? Icon::Ok : Icon::Stop, done ? Tone::Ok : Tone::Neutral)
                 .pixmap(QSize(side, side), devicePixelRatioF()));
         row.icon->setAccessibleName(done ? tr("Done") : tr("To do"));
         QPalette words = palette();

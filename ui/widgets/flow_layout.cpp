@@ -3,6 +3,9 @@
 #include <QStyle>
 #include <QWidget>
 
+#include <algorithm>
+#include <utility>
+
 namespace scepter::ui {
 
 FlowLayout::FlowLayout(QWidget* parent, int across, int down)
@@ -62,24 +65,35 @@ void FlowLayout::setGeometry(const QRect& rect) {
 int FlowLayout::arrange(const QRect& rect, bool place) const {
     const Qt::LayoutDirection direction =
         parentWidget() != nullptr ? parentWidget()->layoutDirection() : Qt::LeftToRight;
-    int x = rect.x();
+    QList<QLayoutItem*> line;
+    int x = 0;
     int y = rect.y();
     int lineHeight = 0;
+    const auto endLine = [&] {
+        int at = rect.x();
+        for (QLayoutItem* item : std::as_const(line)) {
+            const QSize hint = item->sizeHint();
+            const QRect area(at, y + (lineHeight - hint.height()) / 2,
+                             std::min(hint.width(), rect.width()), hint.height());
+            if (place) item->setGeometry(QStyle::visualRect(direction, rect, area));
+            at += hint.width() + m_across;
+        }
+        line.clear();
+    };
     for (QLayoutItem* item : m_items) {
         if (item->isEmpty()) continue;
         const QSize hint = item->sizeHint();
-        const int width = std::min(hint.width(), std::max(rect.width(), 1));
-        if (x > rect.x() && x + width > rect.x() + rect.width()) {
-            x = rect.x();
+        if (!line.isEmpty() && x + hint.width() > rect.width()) {
+            endLine();
             y += lineHeight + m_down;
+            x = 0;
             lineHeight = 0;
         }
-        if (place)
-            item->setGeometry(
-                QStyle::visualRect(direction, rect, QRect(x, y, width, hint.height())));
-        x += width + m_across;
+        line.append(item);
+        x += hint.width() + m_across;
         lineHeight = std::max(lineHeight, hint.height());
     }
+    endLine();
     return y + lineHeight - rect.y();
 }
 

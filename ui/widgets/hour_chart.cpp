@@ -105,7 +105,8 @@ HourChart::HourChart(const Theme& theme, QWidget* parent)
     m_chart->addSeries(m_series);
     m_chart->setAnimationOptions(QChart::NoAnimation);
     m_chart->legend()->hide();
-    m_chart->setMargins({});
+    // Half of the last label is beyond the last bar.
+    m_chart->setMargins({0, 0, 2 * fontMetrics().height(), 0});
     m_chart->setBackgroundVisible(false);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     makeAxes();
