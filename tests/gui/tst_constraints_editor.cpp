@@ -108,8 +108,31 @@ private Q_SLOTS:
         Constraints wanted;
         QVERIFY(challenge::addSubjectConstraint(wanted, "CN=kiosk-*,O=a\\,b"));
         QVERIFY(challenge::addSanConstraint(wanted, "dns:*.lab"));
+        wanted.onlyListedSubjectAttributes = true;
+        wanted.onlyListedSans = true;
         QVERIFY(value() == wanted);
         QVERIFY(child<QLabel>("constraintsSentence")->text().contains(QStringLiteral("kiosk-*")));
+    }
+
+    void theFirstRuleForNamesPermitsNoOthers() {
+        m_editor->focusRules();
+        QTest::keyClicks(child<QLineEdit>("quickSan"), QStringLiteral("dns:a"));
+        QVERIFY(value().onlyListedSans);
+        QVERIFY(!value().onlyListedSubjectAttributes);
+        child<QLineEdit>("quickSan")->clear();
+        QVERIFY(value().empty());
+        QTest::keyClicks(child<QLineEdit>("quickSubject"), QStringLiteral("CN=a"));
+        QVERIFY(value().onlyListedSans);
+        QVERIFY(value().onlyListedSubjectAttributes);
+        // The operator's own choice stays.
+        child<QCheckBox>("onlyListedSans")->setChecked(false);
+        QTest::keyClick(child<QLineEdit>("quickSubject"), Qt::Key_Return);
+        QVERIFY(!value().onlyListedSans);
+        QVERIFY(value().onlyListedSubjectAttributes);
+        Constraints open;
+        QVERIFY(challenge::addSubjectConstraint(open, "CN=a"));
+        m_editor->setConstraints(open);
+        QVERIFY(value() == open);
     }
 
     void anExpressionGoesOverTheWholeSubjectOnce() {
@@ -215,6 +238,8 @@ private Q_SLOTS:
         Constraints two;
         QVERIFY(challenge::addSubjectConstraint(two, "CN=kiosk-*"));
         QVERIFY(challenge::addSanConstraint(two, "dns:*.lab"));
+        QCOMPARE(ui::constraintsShort(two), QStringLiteral("CN=kiosk-*, dns:*.lab, any other SAN"));
+        two.onlyListedSans = true;
         QCOMPARE(ui::constraintsShort(two), QStringLiteral("CN=kiosk-*, dns:*.lab"));
         QCOMPARE(ui::constraintsShort({}), QStringLiteral("any"));
     }

@@ -85,7 +85,7 @@ ChallengesPage::ChallengesPage(PageContext& pageContext, QWidget* parent)
                     .buttonText = tr("Mint a code")};
     empty.button = [this] { startMinting(); };
     setUp(m_model, detail, empty, QStringLiteral("pages/challenges"),
-          {6, 14, 26, 10, 13, 24, 14, 24, 0});
+          {5, 11, 22, 8, 11, 22, 12, 24, 0});
     setDetailVisible(true);
     showMint();
     reflectStatus();

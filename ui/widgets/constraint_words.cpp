@@ -120,7 +120,7 @@ void addSubjectFacts(const Constraints& constraints, QList<ConstraintFact>& fact
                  ? fits(rule.pattern)
                  : Words::tr("%1, if there is one", "fits a pattern").arg(fits(rule.pattern))});
     if (constraints.onlyListedSubjectAttributes)
-        facts.append({Words::tr("any other part of the subject"), Words::tr("is not there")});
+        facts.append({Words::tr("other parts of the subject"), Words::tr("are not permitted")});
 }
 
 void addSanFacts(const Constraints& constraints, QList<ConstraintFact>& facts) {
@@ -131,7 +131,7 @@ void addSanFacts(const Constraints& constraints, QList<ConstraintFact>& facts) {
                       sanFits(constraints, type)});
     if (constraints.onlyListedSans)
         facts.append(
-            {Words::tr("any other kind of alternative name (SAN)"), Words::tr("is not there")});
+            {Words::tr("other kinds of alternative names (SAN)"), Words::tr("are not permitted")});
 }
 
 void addKeyFacts(const Constraints& constraints, QList<ConstraintFact>& facts) {
@@ -217,8 +217,8 @@ QString constraintsSentence(const Constraints& constraints) {
     for (const ConstraintFact& fact : facts)
         clauses.append(
             Words::tr("%1 %2", "a field, and what it is like").arg(fact.name, fact.rule));
-    return Words::tr("Only requests of which the %1.", "a list of 'common name fits a*'")
-        .arg(clauses.join(Words::tr(", the ", "between two fields")));
+    return Words::tr("Only requests like this: %1.", "a list of 'common name fits a*'")
+        .arg(clauses.join(Words::tr("; ", "between two rules")));
 }
 
 QString constraintsShort(const Constraints& constraints) {
@@ -236,8 +236,11 @@ QString constraintsShort(const Constraints& constraints) {
     if (constraints.keyUsage || constraints.extendedKeyUsage)
         parts.append(Words::tr("usages", "are limited"));
     if (constraints.sanRequired) parts.append(Words::tr("a SAN"));
-    if (constraints.onlyListedSubjectAttributes || constraints.onlyListedSans)
-        parts.append(Words::tr("nothing else", "may be in the request"));
+    const bool lists = !constraints.subject.empty() || !constraints.subjectAltNames.empty();
+    if (!lists && (constraints.onlyListedSubjectAttributes || constraints.onlyListedSans))
+        parts.append(Words::tr("no names", "may be in the request"));
+    // What is open stands out, since it lets a code for one thing be used for another.
+    if (lists && !constraints.onlyListedSans) parts.append(Words::tr("any other SAN"));
     return parts.join(QStringLiteral(", "));
 }
 
