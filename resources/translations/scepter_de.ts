@@ -1,4 +1,9887 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en_US">
+    <context>
+        <name>ErrorText</name>
+        <message>
+            <source>Something went wrong inside Scepter.</source>
+            <translation>In Scepter ist etwas schiefgegangen.</translation>
+        </message>
+        <message>
+            <source>Report it, with the details and what you did.</source>
+            <translation>Melden Sie es, mit den Einzelheiten und dem, was Sie getan haben.</translation>
+        </message>
+        <message>
+            <source>This is not a possible value.</source>
+            <translation>Dieser Wert ist nicht möglich.</translation>
+        </message>
+        <message>
+            <source>Correct it and try again.</source>
+            <translation>Berichtigen Sie ihn und versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>The input is larger or deeper than is accepted.</source>
+            <translation>Die Eingabe ist größer oder tiefer geschachtelt als erlaubt.</translation>
+        </message>
+        <message>
+            <source>Use a smaller input.</source>
+            <translation>Verwenden Sie eine kleinere Eingabe.</translation>
+        </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation>Abgebrochen.</translation>
+        </message>
+        <message>
+            <source>Start it again when you want it.</source>
+            <translation>Starten Sie es erneut, wenn Sie es möchten.</translation>
+        </message>
+        <message>
+            <source>This is not possible here.</source>
+            <translation>Das ist hier nicht möglich.</translation>
+        </message>
+        <message>
+            <source>Use another way, as the details say.</source>
+            <translation>Verwenden Sie einen anderen Weg, wie die Einzelheiten sagen.</translation>
+        </message>
+        <message>
+            <source>The system gives no random numbers.</source>
+            <translation>Das System liefert keine Zufallszahlen.</translation>
+        </message>
+        <message>
+            <source>Check the system's random number source.</source>
+            <translation>Prüfen Sie die Zufallsquelle des Systems.</translation>
+        </message>
+        <message>
+            <source>The data is not valid ASN.1.</source>
+            <translation>Die Daten sind kein gültiges ASN.1.</translation>
+        </message>
+        <message>
+            <source>Check that it is the right file and was copied whole.</source>
+            <translation>Prüfen Sie, ob es die richtige Datei ist und sie vollständig kopiert wurde.</translation>
+        </message>
+        <message>
+            <source>The data ends too early.</source>
+            <translation>Die Daten enden zu früh.</translation>
+        </message>
+        <message>
+            <source>Check that it was copied whole.</source>
+            <translation>Prüfen Sie, ob alles vollständig kopiert wurde.</translation>
+        </message>
+        <message>
+            <source>There is something after the end of the data.</source>
+            <translation>Nach dem Ende der Daten steht noch etwas.</translation>
+        </message>
+        <message>
+            <source>Check that it is one object, and nothing else.</source>
+            <translation>Prüfen Sie, ob es genau ein Objekt ist und sonst nichts.</translation>
+        </message>
+        <message>
+            <source>The text is not valid hex or base64.</source>
+            <translation>Der Text ist weder gültiges Hex noch Base64.</translation>
+        </message>
+        <message>
+            <source>The key cannot be read.</source>
+            <translation>Der Schlüssel kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>Use a PKCS#8 or PEM key.</source>
+            <translation>Verwenden Sie einen Schlüssel als PKCS#8 oder PEM.</translation>
+        </message>
+        <message>
+            <source>Keys of this kind are not supported.</source>
+            <translation>Schlüssel dieser Art werden nicht unterstützt.</translation>
+        </message>
+        <message>
+            <source>Use RSA of 2048 to 4096 bits, EC P-256, P-384 or P-521, or Ed25519.</source>
+            <translation>Verwenden Sie RSA mit 2048 bis 4096 Bit, EC P-256, P-384 oder P-521, oder Ed25519.</translation>
+        </message>
+        <message>
+            <source>Key and certificate do not belong together.</source>
+            <translation>Schlüssel und Zertifikat gehören nicht zusammen.</translation>
+        </message>
+        <message>
+            <source>Choose the key of this certificate.</source>
+            <translation>Wählen Sie den Schlüssel dieses Zertifikats.</translation>
+        </message>
+        <message>
+            <source>The passphrase is wrong.</source>
+            <translation>Die Passphrase ist falsch.</translation>
+        </message>
+        <message>
+            <source>Give the right passphrase or passphrase file.</source>
+            <translation>Geben Sie die richtige Passphrase oder Passphrasendatei an.</translation>
+        </message>
+        <message>
+            <source>The name cannot be read.</source>
+            <translation>Der Name kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>Write it as in CN=device,O=Example.</source>
+            <translation>Schreiben Sie ihn wie in CN=device,O=Example.</translation>
+        </message>
+        <message>
+            <source>The certificate cannot be read.</source>
+            <translation>Das Zertifikat kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>Check that it is an X.509 certificate and was copied whole.</source>
+            <translation>Prüfen Sie, ob es ein X.509-Zertifikat ist und vollständig kopiert wurde.</translation>
+        </message>
+        <message>
+            <source>The CSR cannot be read.</source>
+            <translation>Der CSR kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>Check that it is a PKCS#10 request and was copied whole.</source>
+            <translation>Prüfen Sie, ob es eine PKCS#10-Anfrage ist und sie vollständig kopiert wurde.</translation>
+        </message>
+        <message>
+            <source>The CRL cannot be read.</source>
+            <translation>Die Sperrliste (CRL) kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>Check that it is a CRL and was copied whole.</source>
+            <translation>Prüfen Sie, ob es eine Sperrliste ist und sie vollständig kopiert wurde.</translation>
+        </message>
+        <message>
+            <source>The CMS message cannot be read.</source>
+            <translation>Die CMS-Nachricht kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>Check that the message was copied whole.</source>
+            <translation>Prüfen Sie, ob die Nachricht vollständig kopiert wurde.</translation>
+        </message>
+        <message>
+            <source>This kind of CMS message is not used by SCEP.</source>
+            <translation>Diese Art von CMS-Nachricht kommt in SCEP nicht vor.</translation>
+        </message>
+        <message>
+            <source>Let the client send SignedData around EnvelopedData.</source>
+            <translation>Der Client muss SignedData um EnvelopedData senden.</translation>
+        </message>
+        <message>
+            <source>The PKCS#12 file cannot be read.</source>
+            <translation>Die PKCS#12-Datei kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>Export it again with AES, and with its certificate and key.</source>
+            <translation>Exportieren Sie sie erneut mit AES, samt Zertifikat und Schlüssel.</translation>
+        </message>
+        <message>
+            <source>A signature is not valid.</source>
+            <translation>Eine Signatur ist ungültig.</translation>
+        </message>
+        <message>
+            <source>The data was changed, or signed with another key.</source>
+            <translation>Die Daten wurden verändert oder mit einem anderen Schlüssel signiert.</translation>
+        </message>
+        <message>
+            <source>The content is not what was signed.</source>
+            <translation>Der Inhalt ist nicht das, was signiert wurde.</translation>
+        </message>
+        <message>
+            <source>The data was changed on its way.</source>
+            <translation>Die Daten wurden unterwegs verändert.</translation>
+        </message>
+        <message>
+            <source>It cannot be decrypted.</source>
+            <translation>Es kann nicht entschlüsselt werden.</translation>
+        </message>
+        <message>
+            <source>It was encrypted for another key, or damaged.</source>
+            <translation>Es wurde für einen anderen Schlüssel verschlüsselt oder beschädigt.</translation>
+        </message>
+        <message>
+            <source>It cannot be encrypted.</source>
+            <translation>Es kann nicht verschlüsselt werden.</translation>
+        </message>
+        <message>
+            <source>Check the recipient's key.</source>
+            <translation>Prüfen Sie den Schlüssel des Empfängers.</translation>
+        </message>
+        <message>
+            <source>A weak algorithm was used.</source>
+            <translation>Es wurde ein schwaches Verfahren verwendet.</translation>
+        </message>
+        <message>
+            <source>Let the client use AES and SHA-256, or allow it in the endpoint's compatibility.</source>
+            <translation>Der Client sollte AES und SHA-256 verwenden; oder erlauben Sie es in der Kompatibilität des Endpunkts.</translation>
+        </message>
+        <message>
+            <source>An unknown algorithm was used.</source>
+            <translation>Es wurde ein unbekanntes Verfahren verwendet.</translation>
+        </message>
+        <message>
+            <source>Let the client use AES, SHA-256 and RSA.</source>
+            <translation>Der Client sollte AES, SHA-256 und RSA verwenden.</translation>
+        </message>
+        <message>
+            <source>The certificate chain does not lead to a trusted root.</source>
+            <translation>Die Zertifikatskette führt zu keiner vertrauten Root-CA.</translation>
+        </message>
+        <message>
+            <source>Add the missing certificates, or trust the root.</source>
+            <translation>Fügen Sie die fehlenden Zertifikate hinzu, oder vertrauen Sie der Root-CA.</translation>
+        </message>
+        <message>
+            <source>The certificate has expired.</source>
+            <translation>Das Zertifikat ist abgelaufen.</translation>
+        </message>
+        <message>
+            <source>Use a valid certificate; renew it earlier next time.</source>
+            <translation>Verwenden Sie ein gültiges Zertifikat; erneuern Sie es nächstes Mal früher.</translation>
+        </message>
+        <message>
+            <source>The certificate is not valid yet.</source>
+            <translation>Das Zertifikat ist noch nicht gültig.</translation>
+        </message>
+        <message>
+            <source>Check the clocks.</source>
+            <translation>Prüfen Sie die Uhren.</translation>
+        </message>
+        <message>
+            <source>The certificate is revoked.</source>
+            <translation>Das Zertifikat ist gesperrt.</translation>
+        </message>
+        <message>
+            <source>Enroll anew with a challenge.</source>
+            <translation>Registrieren Sie neu, mit einer Challenge.</translation>
+        </message>
+        <message>
+            <source>This is not a valid SCEP message.</source>
+            <translation>Das ist keine gültige SCEP-Nachricht.</translation>
+        </message>
+        <message>
+            <source>Check that the client sends a pkiMessage to this address.</source>
+            <translation>Prüfen Sie, ob der Client eine pkiMessage an diese Adresse sendet.</translation>
+        </message>
+        <message>
+            <source>This messageType is not supported.</source>
+            <translation>Dieser messageType wird nicht unterstützt.</translation>
+        </message>
+        <message>
+            <source>Use PKCSReq, RenewalReq, CertPoll, GetCert or GetCRL.</source>
+            <translation>Verwenden Sie PKCSReq, RenewalReq, CertPoll, GetCert oder GetCRL.</translation>
+        </message>
+        <message>
+            <source>A required attribute is missing.</source>
+            <translation>Ein nötiges Attribut fehlt.</translation>
+        </message>
+        <message>
+            <source>The client must send it (RFC 8894 section 3.2).</source>
+            <translation>Der Client muss es senden (RFC 8894, Abschnitt 3.2).</translation>
+        </message>
+        <message>
+            <source>An attribute is malformed.</source>
+            <translation>Ein Attribut ist fehlerhaft.</translation>
+        </message>
+        <message>
+            <source>The client must send it as RFC 8894 section 3.2 says.</source>
+            <translation>Der Client muss es senden, wie RFC 8894, Abschnitt 3.2, es sagt.</translation>
+        </message>
+        <message>
+            <source>The message is encrypted for somebody else.</source>
+            <translation>Die Nachricht ist für jemand anderen verschlüsselt.</translation>
+        </message>
+        <message>
+            <source>Let the client fetch the CA certificates again and encrypt to the RA.</source>
+            <translation>Der Client muss die CA-Zertifikate neu holen und für die RA verschlüsseln.</translation>
+        </message>
+        <message>
+            <source>The message is signed with another key than the CSR's.</source>
+            <translation>Die Nachricht ist mit einem anderen Schlüssel signiert als dem des CSR.</translation>
+        </message>
+        <message>
+            <source>If an MDM enrolls for its devices, use the jamf-proxy compatibility.</source>
+            <translation>Wenn ein MDM für seine Geräte registriert, verwenden Sie die Kompatibilität jamf-proxy.</translation>
+        </message>
+        <message>
+            <source>The signature of the CSR is not valid.</source>
+            <translation>Die Signatur des CSR ist ungültig.</translation>
+        </message>
+        <message>
+            <source>The client must sign the CSR with the key in it.</source>
+            <translation>Der Client muss den CSR mit dem darin enthaltenen Schlüssel signieren.</translation>
+        </message>
+        <message>
+            <source>The transactionID is in use for another key.</source>
+            <translation>Die transactionID gehört schon zu einem anderen Schlüssel.</translation>
+        </message>
+        <message>
+            <source>Let the client use a fresh transactionID.</source>
+            <translation>Der Client muss eine neue transactionID verwenden.</translation>
+        </message>
+        <message>
+            <source>There is no such transaction.</source>
+            <translation>Diese Transaktion gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>Enroll first; an old transaction is forgotten after a while.</source>
+            <translation>Registrieren Sie zuerst; eine alte Transaktion wird nach einer Weile vergessen.</translation>
+        </message>
+        <message>
+            <source>The reply does not answer this request.</source>
+            <translation>Die Antwort gehört nicht zu dieser Anfrage.</translation>
+        </message>
+        <message>
+            <source>Try again; if it goes on, something between changes the traffic.</source>
+            <translation>Versuchen Sie es erneut; bleibt es so, verändert etwas dazwischen den Verkehr.</translation>
+        </message>
+        <message>
+            <source>This operation is unknown.</source>
+            <translation>Dieser Vorgang ist unbekannt.</translation>
+        </message>
+        <message>
+            <source>Use an operation of RFC 8894.</source>
+            <translation>Verwenden Sie einen Vorgang aus RFC 8894.</translation>
+        </message>
+        <message>
+            <source>The reply cannot be encrypted for the client.</source>
+            <translation>Die Antwort kann nicht für den Client verschlüsselt werden.</translation>
+        </message>
+        <message>
+            <source>Use an RSA key, or send a challenge with the request.</source>
+            <translation>Verwenden Sie einen RSA-Schlüssel, oder senden Sie eine Challenge mit der Anfrage.</translation>
+        </message>
+        <message>
+            <source>The request has no challenge.</source>
+            <translation>Die Anfrage hat keine Challenge.</translation>
+        </message>
+        <message>
+            <source>Enter the challenge in the device's profile.</source>
+            <translation>Tragen Sie die Challenge im Profil des Geräts ein.</translation>
+        </message>
+        <message>
+            <source>The challenge is wrong.</source>
+            <translation>Die Challenge ist falsch.</translation>
+        </message>
+        <message>
+            <source>Check the challenge in the device's profile.</source>
+            <translation>Prüfen Sie die Challenge im Profil des Geräts.</translation>
+        </message>
+        <message>
+            <source>The code was used already.</source>
+            <translation>Der Code wurde schon benutzt.</translation>
+        </message>
+        <message>
+            <source>Mint a new code.</source>
+            <translation>Geben Sie einen neuen Code aus.</translation>
+        </message>
+        <message>
+            <source>The code has expired.</source>
+            <translation>Der Code ist abgelaufen.</translation>
+        </message>
+        <message>
+            <source>The code was withdrawn.</source>
+            <translation>Der Code wurde zurückgezogen.</translation>
+        </message>
+        <message>
+            <source>The code is for another endpoint.</source>
+            <translation>Der Code gilt für einen anderen Endpunkt.</translation>
+        </message>
+        <message>
+            <source>Mint a code for this endpoint.</source>
+            <translation>Geben Sie einen Code für diesen Endpunkt aus.</translation>
+        </message>
+        <message>
+            <source>The request asks for something that it may not have.</source>
+            <translation>Die Anfrage verlangt etwas, das sie nicht haben darf.</translation>
+        </message>
+        <message>
+            <source>Correct the request, or the constraints of the code or endpoint.</source>
+            <translation>Berichtigen Sie die Anfrage, oder die Bedingungen des Codes oder Endpunkts.</translation>
+        </message>
+        <message>
+            <source>Too many challenges have failed from this address.</source>
+            <translation>Von dieser Adresse kamen zu viele falsche Challenges.</translation>
+        </message>
+        <message>
+            <source>Wait, or change the endpoint's try limit.</source>
+            <translation>Warten Sie, oder ändern Sie die Grenze für Versuche am Endpunkt.</translation>
+        </message>
+        <message>
+            <source>Too many requests are waiting for a decision.</source>
+            <translation>Zu viele Anfragen warten auf eine Entscheidung.</translation>
+        </message>
+        <message>
+            <source>Approve or deny what is pending.</source>
+            <translation>Genehmigen Sie, was wartet, oder lehnen Sie es ab.</translation>
+        </message>
+        <message>
+            <source>The key is of a type or size that the template does not allow.</source>
+            <translation>Die Vorlage erlaubt Art oder Größe dieses Schlüssels nicht.</translation>
+        </message>
+        <message>
+            <source>Use another key, or allow it in the template.</source>
+            <translation>Verwenden Sie einen anderen Schlüssel, oder erlauben Sie ihn in der Vorlage.</translation>
+        </message>
+        <message>
+            <source>The subject is not allowed by the template.</source>
+            <translation>Die Vorlage erlaubt dieses Subject nicht.</translation>
+        </message>
+        <message>
+            <source>Correct the subject, or the template.</source>
+            <translation>Berichtigen Sie das Subject oder die Vorlage.</translation>
+        </message>
+        <message>
+            <source>A subject alternative name is not allowed by the template.</source>
+            <translation>Die Vorlage erlaubt einen der alternativen Namen (SAN) nicht.</translation>
+        </message>
+        <message>
+            <source>Correct the request, or the template.</source>
+            <translation>Berichtigen Sie die Anfrage oder die Vorlage.</translation>
+        </message>
+        <message>
+            <source>A requested extension is malformed or not allowed.</source>
+            <translation>Eine verlangte Erweiterung ist fehlerhaft oder nicht erlaubt.</translation>
+        </message>
+        <message>
+            <source>Correct the request.</source>
+            <translation>Berichtigen Sie die Anfrage.</translation>
+        </message>
+        <message>
+            <source>Renewal is not allowed at this endpoint.</source>
+            <translation>An diesem Endpunkt ist keine Erneuerung erlaubt.</translation>
+        </message>
+        <message>
+            <source>Enroll anew, or allow renewal at the endpoint.</source>
+            <translation>Registrieren Sie neu, oder erlauben Sie die Erneuerung am Endpunkt.</translation>
+        </message>
+        <message>
+            <source>It is too early to renew this certificate.</source>
+            <translation>Für die Erneuerung dieses Zertifikats ist es zu früh.</translation>
+        </message>
+        <message>
+            <source>Wait, or widen the template's renewal window.</source>
+            <translation>Warten Sie, oder erweitern Sie das Erneuerungsfenster der Vorlage.</translation>
+        </message>
+        <message>
+            <source>A renewal asks for another name.</source>
+            <translation>Eine Erneuerung verlangt einen anderen Namen.</translation>
+        </message>
+        <message>
+            <source>Ask for the same subject and SAN, or allow the change in the template.</source>
+            <translation>Verlangen Sie dasselbe Subject und dieselben SAN, oder erlauben Sie die Änderung in der Vorlage.</translation>
+        </message>
+        <message>
+            <source>A renewal uses its old key again.</source>
+            <translation>Eine Erneuerung verwendet ihren alten Schlüssel wieder.</translation>
+        </message>
+        <message>
+            <source>Use a new key, or allow it in the template.</source>
+            <translation>Verwenden Sie einen neuen Schlüssel, oder erlauben Sie es in der Vorlage.</translation>
+        </message>
+        <message>
+            <source>The message is not signed by a certificate of this CA.</source>
+            <translation>Die Nachricht ist nicht mit einem Zertifikat dieser CA signiert.</translation>
+        </message>
+        <message>
+            <source>Enroll first; renew with the certificate that was issued here.</source>
+            <translation>Registrieren Sie zuerst; erneuern Sie mit dem hier ausgestellten Zertifikat.</translation>
+        </message>
+        <message>
+            <source>An operator refused the request.</source>
+            <translation>Ein Betreiber hat die Anfrage abgelehnt.</translation>
+        </message>
+        <message>
+            <source>Ask the operator.</source>
+            <translation>Fragen Sie den Betreiber.</translation>
+        </message>
+        <message>
+            <source>The request was not decided in time.</source>
+            <translation>Über die Anfrage wurde nicht rechtzeitig entschieden.</translation>
+        </message>
+        <message>
+            <source>Let the client enroll again.</source>
+            <translation>Der Client muss erneut registrieren.</translation>
+        </message>
+        <message>
+            <source>The server refused the request.</source>
+            <translation>Der Server hat die Anfrage abgelehnt.</translation>
+        </message>
+        <message>
+            <source>See what the server says; its operator sees the real reason.</source>
+            <translation>Sehen Sie, was der Server sagt; sein Betreiber sieht den wahren Grund.</translation>
+        </message>
+        <message>
+            <source>There is no such authority.</source>
+            <translation>Diese CA gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>Check its name.</source>
+            <translation>Prüfen Sie ihren Namen.</translation>
+        </message>
+        <message>
+            <source>The CA certificate is not valid now.</source>
+            <translation>Das CA-Zertifikat ist zurzeit nicht gültig.</translation>
+        </message>
+        <message>
+            <source>Roll the authority over to a new generation.</source>
+            <translation>Wechseln Sie die CA auf eine neue Generation.</translation>
+        </message>
+        <message>
+            <source>The authority cannot issue yet.</source>
+            <translation>Die CA kann noch nichts ausstellen.</translation>
+        </message>
+        <message>
+            <source>Unlock the workspace, or install the CA certificate.</source>
+            <translation>Entsperren Sie den Arbeitsbereich, oder installieren Sie das CA-Zertifikat.</translation>
+        </message>
+        <message>
+            <source>There is no such certificate.</source>
+            <translation>Dieses Zertifikat gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>Check the serial number.</source>
+            <translation>Prüfen Sie die Seriennummer.</translation>
+        </message>
+        <message>
+            <source>The certificate is revoked already.</source>
+            <translation>Das Zertifikat ist schon gesperrt.</translation>
+        </message>
+        <message>
+            <source>Nothing needs to be done.</source>
+            <translation>Es ist nichts zu tun.</translation>
+        </message>
+        <message>
+            <source>There is no next generation.</source>
+            <translation>Es gibt keine nächste Generation.</translation>
+        </message>
+        <message>
+            <source>Prepare one first: scepterctl authority rollover.</source>
+            <translation>Bereiten Sie erst eine vor: scepterctl authority rollover.</translation>
+        </message>
+        <message>
+            <source>The workspace cannot be opened.</source>
+            <translation>Der Arbeitsbereich kann nicht geöffnet werden.</translation>
+        </message>
+        <message>
+            <source>Check the path; scepterctl init makes a new one.</source>
+            <translation>Prüfen Sie den Pfad; scepterctl init legt einen neuen an.</translation>
+        </message>
+        <message>
+            <source>The workspace is damaged.</source>
+            <translation>Der Arbeitsbereich ist beschädigt.</translation>
+        </message>
+        <message>
+            <source>Restore a backup.</source>
+            <translation>Stellen Sie eine Sicherung wieder her.</translation>
+        </message>
+        <message>
+            <source>The workspace was made by a newer Scepter.</source>
+            <translation>Der Arbeitsbereich stammt von einem neueren Scepter.</translation>
+        </message>
+        <message>
+            <source>Use that version, or a newer one.</source>
+            <translation>Verwenden Sie jene Version oder eine neuere.</translation>
+        </message>
+        <message>
+            <source>The workspace is in use by another process.</source>
+            <translation>Der Arbeitsbereich wird von einem anderen Prozess benutzt.</translation>
+        </message>
+        <message>
+            <source>Wait a moment and try again.</source>
+            <translation>Warten Sie einen Moment und versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>The workspace cannot be written.</source>
+            <translation>Der Arbeitsbereich kann nicht beschrieben werden.</translation>
+        </message>
+        <message>
+            <source>Check the permissions of the file and its folder.</source>
+            <translation>Prüfen Sie die Rechte der Datei und ihres Ordners.</translation>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>Der Datenträger ist voll.</translation>
+        </message>
+        <message>
+            <source>Make room; nothing was written half.</source>
+            <translation>Schaffen Sie Platz; nichts wurde halb geschrieben.</translation>
+        </message>
+        <message>
+            <source>This file is no Scepter workspace.</source>
+            <translation>Diese Datei ist kein Arbeitsbereich von Scepter.</translation>
+        </message>
+        <message>
+            <source>Choose another file.</source>
+            <translation>Wählen Sie eine andere Datei.</translation>
+        </message>
+        <message>
+            <source>Somebody else was faster, or the state does not allow it.</source>
+            <translation>Jemand anderes war schneller, oder der Zustand lässt es nicht zu.</translation>
+        </message>
+        <message>
+            <source>Look at the current state.</source>
+            <translation>Sehen Sie sich den jetzigen Zustand an.</translation>
+        </message>
+        <message>
+            <source>It is not there.</source>
+            <translation>Es ist nicht vorhanden.</translation>
+        </message>
+        <message>
+            <source>Check the name.</source>
+            <translation>Prüfen Sie den Namen.</translation>
+        </message>
+        <message>
+            <source>It is there already.</source>
+            <translation>Es ist schon vorhanden.</translation>
+        </message>
+        <message>
+            <source>Choose another name.</source>
+            <translation>Wählen Sie einen anderen Namen.</translation>
+        </message>
+        <message>
+            <source>The address is in use by another program.</source>
+            <translation>Ein anderes Programm benutzt die Adresse.</translation>
+        </message>
+        <message>
+            <source>Stop that program, or listen on another port.</source>
+            <translation>Beenden Sie jenes Programm, oder nehmen Sie einen anderen Port.</translation>
+        </message>
+        <message>
+            <source>This machine does not have that address.</source>
+            <translation>Dieser Rechner hat jene Adresse nicht.</translation>
+        </message>
+        <message>
+            <source>Choose one of its own addresses.</source>
+            <translation>Wählen Sie eine seiner eigenen Adressen.</translation>
+        </message>
+        <message>
+            <source>The system does not let this program have that port.</source>
+            <translation>Das System gibt diesem Programm jenen Port nicht.</translation>
+        </message>
+        <message>
+            <source>Choose a port above 1023, or give the program the right to bind lower ones.</source>
+            <translation>Wählen Sie einen Port über 1023, oder geben Sie dem Programm das Recht auf niedrigere.</translation>
+        </message>
+        <message>
+            <source>The server cannot listen there.</source>
+            <translation>Der Server kann dort nicht lauschen.</translation>
+        </message>
+        <message>
+            <source>Check the address, as the details say.</source>
+            <translation>Prüfen Sie die Adresse, wie die Einzelheiten sagen.</translation>
+        </message>
+        <message>
+            <source>TLS does not work.</source>
+            <translation>TLS funktioniert nicht.</translation>
+        </message>
+        <message>
+            <source>Check certificate, key and trust.</source>
+            <translation>Prüfen Sie Zertifikat, Schlüssel und Vertrauen.</translation>
+        </message>
+        <message>
+            <source>The server cannot be reached.</source>
+            <translation>Der Server ist nicht erreichbar.</translation>
+        </message>
+        <message>
+            <source>Check the URL, and that the server runs.</source>
+            <translation>Prüfen Sie die URL, und ob der Server läuft.</translation>
+        </message>
+        <message>
+            <source>There was no answer in time.</source>
+            <translation>Es kam nicht rechtzeitig eine Antwort.</translation>
+        </message>
+        <message>
+            <source>Try again; check the server.</source>
+            <translation>Versuchen Sie es erneut; prüfen Sie den Server.</translation>
+        </message>
+        <message>
+            <source>The server answered with an HTTP error.</source>
+            <translation>Der Server antwortete mit einem HTTP-Fehler.</translation>
+        </message>
+        <message>
+            <source>Check the URL; ask the server's operator.</source>
+            <translation>Prüfen Sie die URL; fragen Sie den Betreiber des Servers.</translation>
+        </message>
+        <message>
+            <source>The server's answer is not valid.</source>
+            <translation>Die Antwort des Servers ist ungültig.</translation>
+        </message>
+        <message>
+            <source>Check that the URL is a SCEP server's.</source>
+            <translation>Prüfen Sie, ob die URL zu einem SCEP-Server gehört.</translation>
+        </message>
+        <message>
+            <source>The file cannot be read.</source>
+            <translation>Die Datei kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>Check the path and its permissions.</source>
+            <translation>Prüfen Sie den Pfad und seine Rechte.</translation>
+        </message>
+        <message>
+            <source>The file cannot be written.</source>
+            <translation>Die Datei kann nicht geschrieben werden.</translation>
+        </message>
+        <message>
+            <source>Check the folder and its permissions.</source>
+            <translation>Prüfen Sie den Ordner und seine Rechte.</translation>
+        </message>
+    </context>
+    <context>
+        <name>EventLogModel</name>
+        <message>
+            <source>Debug</source>
+            <translation>Fehlersuche</translation>
+        </message>
+        <message>
+            <source>Info</source>
+            <translation>Hinweis</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Fehler</translation>
+        </message>
+    </context>
+    <context>
+        <name>Formats</name>
+        <message>
+            <source>PEM</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>PEM chain</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>DER</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>PKCS#7</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Base64</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Hex</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Hex dump</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Fingerprints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>JSON</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Readable text</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Apple trust profile</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>curl command</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message>
+            <source>The certificate will hold for every name under a domain (wildcard): %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The certificate will end earlier than the template says: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: asked for %2, will be left out</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: not asked for, will be %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: asked for %2, will be %3</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AboutDialog</name>
+        <message>
+            <source>About Scepter</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AboutPane</name>
+        <message>
+            <source>A workbench for SCEP, the Simple Certificate Enrollment Protocol (RFC 8894). Free software under the GNU General Public License, version 3; it comes with no warranty.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy versions</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Scepter</source>
+            <translation>Scepter</translation>
+        </message>
+        <message>
+            <source>Qt</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>OpenSSL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>SQLite</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>System</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Licenses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Public domain</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Boost</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ActivityCard</name>
+        <message>
+            <source>Recent activity</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Filter: subject, transaction, how…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open log</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What the responder and the window had to say</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing fits this filter.</source>
+            <translation>Nichts passt zu diesem Filter.</translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n in all.</source>
+            <translation>
+                <numerusform>Insgesamt gibt es %n Eintrag.</numerusform>
+                <numerusform>Insgesamt gibt es %n Einträge.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter leeren</translation>
+        </message>
+        <message>
+            <source>No requests yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Point a client at one of the URLs above.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show endpoints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the selected rows</source>
+            <translation>die gewählten Zeilen</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ActivityModel</name>
+        <message>
+            <source>Approved by %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One-time code #%1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Without approval</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Refused by %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Refused by %1: %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Waits for approval</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Was held for approval</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nobody decided in time</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, %2, %3, %4</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>(no subject)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Transaction</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Opens</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ApplyBar</name>
+        <message>
+            <source>Changed here, not applied yet</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The running responder must restart; %n connection(s) open.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>The responder does not run: this holds from its next start.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Exposed: other machines will be able to reach the CA.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ApprovePanel</name>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Look at this</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Approve requests</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What is approved</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Cannot be issued: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) cannot be issued and will be left pending.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) need a look: see the last column.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Approve %1 all the same?</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>Approve %n request(s)?</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Approve anyway</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>Approve %n request(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Approve %n request(s) anyway</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AuditModel</name>
+        <message>
+            <source>CA added</source>
+            <translation>CA hinzugefügt</translation>
+        </message>
+        <message>
+            <source>CA certificate installed</source>
+            <translation>CA-Zertifikat installiert</translation>
+        </message>
+        <message>
+            <source>CA keys dropped</source>
+            <translation>CA-Schlüssel entfernt</translation>
+        </message>
+        <message>
+            <source>Next CA prepared</source>
+            <translation>Nächste CA vorbereitet</translation>
+        </message>
+        <message>
+            <source>Next CA requested</source>
+            <translation>Nächste CA beantragt</translation>
+        </message>
+        <message>
+            <source>CA rolled over</source>
+            <translation>CA gewechselt</translation>
+        </message>
+        <message>
+            <source>Certificate added</source>
+            <translation>Zertifikat hinzugefügt</translation>
+        </message>
+        <message>
+            <source>Certificate revoked</source>
+            <translation>Zertifikat gesperrt</translation>
+        </message>
+        <message>
+            <source>Code minted</source>
+            <translation>Code ausgegeben</translation>
+        </message>
+        <message>
+            <source>Code used</source>
+            <translation>Code benutzt</translation>
+        </message>
+        <message>
+            <source>Code withdrawn</source>
+            <translation>Code zurückgezogen</translation>
+        </message>
+        <message>
+            <source>CRL made</source>
+            <translation>Sperrliste erstellt</translation>
+        </message>
+        <message>
+            <source>Endpoint added</source>
+            <translation>Endpunkt hinzugefügt</translation>
+        </message>
+        <message>
+            <source>Endpoint changed</source>
+            <translation>Endpunkt geändert</translation>
+        </message>
+        <message>
+            <source>Endpoint removed</source>
+            <translation>Endpunkt entfernt</translation>
+        </message>
+        <message>
+            <source>Request expired</source>
+            <translation>Anfrage abgelaufen</translation>
+        </message>
+        <message>
+            <source>Request failed</source>
+            <translation>Anfrage fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Certificate issued</source>
+            <translation>Zertifikat ausgestellt</translation>
+        </message>
+        <message>
+            <source>Request held</source>
+            <translation>Anfrage wartet</translation>
+        </message>
+        <message>
+            <source>Request refused</source>
+            <translation>Anfrage abgelehnt</translation>
+        </message>
+        <message>
+            <source>Setting changed</source>
+            <translation>Einstellung geändert</translation>
+        </message>
+        <message>
+            <source>Template added</source>
+            <translation>Vorlage hinzugefügt</translation>
+        </message>
+        <message>
+            <source>Template changed</source>
+            <translation>Vorlage geändert</translation>
+        </message>
+        <message>
+            <source>Template removed</source>
+            <translation>Vorlage entfernt</translation>
+        </message>
+        <message>
+            <source>Workspace made</source>
+            <translation>Arbeitsbereich angelegt</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Object</source>
+            <translation>Objekt</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>%1, %2 by %3, %4</source>
+            <translation>%1, %2 durch %3, %4</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AuditPage</name>
+        <message>
+            <source>Audit</source>
+            <translation>Audit</translation>
+        </message>
+        <message>
+            <source>&amp;Verify the trail</source>
+            <translation>Protokoll &amp;prüfen</translation>
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation>&amp;Exportieren…</translation>
+        </message>
+        <message>
+            <source>Filter: who, what, object, details…</source>
+            <translation>Filter: wer, was, Objekt, Einzelheiten…</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Anfragen</translation>
+        </message>
+        <message>
+            <source>Certificates</source>
+            <translation>Zertifikate</translation>
+        </message>
+        <message>
+            <source>Codes</source>
+            <translation>Codes</translation>
+        </message>
+        <message>
+            <source>Authorities</source>
+            <translation>CAs</translation>
+        </message>
+        <message>
+            <source>the value</source>
+            <translation>der Wert</translation>
+        </message>
+        <message>
+            <source>Nothing has happened yet.</source>
+            <translation>Es ist noch nichts geschehen.</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Nummer</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Object</source>
+            <translation>Objekt</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>Chain</source>
+            <translation>Kette</translation>
+        </message>
+        <message>
+            <source>Hash</source>
+            <translation>Hash</translation>
+        </message>
+        <message>
+            <source>The trail is being verified.</source>
+            <translation>Das Protokoll wird geprüft.</translation>
+        </message>
+        <message>
+            <source>Verifying the audit trail</source>
+            <translation>Audit-Protokoll prüfen</translation>
+        </message>
+        <message>
+            <source>The trail was not verified.</source>
+            <translation>Das Protokoll wurde nicht geprüft.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The trail is whole: %n line(s).</source>
+            <translation>
+                <numerusform>Das Protokoll ist unversehrt: %n Zeile.</numerusform>
+                <numerusform>Das Protokoll ist unversehrt: %n Zeilen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Hash of the last line: %1
+Note it elsewhere to find out if the end is ever cut off.</source>
+            <translation>Hash der letzten Zeile: %1
+Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.</translation>
+        </message>
+        <message>
+            <source>The trail was changed: line %1 does not fit.</source>
+            <translation>Das Protokoll wurde verändert: Zeile %1 passt nicht.</translation>
+        </message>
+        <message>
+            <source>Export the audit trail</source>
+            <translation>Audit-Protokoll exportieren</translation>
+        </message>
+        <message>
+            <source>JSON lines (*.jsonl)</source>
+            <translation>JSON-Zeilen (*.jsonl)</translation>
+        </message>
+        <message>
+            <source>Exporting the audit trail</source>
+            <translation>Audit-Protokoll exportieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AuthoritiesPage</name>
+        <message>
+            <source>Authority</source>
+            <translation>CA</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>Anwenden</translation>
+        </message>
+        <message>
+            <source>Which authority</source>
+            <translation>Welche CA</translation>
+        </message>
+        <message>
+            <source>Reading the authorities…</source>
+            <translation>Die CAs werden gelesen…</translation>
+        </message>
+        <message>
+            <source>Make the &amp;CRL now</source>
+            <translation>&amp;Sperrliste jetzt erstellen</translation>
+        </message>
+        <message>
+            <source>the CSR</source>
+            <translation>der CSR</translation>
+        </message>
+        <message>
+            <source>Schedule of the CRLs</source>
+            <translation>Zeitplan der Sperrlisten</translation>
+        </message>
+        <message>
+            <source>A new CRL is made at each revocation, and when the last tenth of its life has begun. Devices may go on with one until it ends.</source>
+            <translation>Bei jeder Sperrung, und wenn das letzte Zehntel ihrer Laufzeit beginnt, wird eine neue Sperrliste erstellt. Geräte dürfen eine bis zu ihrem Ende verwenden.</translation>
+        </message>
+        <message>
+            <source>A CRL is &amp;valid for (days)</source>
+            <translation>Eine Sperrliste &amp;gilt (Tage)</translation>
+        </message>
+        <message>
+            <source>Changing the schedule of the CRLs</source>
+            <translation>Zeitplan der Sperrlisten ändern</translation>
+        </message>
+        <message>
+            <source>The next CRL follows the new schedule.</source>
+            <translation>Die nächste Sperrliste folgt dem neuen Zeitplan.</translation>
+        </message>
+        <message>
+            <source>The schedule was not changed.</source>
+            <translation>Der Zeitplan wurde nicht geändert.</translation>
+        </message>
+        <message>
+            <source>The authorities were not read.</source>
+            <translation>Die CAs wurden nicht gelesen.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Erneut versuchen</translation>
+        </message>
+        <message>
+            <source>There is no authority in this workspace.</source>
+            <translation>In diesem Arbeitsbereich gibt es keine CA.</translation>
+        </message>
+        <message>
+            <source>the value</source>
+            <translation>der Wert</translation>
+        </message>
+        <message>
+            <source>Making the next generation</source>
+            <translation>Nächste Generation erzeugen</translation>
+        </message>
+        <message>
+            <source>The next generation is announced.</source>
+            <translation>Die nächste Generation ist angekündigt.</translation>
+        </message>
+        <message>
+            <source>The next generation was not made.</source>
+            <translation>Die nächste Generation wurde nicht erzeugt.</translation>
+        </message>
+        <message>
+            <source>Making a key for the outside root</source>
+            <translation>Schlüssel für die externe Root-CA erzeugen</translation>
+        </message>
+        <message>
+            <source>The CSR is ready to be signed.</source>
+            <translation>Der CSR kann signiert werden.</translation>
+        </message>
+        <message>
+            <source>The CSR was not made.</source>
+            <translation>Der CSR wurde nicht erzeugt.</translation>
+        </message>
+        <message>
+            <source>From now on the next generation issues, and the current one retires. There is no way back. Devices that have not fetched the next CA certificate may refuse what they get.</source>
+            <translation>Ab jetzt stellt die nächste Generation aus, und die jetzige geht in den Ruhestand. Es gibt kein Zurück. Geräte, die das nächste CA-Zertifikat nicht geholt haben, lehnen womöglich ab, was sie bekommen.</translation>
+        </message>
+        <message>
+            <source>Switch over</source>
+            <translation>Wechseln</translation>
+        </message>
+        <message>
+            <source>Switching over</source>
+            <translation>Generation wechseln</translation>
+        </message>
+        <message>
+            <source>The next generation issues now.</source>
+            <translation>Die nächste Generation stellt jetzt aus.</translation>
+        </message>
+        <message>
+            <source>There was no switch.</source>
+            <translation>Es wurde nicht gewechselt.</translation>
+        </message>
+        <message>
+            <source>Certificates of this generation have not ended. Without its key there is no CRL for them any more, and they cannot be renewed.</source>
+            <translation>Zertifikate dieser Generation sind noch nicht abgelaufen. Ohne ihren Schlüssel gibt es für sie keine Sperrliste mehr, und sie können nicht erneuert werden.</translation>
+        </message>
+        <message>
+            <source>The keys of generation %1 are removed for good. Its certificates stay to be seen.</source>
+            <translation>Die Schlüssel der Generation %1 werden endgültig entfernt. Ihre Zertifikate bleiben sichtbar.</translation>
+        </message>
+        <message>
+            <source>Drop the keys anyway</source>
+            <translation>Schlüssel trotzdem entfernen</translation>
+        </message>
+        <message>
+            <source>Drop the keys of generation %1</source>
+            <translation>Schlüssel der Generation %1 entfernen</translation>
+        </message>
+        <message>
+            <source>The keys are gone.</source>
+            <translation>Die Schlüssel sind entfernt.</translation>
+        </message>
+        <message>
+            <source>The keys were not dropped.</source>
+            <translation>Die Schlüssel wurden nicht entfernt.</translation>
+        </message>
+        <message>
+            <source>Installing the CA certificate</source>
+            <translation>CA-Zertifikat installieren</translation>
+        </message>
+        <message>
+            <source>The certificate is installed.</source>
+            <translation>Das Zertifikat ist installiert.</translation>
+        </message>
+        <message>
+            <source>Making the CRL</source>
+            <translation>Sperrliste erstellen</translation>
+        </message>
+        <message>
+            <source>The CRL is made.</source>
+            <translation>Die Sperrliste ist erstellt.</translation>
+        </message>
+        <message>
+            <source>The CRL was not made.</source>
+            <translation>Die Sperrliste wurde nicht erstellt.</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation>Speichern unter</translation>
+        </message>
+        <message>
+            <source>Saving</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Back up the CA key</source>
+            <translation>CA-Schlüssel sichern</translation>
+        </message>
+        <message>
+            <source>The file will hold the private key of the CA. Whoever has it and the passphrase can issue any certificate. Keep both apart, and offline. The audit trail notes the export.</source>
+            <translation>Die Datei wird den privaten Schlüssel der CA enthalten. Wer sie und die Passphrase hat, kann jedes Zertifikat ausstellen. Bewahren Sie beides getrennt und offline auf. Das Audit-Protokoll vermerkt den Export.</translation>
+        </message>
+        <message>
+            <source>Choose a file…</source>
+            <translation>Datei wählen…</translation>
+        </message>
+        <message>
+            <source>PKCS#12 (*.p12)</source>
+            <translation>PKCS#12 (*.p12)</translation>
+        </message>
+        <message>
+            <source>Exporting the CA key</source>
+            <translation>CA-Schlüssel exportieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AuthorityCard</name>
+        <message>
+            <source>ended %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>noch %1</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificate authority</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open the certificate authority</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no CA yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 waits for its certificate.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Beside it</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n more CA(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>CA certificate</source>
+            <translation>CA-Zertifikat</translation>
+        </message>
+        <message>
+            <source>RA certificate</source>
+            <translation>RA-Zertifikat</translation>
+        </message>
+        <message>
+            <source>none: the CA answers itself</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Next CRL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>none made yet</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>due since %1</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::BackupDialog</name>
+        <message>
+            <source>Choose…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the key file too</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Back up</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Back up the workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The copy holds everything as of now: authorities, requests, certificates, codes, the audit trail and the settings of the responder. Devices are served while it is made.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Datei</translation>
+        </message>
+        <message>
+            <source>Scepter workspaces (*.scepter)</source>
+            <translation>Arbeitsbereiche von Scepter (*.scepter)</translation>
+        </message>
+        <message>
+            <source>The workspace has no key file: you keep its passphrase. The copy opens with that passphrase only.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Whoever gets the copy and its key file has all keys of your CA. Keep the two apart.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The copy alone opens nothing: keep the key file of the workspace somewhere else, or the copy is worthless when this disk fails.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Backing up…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Backing up to %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no sound backup.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Saved and checked: %1 (%2). It holds %3, %4 and %5.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s) of the audit trail</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CertificateModel</name>
+        <message>
+            <source>Revoked %1: %2.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Expired %1, after %2.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Valid from %1 on, for %2.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Valid for another %1, of %2 in all.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ends very soon</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>(no name)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No reason given</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Key compromised</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificate authority compromised</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Name or affiliation changed</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Replaced by another certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No longer in use</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>On hold</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Hold lifted</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Privilege withdrawn</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Attribute authority compromised</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The CRL says only that the certificate is revoked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Somebody else has, or may have, the private key: the device was lost, stolen or broken into.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The private key of a certificate authority is, or may be, in other hands. For certificates of authorities.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The name in the certificate is no longer right. The key is not in doubt.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The device has a newer certificate. The key is not in doubt.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The device or service is gone. The key is not in doubt.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Clients are told that the certificate is suspended. A hold cannot be lifted here: it lasts until the certificate ends.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>For CRLs that list changes only; not made here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The holder may no longer do what the certificate allows.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The key of an attribute authority is, or may be, in other hands. For attribute certificates.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, generation %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The list cannot be sorted by this column.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Other names (SAN)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Serial number</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ends</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Issued</source>
+            <translation>Ausgestellt</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Authority</source>
+            <translation>CA</translation>
+        </message>
+        <message>
+            <source>Revoked</source>
+            <translation>Gesperrt</translation>
+        </message>
+        <message>
+            <source>%1, %2, serial number %3, ends %4</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: ends %2</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CertificatePane</name>
+        <message>
+            <source>O&amp;verview</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All &amp;fields</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the subject</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n percent of its validity is over</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Revocation</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>a reason in words, and its name in RFC 5280</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Invalid since</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The invalidity date: from here on signatures made with the key are in doubt.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Nummer</translation>
+        </message>
+        <message>
+            <source>Other names (SAN)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Valid from</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>Gültig bis</translation>
+        </message>
+        <message>
+            <source>Issued</source>
+            <translation>Ausgestellt</translation>
+        </message>
+        <message>
+            <source>Serial number</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>SHA-256</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>SHA-1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Where it comes from</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Request %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>None: made for the service itself</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Authority</source>
+            <translation>CA</translation>
+        </message>
+        <message>
+            <source>%1, generation %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renews</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificate %1</source>
+            <translation>Zertifikat %1</translation>
+        </message>
+        <message>
+            <source>Renewed by</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal asked for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Request %1 (%2)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>More renewals</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Chain, up to the root</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 – %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 – %2; %3</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CertificateWindow</name>
+        <message>
+            <source>Certificate %1</source>
+            <translation>Zertifikat %1</translation>
+        </message>
+        <message>
+            <source>&amp;Fields</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>C&amp;hain</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The certificate as PEM</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;PEM</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The bytes of the certificate (DER)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Raw bytes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Co&amp;mpare with…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The certificate could not be read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 – certificate %2</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CertificatesPage</name>
+        <message>
+            <source>Certificates</source>
+            <translation>Zertifikate</translation>
+        </message>
+        <message>
+            <source>No certificates yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificates appear here as soon as a request is approved.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open the requests</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Make a CR&amp;L now</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Co&amp;mpare…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Revoke…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open in a &amp;window</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Copy as…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Save as…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Export the CRL…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Filter: subject, other name (SAN), serial number, fingerprint…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Valid</source>
+            <translation>Gültig</translation>
+        </message>
+        <message>
+            <source>Ends soon</source>
+            <translation>Endet bald</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>Abgelaufen</translation>
+        </message>
+        <message>
+            <source>Revoked</source>
+            <translation>Gesperrt</translation>
+        </message>
+        <message>
+            <source>Show only certificates of this authority</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the value</source>
+            <translation>der Wert</translation>
+        </message>
+        <message numerus="yes">
+            <source>Ends within %n day(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>No authority has its certificate yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All authorities</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, generation %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificate %1 could not be read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Co&amp;mpare</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a certificate first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>At most %1 certificates at once.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose one or two certificates.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose another certificate than number %1, then press Compare again.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Do not compare</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Co&amp;mpare with %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose the certificate to compare number %1 with, then press Compare again.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing was revoked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>Revoking %n certificate(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Certificate %1: %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s) could not be revoked: %1</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s) revoked.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n had been revoked meanwhile by somebody else.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n left as they were.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Clients learn of it from the next CRL.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Make the CRL now</source>
+            <translation>Sperrliste jetzt erstellen</translation>
+        </message>
+        <message>
+            <source>A CRL is being made.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Making the CRL</source>
+            <translation>Sperrliste erstellen</translation>
+        </message>
+        <message>
+            <source>The CRL was not made.</source>
+            <translation>Die Sperrliste wurde nicht erstellt.</translation>
+        </message>
+        <message>
+            <source>CRL number %1 of %2, generation %3, is made: it lists %4 and the next one is due %5.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Next update: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Save the CRL…</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ChainView</name>
+        <message>
+            <source>End entity</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>CA</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Root</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Valid</source>
+            <translation>Gültig</translation>
+        </message>
+        <message>
+            <source>Not yet valid</source>
+            <translation>Noch nicht gültig</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>Abgelaufen</translation>
+        </message>
+        <message>
+            <source>Revoked</source>
+            <translation>Gesperrt</translation>
+        </message>
+        <message>
+            <source>Chain</source>
+            <translation>Kette</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Ends</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Not trusted</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, %2, %3</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ChallengesPage</name>
+        <message>
+            <source>Challenges</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No code was minted yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A one-time code is a password (challengePassword) that lets one device enroll, once, until it ends.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Mint a code</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Withdraw</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Mint codes…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Filter: note, endpoint, what it is bound to, #number</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the value</source>
+            <translation>der Wert</translation>
+        </message>
+        <message>
+            <source>No code was minted.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Save the codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Comma-separated values (*.csv)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Saving codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>&amp;Withdraw %n code(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Makes unused codes useless</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose codes in the list first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Only unused codes can be withdrawn.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>Withdraw %n code(s) (%1)? Devices that have them can no longer enroll with them. This cannot be undone.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Withdraw %n code(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Withdrawing %n code(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>No code was withdrawn.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n code(s) withdrawn.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Code %1: %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n code(s) could not be withdrawn: somebody was faster, or they are used up.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CodeDetail</name>
+        <message>
+            <source>%1, %2</source>
+            <comment>a time, and how long ago</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Minted</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>By</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ends</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ends in less than ten minutes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Uses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Last used</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Every endpoint that takes codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Bound to</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>any</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Anfragen</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>(no subject)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Request %1, %2</source>
+            <translation>Anfrage %1, %2</translation>
+        </message>
+        <message>
+            <source>And</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n older request(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Code %1</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CodeModel</name>
+        <message>
+            <source>%1 of %2 left</source>
+            <comment>uses</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Bound to</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ends in</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Uses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Minted by</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%1 and %n more</source>
+            <comment>subjects</comment>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>any</source>
+            <comment>endpoint</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Every endpoint that takes codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Code %1, %2, bound to %3, %4, ends %5</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CommandPalette</name>
+        <message>
+            <source>Go to</source>
+            <translation>Gehe zu</translation>
+        </message>
+        <message>
+            <source>A page, an action, a subject, a serial number…</source>
+            <translation>Eine Seite, eine Aktion, ein Name, eine Seriennummer…</translation>
+        </message>
+        <message>
+            <source>What to look for</source>
+            <translation>Wonach gesucht wird</translation>
+        </message>
+        <message>
+            <source>What fits</source>
+            <translation>Was passt</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>Seite</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Aktion</translation>
+        </message>
+        <message>
+            <source>Request %1, %2</source>
+            <translation>Anfrage %1, %2</translation>
+        </message>
+        <message>
+            <source>Certificate %1</source>
+            <translation>Zertifikat %1</translation>
+        </message>
+        <message>
+            <source>Code #%1 %2</source>
+            <translation>Code #%1 %2</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Endpoint %1</source>
+            <translation>Endpunkt %1</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Vorlage</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CompareWindow</name>
+        <message>
+            <source>Only &amp;differences</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificates %1 and %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Find a field or value</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Comparison, line by line</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The certificates could not be compared.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>the number of a certificate and its name</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Both are the same certificate, byte for byte.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n of %1 fields differ.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ComparisonModel</name>
+        <message>
+            <source>Same</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Only left</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Only right</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Different</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, %2: %3. Left: %4. Right: %5.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Comparison</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ConfirmPanel</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>To go on, type %1:</source>
+            <translation>Um fortzufahren, tippen Sie %1:</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ConstraintWords</name>
+        <message>
+            <source>common name (CN)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>organization (O)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>organizational unit (OU)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>serial number (serialNumber)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>user id (UID)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>e-mail address (emailAddress)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>country (C)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>state or province (ST)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>locality (L)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>domain component (DC)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>“%1”</source>
+            <comment>a quoted value</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>fits the expression %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>fits %1</source>
+            <comment>a pattern</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>is empty</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>is %1</source>
+            <comment>a value</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source> or </source>
+            <comment>between two choices</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>whole subject</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, if there is one</source>
+            <comment>fits a pattern</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>other parts of the subject</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>are not permitted</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>list of alternative names (SAN)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>is not empty</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>every %1 (SAN)</source>
+            <comment>a DNS name</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>other kinds of alternative names (SAN)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>key</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>is of the type %1</source>
+            <comment>RSA or EC</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>RSA key</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>has at least %n bits</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>asks for nothing</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>asks for nothing but %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>key usage</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>extended key usage (EKU)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>e-mail address</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>DNS name</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>URI</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>IP address</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>directory name</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>registered id</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>user principal name</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>other name</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>another type</source>
+            <comment>of key</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Any request.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>a field, and what it is like</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Only requests like this: %1.</source>
+            <comment>a list of 'common name fits a*'</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>; </source>
+            <comment>between two rules</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>any</source>
+            <comment>request</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>usages</source>
+            <comment>are limited</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>a SAN</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>no names</source>
+            <comment>may be in the request</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>any other SAN</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ConstraintsEditor</name>
+        <message>
+            <source>Hide the rules</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Edit the rules</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This cannot be read: %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Some rules cannot be read yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Add rule</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Adds what is typed at its side, or an empty rule to fill in</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>CN=kiosk-*,O=Example</source>
+            <comment>example of a rule</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Rules for the subject, as in CN=kiosk-*,O=Example</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No other parts of the subject</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Refuses a request whose subject has a part for which there is no rule above.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Whole subject, as one text</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A regular expression, behind “re:”, over the subject as RFC 4514 text (the most specific part first). Empty: no rule.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Alternative names (SAN)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>dns:*.example.com</source>
+            <comment>example of a rule</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A rule for alternative names, as in dns:*.example.com. Kinds: email, dns, uri, ip, dirname, rid, upn, other.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No other kinds of names</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Refuses a request with a kind of name for which there is no rule above.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>At least one name</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Refuses a request without any alternative name.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>No key type chosen: a key of any type will do.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>RSA keys have at least</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>any length</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source> bits</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What the key may be used for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Limit the key usage to</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A request that asks for any other key usage is refused.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Limit the extended key usage (EKU) to</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A request that asks for any other extended key usage is refused.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Extended key usages, with commas between them</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Names or object identifiers, with commas between them. Empty: a request must not ask for any.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Add an extended key usage</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::DashboardPage</name>
+        <message>
+            <source>Dashboard</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the SCEP &amp;URL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the CA &amp;fingerprint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the SHA-256 fingerprint of the CA</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show the last hour as a &amp;table</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open the event &amp;log</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The dashboard is not up to date.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no CA yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>SHA-256, to compare or to put into a profile: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no endpoint yet.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::DenyPanel</name>
+        <message>
+            <source>Deny requests</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>wildcard not allowed</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>R&amp;eason</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;failInfo</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The number that tells programs what was wrong</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Deny %n request(s): %1</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Deny %n request(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2 bytes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Too long: a client can be told %1 bytes.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Say why: the reason goes to the client and into the audit trail.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The client will be told: FAILURE, %1, and the reason.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The client will be told: FAILURE, %1, “%2”</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::DurationEdit</name>
+        <message>
+            <source>seconds</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>minutes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>hours</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>days</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: unit</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EndpointCompatibility</name>
+        <message>
+            <source>Compatibility</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Made for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Take 3DES</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Older Cisco IOS and other old devices encrypt with nothing else.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>3DES is weak; it is announced in GetCACaps, and clients may choose it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Take SHA-1 signatures</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Older Windows and network devices sign with nothing else.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>SHA-1 signatures can be forged.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Take requests that another key has signed</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A device management that enrolls for its devices, such as Jamf Pro, signs with a certificate of its own.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Whoever has the challenge can then enroll a key that is not his.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Answer with the CA's own key, without the RA</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>For clients that do not understand an RA certificate.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The CA key then decrypts what comes from the network.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Send the CA chain along with an issued certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Some devices do not find the CA certificate otherwise.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>GetCACert: certificates above the CA too</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Apple devices want as few certificates as there can be.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>GetCACert: the root too</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Windows looks for the thumbprint of the root there.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The switches below differ from it; choose it again to reset them.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EndpointConfig</name>
+        <message>
+            <source>yes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>no</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>none</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n Tag</numerusform>
+                <numerusform>%n Tage</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n wrong guess(es) in %1</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>nothing above the CA</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the whole chain</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the chain without its root</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Further paths</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Authority</source>
+            <translation>CA</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Vorlage</translation>
+        </message>
+        <message>
+            <source>Challenge</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Approval</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Wrong guesses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal allowed</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Approval of renewals</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A pending request expires after</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A repeat is recognized for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Constraints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Compatibility</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>3DES</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>SHA-1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Signed by another key</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The CA answers itself</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Reply with chain</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>GetCACert</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Validity</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Backdating</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Subject attributes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Subject pattern</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Empty subject</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Alternative names</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Types of alternative names</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Patterns of alternative names</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Source of key usage</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Key usage</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Source of extended key usage</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Extended key usage</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Any extended key usage</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Basic constraints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>CRL addresses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>CA certificate addresses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>OCSP addresses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Policies</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copied extensions</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal window</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal may change names</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal may keep the key</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No challenge</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Static challenge</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One-time codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>By the operator</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>As the request asks</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>As the request asks, listed attributes only</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Made from a pattern</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>As the request asks, chosen types only</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Made from patterns</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>None</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Always these</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What the request asks, of these only</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Apple devices</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Windows</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Cisco, older devices</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Jamf as a SCEP proxy</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Strict RFC 8894</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>RSA %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>RSA %1 to %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>EC P-256</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>EC P-384</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>EC P-521</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ed25519</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>an unknown kind</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EndpointForm</name>
+        <message>
+            <source>Automatic: what the checks allow is issued at once</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>By the operator: every request waits on the Requests page</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The part of the SCEP URL after the server.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Further paths</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One a line, such as /certsrv/mscep/mscep.dll: they answer like the first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificates</source>
+            <translation>Zertifikate</translation>
+        </message>
+        <message>
+            <source>Issued by</source>
+            <translation>Ausgestellt von</translation>
+        </message>
+        <message>
+            <source>Show the template</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Vorlage</translation>
+        </message>
+        <message>
+            <source>What will be in the certificates.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>First enrollment</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Challenge</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Static challenges</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Every client sends the same text (challengePassword).</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Approval</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Limit</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Limit wrong guesses of the challenge</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Wrong guesses that are allowed</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Wrong guesses are counted over</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>in</source>
+            <comment>so many guesses in so much time</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Wrong guesses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>For each client address; all addresses together may guess more.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Constraints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What every request here must be like, besides what its code and the template ask for.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Clients may renew with the certificate that they have</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Announced in GetCACaps as Renewal; needs no challenge.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Time limits</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A pending request expires after</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Pending requests</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A request that nobody decides expires after this time.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Repeats are recognized for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Repeats</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A client that asks again with the same transactionID gets the same certificate, for so long.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint “%1” answers at %2 already.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 is there twice.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>An endpoint needs a name.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is an endpoint of this name already.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>An endpoint needs a path, such as /scep.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose the authority that issues.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a template that there is.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The time is at most 7 days, and not nothing.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The time must be longer than nothing.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A constraint cannot be read: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes are minted on the Challenges page; each is good for so many requests.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One text for all clients, as older clients and profiles need it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Whoever reaches the address may ask.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Without constraints, whoever knows the challenge gets a certificate for any name (VU#971035).</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Without challenge and without approval everybody gets a certificate.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Challenges can then be guessed without end.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EndpointListModel</name>
+        <message>
+            <source>Cannot work</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>By the operator, renewals automatic</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Automatic, renewals by the operator</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>missing</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Challenge</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Approval</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Vorlage</translation>
+        </message>
+        <message>
+            <source>Authority</source>
+            <translation>CA</translation>
+        </message>
+        <message>
+            <source>Endpoint %1 at %2: %3, %4, approval: %5, template %6</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EndpointPreviewPane</name>
+        <message>
+            <source>not limited</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>CA</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Root</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Between CA and root</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>RA: signs replies, requests are encrypted to it</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>RA: signs replies</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>RA: requests are encrypted to it</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>To look at</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the address</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Try it with scepterctl</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Try it with strongSwan</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>GetCACaps: what clients may use</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the capabilities</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Answer to GetCACaps</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>GetCACert: the certificates clients get</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the address</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the capabilities</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the fingerprint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Start the responder to have the whole address here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Key usage</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>Gültig bis</translation>
+        </message>
+        <message>
+            <source>SHA-256</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>SHA-1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What Windows calls the thumbprint.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no CA certificate yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s), %1 bytes as %2.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EndpointSecrets</name>
+        <message>
+            <source>Add another challenge</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Both are taken: give clients the new one, then remove the old one.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Static challenge %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show the challenge</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the challenge; it leaves the clipboard soon</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Replace it by a new random one</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Remove the challenge</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Hide the challenge</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Add a challenge: without one nobody can enroll here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A challenge must not be empty.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A challenge must not begin or end with a space.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Two challenges are the same.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The challenges are being read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Make a challenge</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EndpointTab</name>
+        <message>
+            <source>Filter: name, path, challenge, template…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no endpoint yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>An endpoint is an address at which clients can enroll.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Add the endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The challenge is on the clipboard; it leaves it soon.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>New endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint %1</source>
+            <translation>Endpunkt %1</translation>
+        </message>
+        <message>
+            <source>The static challenges</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>To be mended first: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The static challenges were not read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Somebody else has removed this endpoint. Your changes are only here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keep mine as a new endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Drop mine</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Somebody else has changed this endpoint: %1. Applying your draft replaces that.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keep mine</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Load the other version</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The endpoint was not stored.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint “%1” is stored.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose an endpoint first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Remove endpoint “%1”? Clients that use %2 get “404 Not Found” from then on, those that wait for an answer too. Certificates that it issued stay valid.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Remove endpoint “%1”</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint “%1” is removed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The endpoint was not removed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no endpoint “%1”.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the address</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the SHA-256 fingerprint of the CA</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EndpointsPage</name>
+        <message>
+            <source>Endpoints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoints and templates</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;New endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Duplicate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Remove…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the &amp;address</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the CA &amp;fingerprint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The endpoints were not read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;New template</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Go to the endpoints first.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EventLogDock</name>
+        <message>
+            <source>Event log</source>
+            <translation>Ereignisse</translation>
+        </message>
+        <message>
+            <source>Filter…</source>
+            <translation>Filter…</translation>
+        </message>
+        <message>
+            <source>Filter the event log</source>
+            <translation>Ereignisse filtern</translation>
+        </message>
+        <message>
+            <source>All events</source>
+            <translation>Alle Ereignisse</translation>
+        </message>
+        <message>
+            <source>Warnings and errors</source>
+            <translation>Warnungen und Fehler</translation>
+        </message>
+        <message>
+            <source>Errors</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Which events</source>
+            <translation>Welche Ereignisse</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the selected events, or all</source>
+            <translation>Gewählte Ereignisse kopieren, oder alle</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EventLogModel</name>
+        <message>
+            <source>Time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Ereignis</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ExchangeTable</name>
+        <message>
+            <source>%1 from %2 at %3, answered %4</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Bytes of the request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Bytes of the answer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Milliseconds until the answer left</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>Peer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>ms</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ExportMenu</name>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Copy as</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Save as</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing is chosen.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>Suche…</translation>
+        </message>
+        <message>
+            <source>Copy or save it in one of the formats</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It could not be read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is nothing to export.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 (.%2)</source>
+            <comment>a format and the ending of its files</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It was not copied as %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copied as %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copied as %1. Programs that take text only get it as Base64.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Save as %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Saving %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>Gespeichert als %1.</translation>
+        </message>
+        <message>
+            <source>%1 was not saved.</source>
+            <translation>%1 wurde nicht gespeichert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::FactsModel</name>
+        <message>
+            <source>%1 (critical)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, %2: %3</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, %2: %3. %4</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::FactsView</name>
+        <message>
+            <source>No field has this text.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Find a field or value</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy value</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy &amp;value</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy &amp;name and value</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy &amp;all as text</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::FieldList</name>
+        <message>
+            <source>%1: open %2</source>
+            <translation>%1: %2 öffnen</translation>
+        </message>
+        <message>
+            <source>Copy %1</source>
+            <translation>%1 kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::FilterRow</name>
+        <message>
+            <source>Filter…</source>
+            <translation>Filter…</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter leeren</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>Show only: %1</source>
+            <translation>Nur zeigen: %1</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>Suche…</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>rows shown of all</comment>
+            <translation>%1 von %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::GenerationCard</name>
+        <message>
+            <source>ended</source>
+            <translation>abgelaufen</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>noch %1</translation>
+        </message>
+        <message>
+            <source>Requested</source>
+            <translation>Beantragt</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Nächste</translation>
+        </message>
+        <message>
+            <source>Current</source>
+            <translation>Jetzige</translation>
+        </message>
+        <message>
+            <source>Retired</source>
+            <translation>Im Ruhestand</translation>
+        </message>
+        <message>
+            <source>Keys dropped</source>
+            <translation>Schlüssel entfernt</translation>
+        </message>
+        <message>
+            <source>Generation %1</source>
+            <translation>Generation %1</translation>
+        </message>
+        <message>
+            <source>CA certificate</source>
+            <translation>CA-Zertifikat</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>The outside root has not signed it yet.</source>
+            <translation>Die externe Root-CA hat es noch nicht signiert.</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Issued by</source>
+            <translation>Ausgestellt von</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>Gültig bis</translation>
+        </message>
+        <message>
+            <source>SHA-256 fingerprint</source>
+            <translation>SHA-256-Fingerabdruck</translation>
+        </message>
+        <message>
+            <source>Give this to devices, so that they know the right CA.</source>
+            <translation>Geben Sie ihn den Geräten, damit sie die richtige CA erkennen.</translation>
+        </message>
+        <message>
+            <source>RA certificate</source>
+            <translation>RA-Zertifikat</translation>
+        </message>
+        <message>
+            <source>RA</source>
+            <translation>RA</translation>
+        </message>
+        <message>
+            <source>None: the CA key itself opens requests and signs answers.</source>
+            <translation>Keine: der CA-Schlüssel selbst öffnet Anfragen und signiert Antworten.</translation>
+        </message>
+        <message>
+            <source>Opens requests and signs answers, so that the CA key only signs certificates and CRLs.</source>
+            <translation>Öffnet Anfragen und signiert Antworten, sodass der CA-Schlüssel nur Zertifikate und Sperrlisten signiert.</translation>
+        </message>
+        <message>
+            <source>Revocation list (CRL)</source>
+            <translation>Sperrliste (CRL)</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Nummer</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Erstellt</translation>
+        </message>
+        <message>
+            <source>Next one due</source>
+            <translation>Nächste fällig</translation>
+        </message>
+        <message>
+            <source>None yet: it is made when somebody asks for it, or now.</source>
+            <translation>Noch keine: sie wird erstellt, wenn jemand danach fragt, oder jetzt.</translation>
+        </message>
+        <message>
+            <source>Served at</source>
+            <translation>Abrufbar unter</translation>
+        </message>
+        <message>
+            <source>Export the certificate</source>
+            <translation>Zertifikat exportieren</translation>
+        </message>
+        <message>
+            <source>Make the CRL now</source>
+            <translation>Sperrliste jetzt erstellen</translation>
+        </message>
+        <message>
+            <source>Export the CRL</source>
+            <translation>Sperrliste exportieren</translation>
+        </message>
+        <message>
+            <source>Back up the CA key…</source>
+            <translation>CA-Schlüssel sichern…</translation>
+        </message>
+        <message>
+            <source>Drop its keys…</source>
+            <translation>Schlüssel entfernen…</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::HourCard</name>
+        <message>
+            <source>under 1 ms</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Last hour</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There were so many that only the newest are counted.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No traffic in the last hour.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>From a request to its decision.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>As a table</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Requests of the last hour, minute by minute</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Requests %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>median %1</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::HourChart</name>
+        <message>
+            <source>Requests of the last hour, minute by minute</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n min ago</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 requests in the last hour: %2. At most %3 in one minute.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 to %2: %3</source>
+            <comment>two times of day, then counts</comment>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::HourModel</name>
+        <message>
+            <source>Minute from</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Anfragen</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::InstallPanel</name>
+        <message>
+            <source>Certificate from the outside root</source>
+            <translation>Zertifikat von der externen Root-CA</translation>
+        </message>
+        <message>
+            <source>Copy the CSR</source>
+            <translation>CSR kopieren</translation>
+        </message>
+        <message>
+            <source>Save the CSR…</source>
+            <translation>CSR speichern…</translation>
+        </message>
+        <message>
+            <source>1. Give this request (CSR) to the root; ask for a CA certificate.</source>
+            <translation>1. Geben Sie diese Anfrage (CSR) der Root-CA; verlangen Sie ein CA-Zertifikat.</translation>
+        </message>
+        <message>
+            <source>2. Paste what comes back, with the certificates above it, or open the file.</source>
+            <translation>2. Fügen Sie ein, was zurückkommt, mit den Zertifikaten darüber, oder öffnen Sie die Datei.</translation>
+        </message>
+        <message>
+            <source>Certificates as PEM</source>
+            <translation>Zertifikate als PEM</translation>
+        </message>
+        <message>
+            <source>Open a file…</source>
+            <translation>Datei öffnen…</translation>
+        </message>
+        <message>
+            <source>Install the certificate</source>
+            <translation>Zertifikat installieren</translation>
+        </message>
+        <message>
+            <source>Open certificates</source>
+            <translation>Zertifikate öffnen</translation>
+        </message>
+        <message>
+            <source>Certificates (*.pem *.crt *.cer *.der)</source>
+            <translation>Zertifikate (*.pem *.crt *.cer *.der)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::JobList</name>
+        <message>
+            <source>Waiting</source>
+            <translation>Wartet</translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation>Hält an</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>Läuft</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Erledigt</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Abgebrochen</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Aufträge</translation>
+        </message>
+        <message>
+            <source>No job has run yet.</source>
+            <translation>Es lief noch kein Auftrag.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Cancel %1</source>
+            <translation>%1 abbrechen</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ListPage</name>
+        <message>
+            <source>The list is being read</source>
+            <translation>Die Liste wird gelesen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Reading the list…</source>
+            <translation>Die Liste wird gelesen…</translation>
+        </message>
+        <message>
+            <source>the selected rows</source>
+            <translation>die gewählten Zeilen</translation>
+        </message>
+        <message>
+            <source>Choose a row to see it here.</source>
+            <translation>Wählen Sie eine Zeile, um sie hier zu sehen.</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Erneut versuchen</translation>
+        </message>
+        <message>
+            <source>Nothing fits this filter.</source>
+            <translation>Nichts passt zu diesem Filter.</translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n in all.</source>
+            <translation>
+                <numerusform>Insgesamt gibt es %n Eintrag.</numerusform>
+                <numerusform>Insgesamt gibt es %n Einträge.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter leeren</translation>
+        </message>
+        <message>
+            <source>Number %1 is not in this list.</source>
+            <translation>Nummer %1 ist nicht in dieser Liste.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::LockScreen</name>
+        <message>
+            <source>Unlock</source>
+            <translation>Entsperren</translation>
+        </message>
+        <message>
+            <source>Unlock with the key file</source>
+            <translation>Mit der Schlüsseldatei entsperren</translation>
+        </message>
+        <message>
+            <source>Another workspace…</source>
+            <translation>Anderer Arbeitsbereich…</translation>
+        </message>
+        <message>
+            <source>Passphrase of the workspace</source>
+            <translation>Passphrase des Arbeitsbereichs</translation>
+        </message>
+        <message>
+            <source>Unlocking…</source>
+            <translation>Wird entsperrt…</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::MainWindow</name>
+        <message>
+            <source>The key file beside the workspace holds another passphrase, and does not open it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The workspace keeps its passphrase elsewhere.</source>
+            <translation>Der Arbeitsbereich bewahrt seine Passphrase anderswo auf.</translation>
+        </message>
+        <message>
+            <source>The passphrase is wrong.</source>
+            <translation>Die Passphrase ist falsch.</translation>
+        </message>
+        <message>
+            <source>Open workspace</source>
+            <translation>Arbeitsbereich öffnen</translation>
+        </message>
+        <message>
+            <source>Scepter workspaces (*.scepter)</source>
+            <translation>Arbeitsbereiche von Scepter (*.scepter)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Opening %1…</source>
+            <translation>%1 wird geöffnet…</translation>
+        </message>
+        <message>
+            <source>%1 — Scepter</source>
+            <translation>%1 — Scepter</translation>
+        </message>
+        <message>
+            <source>Locked. The key file beside the workspace opens it: whoever can read that file can unlock.</source>
+            <translation>Gesperrt. Die Schlüsseldatei neben dem Arbeitsbereich öffnet ihn: wer sie lesen kann, kann entsperren.</translation>
+        </message>
+        <message>
+            <source>Locked.</source>
+            <translation>Gesperrt.</translation>
+        </message>
+        <message>
+            <source>The responder goes on serving.</source>
+            <translation>Der Responder arbeitet weiter.</translation>
+        </message>
+        <message>
+            <source>&amp;Open workspace…</source>
+            <translation>Arbeitsbereich ö&amp;ffnen…</translation>
+        </message>
+        <message>
+            <source>&amp;Close workspace</source>
+            <translation>Arbeitsbereich s&amp;chließen</translation>
+        </message>
+        <message>
+            <source>&amp;Lock</source>
+            <translation>Sp&amp;erren</translation>
+        </message>
+        <message>
+            <source>Lock and stop the responder</source>
+            <translation>Sperren und Responder anhalten</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>&amp;Beenden</translation>
+        </message>
+        <message>
+            <source>&amp;Filter this list</source>
+            <translation>Diese Liste &amp;filtern</translation>
+        </message>
+        <message>
+            <source>&amp;New on this page</source>
+            <translation>&amp;Neu auf dieser Seite</translation>
+        </message>
+        <message>
+            <source>&amp;Refresh</source>
+            <translation>&amp;Aktualisieren</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Ausblenden</translation>
+        </message>
+        <message>
+            <source>&amp;Event log</source>
+            <translation>&amp;Ereignisse</translation>
+        </message>
+        <message>
+            <source>&amp;Jobs</source>
+            <translation>A&amp;ufträge</translation>
+        </message>
+        <message>
+            <source>&amp;Cancel the current job</source>
+            <translation>Laufenden Auftrag ab&amp;brechen</translation>
+        </message>
+        <message>
+            <source>&amp;Back</source>
+            <translation>&amp;Zurück</translation>
+        </message>
+        <message>
+            <source>&amp;Forward</source>
+            <translation>&amp;Vorwärts</translation>
+        </message>
+        <message>
+            <source>&amp;Go to…</source>
+            <translation>&amp;Gehe zu…</translation>
+        </message>
+        <message>
+            <source>&amp;Next pane</source>
+            <translation>&amp;Nächster Bereich</translation>
+        </message>
+        <message>
+            <source>&amp;Previous pane</source>
+            <translation>V&amp;origer Bereich</translation>
+        </message>
+        <message>
+            <source>&amp;Start</source>
+            <translation>&amp;Starten</translation>
+        </message>
+        <message>
+            <source>S&amp;top</source>
+            <translation>A&amp;nhalten</translation>
+        </message>
+        <message>
+            <source>&amp;Restart</source>
+            <translation>Ne&amp;u starten</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Recent workspaces</source>
+            <translation>&amp;Zuletzt verwendete Arbeitsbereiche</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>&amp;Bearbeiten</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;Ansicht</translation>
+        </message>
+        <message>
+            <source>&amp;Go</source>
+            <translation>&amp;Gehe</translation>
+        </message>
+        <message>
+            <source>&amp;Page</source>
+            <translation>&amp;Seite</translation>
+        </message>
+        <message>
+            <source>&amp;Responder</source>
+            <translation>&amp;Responder</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+        <message>
+            <source>None yet</source>
+            <translation>Noch keine</translation>
+        </message>
+        <message>
+            <source>&amp;Back up…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Change the &amp;passphrase…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Help for this page</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Keyboard shortcuts</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;About Scepter</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The responder was not started: its settings cannot be used.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Close Scepter</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The responder runs. Devices get no answers any more once the window is closed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Stop the responder and close</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;New workspace…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>R&amp;estore a backup…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Restore a backup…</source>
+            <translation>Sicherung wiederherstellen…</translation>
+        </message>
+        <message>
+            <source>Choose another…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Erneut versuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::MessageBar</name>
+        <message>
+            <source>Done:</source>
+            <translation>Erledigt:</translation>
+        </message>
+        <message>
+            <source>Note:</source>
+            <translation>Hinweis:</translation>
+        </message>
+        <message>
+            <source>Warning:</source>
+            <translation>Warnung:</translation>
+        </message>
+        <message>
+            <source>Error:</source>
+            <translation>Fehler:</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>Copy details</source>
+            <translation>Einzelheiten kopieren</translation>
+        </message>
+        <message>
+            <source>Dismiss this message</source>
+            <translation>Diese Meldung ausblenden</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Ausblenden</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 (%n times)</source>
+            <translation>
+                <numerusform>%1 (%n-mal)</numerusform>
+                <numerusform>%1 (%n-mal)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::MintPanel</name>
+        <message>
+            <source>Mint codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How many codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What they are for: floor 2 printers</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;How many</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Valid for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Uses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Bound to</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Note</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>10 minutes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>1 hour</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>1 day</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>7 days</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Another time…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How long a code is valid</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Unit of time</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>minutes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>hours</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>days</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>once</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>up to</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>More than once</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How often a code can be used</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source> times</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>any request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>only requests that fit rules</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show the endpoints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Every endpoint that takes codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>an endpoint and its path</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>These take codes: %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No endpoint takes one-time codes. Codes that you mint now cannot be used until one does.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Weaker than once: whoever sees the code can enroll with it, too, until its uses are spent.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no rule yet: the code is good for any request.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Minting…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>Mint %n code(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Some rules cannot be read yet.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::MintedCard</name>
+        <message>
+            <source>They are shown only now; afterwards only their numbers remain.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Minted codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>QR code</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy all</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Save as CSV…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>I have them</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Forgets the texts of the codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Stay here</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Leave without them</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n code(s) minted</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>I have it</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>QR code of code %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n code(s) were neither copied nor saved. Who leaves now cannot read them again; they stay valid until they end or are withdrawn.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Hide code %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show code %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy code %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>Clipboard clears in %n s</source>
+            <comment>seconds</comment>
+            <translation>
+                <numerusform>Zwischenablage wird in %n s geleert</numerusform>
+                <numerusform>Zwischenablage wird in %n s geleert</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::MintedModel</name>
+        <message>
+            <source>No.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Taken</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>yes</source>
+            <comment>the code was taken</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>not yet</source>
+            <comment>taken</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Code %1, %2, %3</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>hidden</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>taken</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>not taken yet</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::NeedsCard</name>
+        <message>
+            <source>The responder did not start: nobody is served.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) wait(s) for your decision.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>%1, since %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>oldest: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The CA certificate of “%1” ends in %2.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The CA certificate of “%1” has ended.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The RA certificate of “%1” ends in %2.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The RA certificate of “%1” has ended.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Prepare the next CA (rollover) before that.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Clients can no longer send requests after that.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing that it issued is trusted any more.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Clients refuse to send requests to it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nobody can use endpoint “%1”.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing can be encrypted to its key (%1). Use an RA, an RSA key or a static challenge.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Some clients will refuse endpoint “%1”.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The CA certificate of “%1” lacks the key usage %2.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Whoever knows the static challenge of endpoint “%1” gets a certificate for any name (VU#971035).</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Other machines can reach it. Add constraints, or use one-time codes.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Add constraints, or use one-time codes.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 has no CA certificate yet: nothing can be issued.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Let the outside CA sign its request, then install the certificate.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no CA: nothing can be issued.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the first %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n unused code(s) expire(s) within 10 minutes.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s) end(s) within %1.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Needs you</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing needs you.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open: %1</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Opening</name>
+        <message>
+            <source>The file is not there any more.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It was moved, renamed or removed, or its disk is not connected. Find it, or choose another one.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It is not a Scepter workspace.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose another file; the name of a workspace usually ends in .scepter.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The file is damaged.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Do not write to it any more. Restore a backup; the damaged file is kept under another name.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It was last used by a newer version of Scepter.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Install that version, or a newer one. Nothing was changed in it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It cannot be written to.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Get the right to write to the file and to its folder, or copy it to a folder of your own; a CD or a locked disk is no place for it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Another program holds it locked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A backup or another tool may be at work on it. Wait until that has ended, then try again.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The disk is full.</source>
+            <translation>Der Datenträger ist voll.</translation>
+        </message>
+        <message>
+            <source>Make room on it, then try again.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The file cannot be read.</source>
+            <translation>Die Datei kann nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>Get the right to read it, then try again; the details say what the system answers.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Its key file cannot be used.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It must hold the passphrase in its first line, be yours, and be readable by nobody else (chmod 600).</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Page</name>
+        <message>
+            <source>Copied: %1</source>
+            <translation>Kopiert: %1</translation>
+        </message>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>Gespeichert als %1.</translation>
+        </message>
+        <message>
+            <source>%1 was not saved.</source>
+            <translation>%1 wurde nicht gespeichert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::PageHelp</name>
+        <message>
+            <source>Is everything well, and what needs you? Requests that wait for a decision and certificates that end soon come first; below is what came in during the last hour.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Every number and name leads to what it stands for.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A request is a device's wish for a certificate. Where the endpoint wants manual approval it waits here as Pending until you approve or refuse it; the device asks again by itself.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The detail shows what was asked for beside what would be issued. A refusal needs a reason, which the device is told.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Everything that this CA has issued. A certificate that must not be trusted any more is revoked: it then stands on the next certificate revocation list (CRL), which devices fetch. Revoking cannot be undone.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Any certificate can be copied or saved in every usual format.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A one-time code is what a device sends as its challenge password to prove that it may enroll. You mint codes here and hand them out; each works once, for the time that you set.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes are shown only when they are minted. The workspace keeps a keyed hash, so nobody can read them here afterwards.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>An endpoint is one SCEP URL: which authority issues, by which template, what a device must show to enroll, and who approves. A template says what will stand in the certificates.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Changes hold from the next request on, without a restart.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>An authority is a CA: its key, its certificate, and the certificate of the registration authority (RA) that speaks SCEP for it. Here you see how long they last, renew the revocation list, and change to the next generation before the present one ends.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Who did what, when. Each line carries a keyed hash of the one before it: verifying the trail finds any line that was changed or removed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Note the hash of the last line elsewhere to find out if the end is ever cut off.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What concerns your window acts at once. What concerns the responder is collected at the bottom of the page and holds only after you apply it; a running responder must restart, which drops the connections that are open.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Type into the search field to find a setting by its name, its explanation or its key. The arrow beside a changed setting resets it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Filter or search on this page</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Go anywhere by typing its name</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Next pane</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Read everything anew</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Back to where you were</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Dismiss the topmost message or panel</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Help: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A workspace is one file with everything of one CA: its keys, requests, certificates, codes and settings. Make a new one, open one that is there, or restore a backup.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keys of this page</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keys everywhere</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Pages</name>
+        <message>
+            <source>Dashboard</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Anfragen</translation>
+        </message>
+        <message>
+            <source>Certificates</source>
+            <translation>Zertifikate</translation>
+        </message>
+        <message>
+            <source>Challenges</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Authority</source>
+            <translation>CA</translation>
+        </message>
+        <message>
+            <source>Audit</source>
+            <translation>Audit</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::PassphraseDialog</name>
+        <message>
+            <source>&amp;Typed here</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>From the &amp;key file of the workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Random, kept in the key file</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;My own</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Also keep it in the key file</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Change the passphrase</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Current passphrase</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>New passphrase</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>New passphrase once more</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Type it twice. Several words are better than one odd one.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s): at least 8 are needed.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s). Type it once more.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>The two are not the same.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s).</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>The key file beside the workspace opens it without anybody typing anything: whoever can read that file can use the CA.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Only you will know it. A key file with the old passphrase is removed, and nobody can open the workspace without the new one: there is no way around it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Changing…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Changing the passphrase</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The passphrase was not changed: the current one is wrong.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The passphrase was not changed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The key file holds the new one.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The key file with the old one was removed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No key file was touched.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The passphrase was changed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Backups made before open with the old one.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::PassphrasePrompt</name>
+        <message>
+            <source>&amp;Passphrase</source>
+            <translation>&amp;Passphrase</translation>
+        </message>
+        <message>
+            <source>&amp;Again</source>
+            <translation>&amp;Wiederholung</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n character(s).</source>
+            <translation>
+                <numerusform>Mindestens %n Zeichen.</numerusform>
+                <numerusform>Mindestens %n Zeichen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The two are not the same yet.</source>
+            <translation>Die beiden sind noch nicht gleich.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Rail</name>
+        <message>
+            <source>%1, %2 waiting</source>
+            <translation>%1, %2 warten</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>Seiten</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RememberedWindow</name>
+        <message>
+            <source>Copied.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RequestDetail</name>
+        <message>
+            <source>Requested, and what will be issued</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Requested, and what was issued</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The chosen request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the transactionID</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What the client was told</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the transactionID</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the value</source>
+            <translation>der Wert</translation>
+        </message>
+        <message>
+            <source>Messages %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Request %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nobody decided before its time was over.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The certificate was issued.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It has asked since, and got the certificate.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It has not asked since the decision: the certificate waits for it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>(no subject)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, endpoint %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>(gone)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>received %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>expires %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>its time is over</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>decided %1 by %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>policy</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>transactionID</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>transactionID: how the client names this enrollment</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Look at this before you approve:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>passed</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: expected %2, found %3</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>asked for %1, issued %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Requested</source>
+            <translation>Beantragt</translation>
+        </message>
+        <message>
+            <source>All that was asked for was issued as asked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n field(s) differ from what was asked for.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Added</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n field(s) come from the template and the CA.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Nummer</translation>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>gone</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Alternative names</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Signer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Subject of the certificate that signed the message</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Expires</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Last poll</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Decided</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Decided by</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>policy, nobody had to look</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>number %1, serial %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>number %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renews</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One-time code</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>#%1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, by %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open the audit trail at this line</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RequestExchanges</name>
+        <message>
+            <source>Copy as</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation>Speichern unter</translation>
+        </message>
+        <message>
+            <source>Messages of this request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Which message</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No messages of this request are here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Messages are kept in memory by the program that answered them, and the oldest are dropped. These were recorded by another process, before this window was opened, or were dropped.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Bytes of the request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Bytes of the answer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>HTTP %1, %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n byte(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>no bytes were kept</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>failInfoText “%1”</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Real reason: %1</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RequestExport</name>
+        <message>
+            <source>Copied as %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copied as %1; programs that take text get it as Base64.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It was not copied as %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Save as %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Saving %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing to write</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Copy as</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Save as</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RequestModel</name>
+        <message>
+            <source>number %1, gone</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>transactionID: how the client names this enrollment</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Transaction</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Decided by</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>(no subject)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>policy</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: %2, %3, from %4, endpoint %5</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RequestPlanEditor</name>
+        <message>
+            <source>The endpoint or its template is gone.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The template decides the subject.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The template leaves out all alternative names.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The template decides the alternative names.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The template knows no purposes to choose from.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>days</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>hours</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>minutes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This is no subject: %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>“%1” is no alternative name: %2.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose at least one: a certificate without purposes is good for all.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Cannot be issued as it stands. %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Some clients refuse a certificate that differs from what they asked for.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, from %2 to %3 UTC</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Requested</source>
+            <translation>Beantragt</translation>
+        </message>
+        <message>
+            <source>Will be issued</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Subject to be issued</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>As in CN=kiosk-19,O=Example</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Alternative names to be issued, one a line</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One a line: DNS:host.example, IP:10.0.0.1, Email:a@example.org</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Purposes to be issued</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Length of the validity</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Unit of the validity</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Undo the change: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Change: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Differs from what was asked for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>left out</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RequestWindow</name>
+        <message>
+            <source>Only &amp;differences</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Filter…</source>
+            <translation>Filter…</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>The chosen row, whole</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a row to see all of it here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>rows shown of all</comment>
+            <translation>%1 von %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RequestWords</name>
+        <message>
+            <source>Check passed</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Check failed</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: expected %2, found %3</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal (%1)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal (%1, as in older drafts)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal (%1 signed by the old certificate)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>First enrollment (%1)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>algorithm not known or not allowed</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the message or its challenge did not hold</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>not permitted or not supported</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the clocks are too far apart</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>no such certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>a number that the RFC does not know</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Alternative names (SAN)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Purposes (EKU)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Key usage</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Validity</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Client authentication</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Server authentication</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Protected e-mail</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Signing of programs</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Time stamps</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>client polled %n time(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>%1, last %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>PENDING: ask again later</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>SUCCESS, with the certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing yet</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>FAILURE, %1 (%2)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: “%2”</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Check failed: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Check failed: %1, %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>transactionID</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Signer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Expires</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Decided</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 by %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Client was told</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>requested %1, will be %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Cannot be issued as it stands</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RequestsPage</name>
+        <message>
+            <source>Requests</source>
+            <translation>Anfragen</translation>
+        </message>
+        <message>
+            <source>&amp;Approve</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Deny…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;More</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Filter: subject, transaction, address, reason…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show only requests to one endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All endpoints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing is here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No requests yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Point a client at the URL above.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy URL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the URL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nobody can ask while the responder does not run.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Start the responder</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>request %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A decision is being made.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Finish or cancel the decision below first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a request first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Only pending requests can be decided.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose at most %1 requests at once.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>&amp;Deny %n request(s)…</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>&amp;Approve %n request(s)…</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>The request is being read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Your change is being checked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It cannot be issued so: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Approve anyway…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The requests were not read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>None of the chosen requests is pending any more.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>Approving %n request(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Denying %n request(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was decided.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: somebody else has decided. %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: %2 %3</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Issued for %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s) issued.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Denied: %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) denied.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>The request was not approved.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The request was not denied.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 of %2 requests were decided, %3 were not.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>critical</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Both say the same.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n field(s) differ.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Show &amp;messages</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show &amp;CSR…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Compare with the &amp;previous certificate…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Compare with the &amp;issued certificate…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Go to the certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy &amp;transactionID</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the transactionID</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy as te&amp;xt</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing was issued for it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It renews no certificate.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The CSR was not read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>CSR of request %1: %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>They were not compared.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal %1: %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Previous certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>New certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Requested</source>
+            <translation>Beantragt</translation>
+        </message>
+        <message>
+            <source>Request %1: %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Issued</source>
+            <translation>Ausgestellt</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ResponderCard</name>
+        <message>
+            <source>Stopped</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Startet</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>Läuft</translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation>Hält an</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Responder</source>
+            <translation>Responder</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no endpoint yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All endpoints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy CA fingerprint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy URL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the URL %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>since %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nobody is served until it is started.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Exposed: other machines can reach it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint %1: %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the URL of endpoint %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>All endpoints (%n more)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Capabilities</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What the first endpoint says that it can do (GetCACaps): %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Connections now</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Requests since start</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>Of the last %n enrollment message(s) (PKIOperation).</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Median answer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>99 % within</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RestoreDialog</name>
+        <message>
+            <source>The &amp;key file beside the backup, or beside the workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A &amp;file that holds the passphrase</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>I &amp;type the passphrase</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Browse…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Replace the workspace that is there</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Withdraw all unused codes, as some may have been used since the backup</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Restore a backup</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Restoring</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The backup is checked as a whole, then takes the place of the workspace in one step. The file of the backup is only read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Backup:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Works&amp;pace:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Passphrase of the backup</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>File that holds the passphrase</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose the file that holds the passphrase</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The workspace is restored</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Browse: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Workspace to restore</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Scepter workspaces (*.scepter)</source>
+            <translation>Arbeitsbereiche von Scepter (*.scepter)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>A file that “Back up” has made, or a workspace file.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>Suche…</translation>
+        </message>
+        <message>
+            <source>There is no such file.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This is the workspace itself. Choose a backup of it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The file is there.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A key file is beside the backup.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The key file of the workspace is used. It fits if the passphrase was not changed since the backup.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no key file beside either. Type the passphrase, or name a file that holds it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No workspace is there yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A workspace is there. If you replace it, it is kept beside the new one, as “….before-restore-TIME”.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Say which file the workspace is to be.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This is a folder. Add the name of a file to it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The log of another workspace of that name is left there. Move it away first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Its folder is not there. Make it, or choose another.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>You may not make files in its folder.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What happens: the backup is copied, opened and checked: the file, the ledger, the audit trail and every key. Only then does it become the workspace.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The workspace is then as it was at the time of the backup. Certificates that were issued later are still valid, but cannot be looked up or revoked here; revocations made later are lost.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The workspace is open now: it is closed first, and its responder stops.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The backup is being restored.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a backup.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Looking at the files…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A workspace is there: say that it is to be replaced, or choose another place.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose the file that holds the passphrase.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Type the passphrase of the backup.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Replace the workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Restore the workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Open the workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The last steps must not be interrupted.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The backup is not sound, and was not restored.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The backup was not restored; nothing was changed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It is as it was at %1. What was done after that is not in it: certificates that were issued cannot be looked up or revoked here, and revocations are not on its CRLs. CRL numbers go on far beyond the last one that may have been published.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificates</source>
+            <translation>Zertifikate</translation>
+        </message>
+        <message>
+            <source>Audit lines</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Pending requests</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: they may have been decided since</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes withdrawn</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Unused codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: some may have been used since; look through them on the page Challenges</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What was there before</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Its key file</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RevokeDialog</name>
+        <message>
+            <source>The key was not safe &amp;since</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Revoke certificates</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a reason</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>a reason in words, and its name in RFC 5280</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Reason</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This cannot be undone. Clients learn of it from the next CRL (certificate revocation list).</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message numerus="yes">
+            <source>&amp;Revoke %n certificate(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s) will be revoked:</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s) will be revoked; %1 already revoked:</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>%1, serial number %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 – already revoked %2: %3</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 – expired %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 – made for the service itself, which may stop working without it</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Optional: the invalidity date (RFC 5280 section 5.3.2), from which signatures made with the key are in doubt.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Invalidity date</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All of them are revoked already.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a reason first.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RolloverCard</name>
+        <message>
+            <source>Rollover: from one CA key to the next</source>
+            <translation>Schlüsselwechsel: von einem CA-Schlüssel zum nächsten</translation>
+        </message>
+        <message>
+            <source>Prepare the next generation</source>
+            <translation>Nächste Generation vorbereiten</translation>
+        </message>
+        <message>
+            <source>Ask an outside root…</source>
+            <translation>Externe Root-CA fragen…</translation>
+        </message>
+        <message>
+            <source>Switch over…</source>
+            <translation>Wechseln…</translation>
+        </message>
+        <message>
+            <source>Prepare the next generation: a new key, and a certificate that is valid after this one.</source>
+            <translation>Nächste Generation vorbereiten: ein neuer Schlüssel, und ein Zertifikat, das nach diesem gilt.</translation>
+        </message>
+        <message>
+            <source>Announced: devices that ask (GetNextCACert) get the next certificate before they need it. Give them days.</source>
+            <translation>Angekündigt: Geräte, die fragen (GetNextCACert), bekommen das nächste Zertifikat, bevor sie es brauchen. Lassen Sie ihnen Tage.</translation>
+        </message>
+        <message>
+            <source>Switch over: the next generation issues from now on; devices renew by it.</source>
+            <translation>Wechseln: ab dann stellt die nächste Generation aus; Geräte erneuern bei ihr.</translation>
+        </message>
+        <message>
+            <source>Drop the keys of the retired generation, once its certificates have ended.</source>
+            <translation>Schlüssel der Generation im Ruhestand entfernen, wenn ihre Zertifikate abgelaufen sind.</translation>
+        </message>
+        <message>
+            <source>%1. %2</source>
+            <comment>step and its text</comment>
+            <translation>%1. %2</translation>
+        </message>
+        <message>
+            <source>The next generation is announced. Switch over when your devices have fetched it.</source>
+            <translation>Die nächste Generation ist angekündigt. Wechseln Sie, wenn Ihre Geräte sie geholt haben.</translation>
+        </message>
+        <message>
+            <source>The first certificate of this CA is awaited from the outside root.</source>
+            <translation>Das erste Zertifikat dieser CA wird von der externen Root-CA erwartet.</translation>
+        </message>
+        <message>
+            <source>The certificate of the next generation is awaited from the outside root.</source>
+            <translation>Das Zertifikat der nächsten Generation wird von der externen Root-CA erwartet.</translation>
+        </message>
+        <message>
+            <source>A retired generation still signs its CRL and opens old messages.</source>
+            <translation>Eine Generation im Ruhestand signiert noch ihre Sperrliste und öffnet alte Nachrichten.</translation>
+        </message>
+        <message>
+            <source>There is no next generation. Begin some months before the CA ends.</source>
+            <translation>Es gibt keine nächste Generation. Beginnen Sie einige Monate vor dem Ende der CA.</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Erledigt</translation>
+        </message>
+        <message>
+            <source>Comes next</source>
+            <translation>Kommt als Nächstes</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>Später</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Sentences</name>
+        <message>
+            <source>The workspace will be the file %1; its folder is made too.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The workspace will be the file %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It opens with the passphrase that you keep. Without it, nobody can open the workspace.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It opens by itself, with a random passphrase in the key file %1, which only you can read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>A new CA, %1, with a key of %2, will be valid for %n year(s).</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>A key of %2 is made for the CA %1, and a CSR that your root signs. Until its certificate is installed, nothing can be issued.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The CA %1, with a key of %2 and valid until %3, is taken over with its key.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The CA itself reads the messages of clients.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>An RA reads the messages of clients; it is made when the CA certificate is installed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>An RA with a key of RSA 2048 reads the messages of clients.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Whoever has a one-time code gets a certificate at /scep.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Whoever asks at /scep/manual waits until you approve it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Whoever knows the static challenge gets a certificate for any name at /scep/static, until you bind it to names.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes and approval will be of no use: the CA has an EC key and no RA.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nobody can enroll: the CA has an EC key and no RA.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The responder listens on this machine only, at the first free port from %1 on.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The responder listens at %1, on this machine only.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The responder listens at %1. Exposed: other machines can reach it.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ServiceBar</name>
+        <message>
+            <source>Stopped</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Startet</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>Läuft</translation>
+        </message>
+        <message>
+            <source>Running (no CA)</source>
+            <translation>Läuft (keine CA)</translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation>Hält an</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Responder</source>
+            <translation>Responder</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the SCEP URL</source>
+            <translation>SCEP-URL kopieren</translation>
+        </message>
+        <message>
+            <source>Exposed</source>
+            <translation>Von außen erreichbar</translation>
+        </message>
+        <message>
+            <source>Other machines can reach the responder.</source>
+            <translation>Andere Rechner können den Responder erreichen.</translation>
+        </message>
+        <message>
+            <source>No CA</source>
+            <translation>Keine CA</translation>
+        </message>
+        <message>
+            <source>CA %1 has no certificate yet</source>
+            <translation>CA %1 hat noch kein Zertifikat</translation>
+        </message>
+        <message>
+            <source>CA: %1, expired</source>
+            <translation>CA: %1, abgelaufen</translation>
+        </message>
+        <message>
+            <source>CA: %1 left</source>
+            <translation>CA: noch %1</translation>
+        </message>
+        <message>
+            <source>CA: %1, %2 left</source>
+            <translation>CA: %1, noch %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SettingRow</name>
+        <message>
+            <source>Default</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Reset to the default: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Reset: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a file: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>PEM files (*.pem *.crt *.cer *.key)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Settings</name>
+        <message>
+            <source>As the system</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>General</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Responder</source>
+            <translation>Responder</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Authority</source>
+            <translation>CA</translation>
+        </message>
+        <message>
+            <source>Certificates</source>
+            <translation>Zertifikate</translation>
+        </message>
+        <message>
+            <source>Capture</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Security</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>About</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>On</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>none</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Import…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation>&amp;Exportieren…</translation>
+        </message>
+        <message>
+            <source>&amp;Discard</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Apply</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Apply and &amp;restart</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Clear what was recorded</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The recorded exchanges were cleared.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Check &amp;integrity</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Search settings…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Search settings</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Categories</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>CRL revocation list lifetime CA RA</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>clear recorder exchanges</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>keys keyboard</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>backup restore passphrase integrity copies size path file</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the value</source>
+            <translation>der Wert</translation>
+        </message>
+        <message>
+            <source>version license Qt OpenSSL SQLite</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the versions</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How long a certificate revocation list (CRL) is good for belongs to each authority, with its keys and generations.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open the authorities</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Kept now: %1, %2; dropped for want of room: %3.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n exchange(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing is recorded.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n found</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>No setting has “%1”.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) of the responder are not applied yet. They stay on this page until the workspace is closed.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Leave anyway</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The settings of the workspace were not read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The settings are being applied.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing is changed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The responder does not run: apply is enough.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Apply and expose</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Expose and &amp;restart</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, changes not applied</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Exposed: other machines can reach the CA at this address.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 — this machine only</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>0.0.0.0 — all IPv4 addresses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>:: — all addresses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>In use by this responder.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Free. The running responder listens at port %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Free.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Another program uses this port.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ports below %1 need rights that Scepter does not have here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This machine does not have this address.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The settings were not applied.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Saved. It holds when the responder is restarted.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Saved. It holds when the responder is started.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The responder listens at %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The responder did not start again.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Export the settings</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Exporting the settings</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Import settings</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>The settings were not imported.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n setting(s) imported.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Those of the responder wait below to be applied.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n could not be used.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>The workspace is being checked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Checking the workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The workspace was not checked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The workspace is sound: the database, the ledger and the codes agree.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>The workspace is damaged: %n problem(s). Back it up under another name, then restore a sound backup.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SetupCaPage</name>
+        <message>
+            <source>small and fast, for newer clients</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>every client, for some years</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>recommended</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>slower to make and to use</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificate authority</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The CA signs every certificate that is issued here. Devices trust what it signs once they have its certificate.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Make a &amp;new CA</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Take over a CA that I have</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Make a key that my own &amp;root signs</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Let a &amp;registration authority (RA) talk to the clients</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Its certificate is signed by itself: a root.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>From a PKCS#12 file (.p12, .pfx), or from PEM files.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>You get a certificate signing request (CSR) at the end, and install the signed certificate later. Nothing can be issued until then.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Recommended. Clients then encrypt to the RA, and the key of the CA only signs certificates and revocation lists.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A plain name, or a whole one as in CN=Lab CA,O=Example,C=DE</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 — %2</source>
+            <comment>key type — hint</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>year(s)</source>
+            <comment>after a number</comment>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>N&amp;ame:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Key:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Valid for:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Give the CA a name.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This cannot be read as a name. Write a plain name, or as in CN=Lab CA,O=Example.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Subject of the certificate: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing can be encrypted to an EC key. Without an RA, only devices that know a static challenge could enroll; codes and approval would be of no use. Keep the RA, or choose an RSA key.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The key of the CA will open the messages of clients itself. Some older clients want it so.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SetupImportForm</name>
+        <message>
+            <source>CA &amp;file (PKCS#12, or PEM certificate):</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Key file, if it is apart:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>C&amp;hain file, if it is apart:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Passphrase of the key, if it has one:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Browse…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Browse: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Import a CA</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificates and keys (*.p12 *.pfx *.pem *.crt *.cer *.key)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The key is protected: give its passphrase.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The passphrase does not open the key.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no private key in the file. Name the file that holds it, or choose a PKCS#12 file.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The key does not belong to a certificate of the file. Choose the key that was made for this CA certificate.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The certificates above this CA do not make a chain. Add the missing ones as a chain file.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This CA can be taken over.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>%1, belongs to the certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Valid from</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>Gültig bis</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Chain</source>
+            <translation>Kette</translation>
+        </message>
+        <message>
+            <source>none: it is a root of its own</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>not in the files: %1 has issued it</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>SHA-256 fingerprint</source>
+            <translation>SHA-256-Fingerabdruck</translation>
+        </message>
+        <message>
+            <source>Choose the file of the CA.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Reading the files…</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SetupProgress</name>
+        <message>
+            <source>Make the workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Make the workspace and its key file</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Make the key of the CA (%1)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Make the key and certificate of the RA</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Add template and endpoints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Check it, and give it its name</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Make a workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>to come</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>done</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>under way</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>step: state</comment>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SetupResponderPage</name>
+        <message>
+            <source>Responder</source>
+            <translation>Responder</translation>
+        </message>
+        <message>
+            <source>The responder answers the devices. It runs while the workspace is open.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Who has a one-time &amp;code</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Whom I approve by &amp;hand</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Both, each at its own address</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Also offer a &amp;static challenge, for devices that know no other way</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 — this machine only</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Exposed</source>
+            <translation>Von außen erreichbar</translation>
+        </message>
+        <message>
+            <source>&amp;Address:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Port:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Who may enroll</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>You mint a code for each device; it is good once, for a time, and may be bound to a name. The certificate comes at once. At /scep.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Anybody who reaches the responder may ask; nothing is issued before you approve it (manual authorization, RFC 8894 section 2.4). At /scep/manual.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A weak way: all devices share one secret, which never changes by itself. Whoever learns it can get a certificate for any name (VU#971035). Bind it to names and keys in Endpoints. At /scep/static.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 — the network at %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 — every IPv4 network of this machine</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Other machines can reach the CA there. SCEP protects its messages, but the page, the CRLs and the load are open to everybody in that network.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Only programs on this machine can reach it. For devices in a network, choose an address of that network.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Only the static challenge will be of use: the CA has an EC key and no RA.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nobody could enroll: the CA has an EC key and no RA. Go back and keep the RA, or offer a static challenge.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Port %1 is used by another program, so the next free one is taken.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Free, and this program may have it. A service may need the right to use ports below 1024.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Free.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Used by another program. Stop that program before you go on, or choose another port.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The system keeps ports below 1024 for programs with a special right. Choose a higher one, as 8080.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This machine does not have that address any more.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The responder cannot listen there now.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Looking whether the port is free…</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SetupReviewPage</name>
+        <message>
+            <source>Review</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing has been written yet. This is what will be made:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>Gespeichert als %1.</translation>
+        </message>
+        <message>
+            <source>The CSR was not saved.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The workspace is made. Have this certificate signing request (CSR) signed by your root, as a CA certificate; then install it on the page Authorities. The CSR is kept there too.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificate signing request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the certificate signing request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Save…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Save the certificate signing request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copied.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Save the CSR</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificate signing requests (*.pem *.csr)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The workspace is being made.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Cancelled. Nothing was left behind.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The workspace was not made, and nothing was left behind.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SetupWizard</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>&amp;Back</source>
+            <translation>&amp;Zurück</translation>
+        </message>
+        <message>
+            <source>New workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>CA</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Responder</source>
+            <translation>Responder</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1  %2</source>
+            <comment>number, name</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>New lab</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Next</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Open the workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Create</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Stops, and removes what is half made</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, this step</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SetupWorkspacePage</name>
+        <message>
+            <source>Scepter workspaces (*.scepter)</source>
+            <translation>Arbeitsbereiche von Scepter (*.scepter)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>The file can be made there.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The folder %1 is not there yet; it will be made, for you alone.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Give the file a name.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A file of that name is there already. Choose another name, or open it instead.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This is a folder. Add the name of a file to it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The log of another workspace of that name is left there (%1-wal or %1-journal). Move it away, or choose another name.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The key file %1 is there without its workspace. If that workspace was moved, this file may be all that opens it: move it there. Or choose another name.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>You may not make files in %1. Choose another folder.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 cannot be a folder: a part of it is a file. Choose another folder.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A workspace is one file: the CA with its keys, requests, certificates, codes and settings.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Make a &amp;new workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Open one that is there</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A &amp;random one, in a key file beside the workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One that I &amp;keep myself</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;File of the new workspace:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Browse…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose the file of the new workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Passphrase: it protects every key in the workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The workspace opens without a question, also for a service without a window. Whoever can read both files has the keys of the CA: keep backups of them apart.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>You are asked each time the workspace is opened. Nobody can open it without the passphrase, and nobody can find out a lost one.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>New workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Show what I type</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Passphrase:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Once &amp;more:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;File of the workspace:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose the workspace to open</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open workspace</source>
+            <translation>Arbeitsbereich öffnen</translation>
+        </message>
+        <message>
+            <source>Key file: %1. Only you will be able to read it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The file is there.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This is a folder. Name a file in it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no such file.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s): it needs at least 8, and at most 1000 bytes.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Type it once more, so that a slip does not lock you out.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The two are not the same.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s). Somebody who has the file can try as many as he likes: five random words are far better.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s), both the same. How good it is depends on how it was chosen: random words or letters, used nowhere else.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Choose the workspace to open.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Looking at the file…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Looking at the folder…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Type a passphrase.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ShortcutEditor</name>
+        <message>
+            <source>No keys</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Actions and their keys</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Press the new keys</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose an action to change its keys.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 is in use by “%2”. Take it away from there first.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ShortcutModel</name>
+        <message>
+            <source>%1, no keys</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, keys %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Aktion</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ShortcutsHelp</name>
+        <message>
+            <source>Workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Editing</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>View</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Going from page to page</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Responder</source>
+            <translation>Responder</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Dashboard</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Anfragen</translation>
+        </message>
+        <message>
+            <source>Certificates</source>
+            <translation>Zertifikate</translation>
+        </message>
+        <message>
+            <source>Challenges</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoints</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Authorities</source>
+            <translation>CAs</translation>
+        </message>
+        <message>
+            <source>Audit</source>
+            <translation>Audit</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Filter: action or keys…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Aktion</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, keys %2</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StagedTab</name>
+        <message>
+            <source>Choose a row to see and change it here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the row</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>Anwenden</translation>
+        </message>
+        <message>
+            <source>Choose a row first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 is not stored yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 has changes that are not applied.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keep editing</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Drop it</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Discard the changes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>“%1” is not here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Not stored yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Changed here: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It is being stored.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing fits this filter.</source>
+            <translation>Nichts passt zu diesem Filter.</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter leeren</translation>
+        </message>
+        <message>
+            <source>Copied: %1</source>
+            <translation>Kopiert: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StartScreen</name>
+        <message>
+            <source>Recent workspaces</source>
+            <translation>Zuletzt verwendete Arbeitsbereiche</translation>
+        </message>
+        <message>
+            <source>Scepter</source>
+            <translation>Scepter</translation>
+        </message>
+        <message>
+            <source>A workspace holds one CA with its requests, certificates and codes. Make one, or open one that is there.</source>
+            <translation>Ein Arbeitsbereich enthält eine CA mit ihren Anfragen, Zertifikaten und Codes. Legen Sie einen an, oder öffnen Sie einen vorhandenen.</translation>
+        </message>
+        <message>
+            <source>Set up a lab at one click</source>
+            <translation>Labor mit einem Klick einrichten</translation>
+        </message>
+        <message>
+            <source>Makes a CA, an RA and three endpoints in your data folder, and starts them on this machine only.</source>
+            <translation>Legt eine CA, eine RA und drei Endpunkte in Ihrem Datenordner an und startet sie nur für diesen Rechner.</translation>
+        </message>
+        <message>
+            <source>New workspace…</source>
+            <translation>Neuer Arbeitsbereich…</translation>
+        </message>
+        <message>
+            <source>Open workspace…</source>
+            <translation>Arbeitsbereich öffnen…</translation>
+        </message>
+        <message>
+            <source>Restore a backup…</source>
+            <translation>Sicherung wiederherstellen…</translation>
+        </message>
+        <message>
+            <source>%1 was not opened.</source>
+            <translation>%1 wurde nicht geöffnet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StatusLine</name>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Progress of the job</source>
+            <translation>Fortschritt des Auftrags</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Clear the clipboard now</source>
+            <translation>Zwischenablage jetzt leeren</translation>
+        </message>
+        <message numerus="yes">
+            <source>Clipboard clears in %n s</source>
+            <translation>
+                <numerusform>Zwischenablage wird in %n s geleert</numerusform>
+                <numerusform>Zwischenablage wird in %n s geleert</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n exchange(s) recorded</source>
+            <translation>
+                <numerusform>%n Nachrichtenaustausch aufgezeichnet</numerusform>
+                <numerusform>%n Nachrichtenwechsel aufgezeichnet</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n dropped</source>
+            <translation>
+                <numerusform>%n verworfen</numerusform>
+                <numerusform>%n verworfen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No job runs</source>
+            <translation>Kein Auftrag läuft</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s): %1</source>
+            <translation>
+                <numerusform>%n Auftrag: %1</numerusform>
+                <numerusform>%n Aufträge: %1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>manual approval</source>
+            <translation>Genehmigung von Hand</translation>
+        </message>
+        <message>
+            <source>weak algorithms allowed</source>
+            <translation>schwache Verfahren erlaubt</translation>
+        </message>
+        <message>
+            <source>static challenge without constraints</source>
+            <translation>statische Challenge ohne Bedingungen</translation>
+        </message>
+        <message>
+            <source>Not as usual: %1</source>
+            <translation>Nicht wie üblich: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StepsCard</name>
+        <message>
+            <source>Next steps</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Do not show again</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Create a CA</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Start the responder</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Mint a first code, or approve a first request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Mint a first code</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Issue a first certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show where clients enroll</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Back up the workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Hides these steps in this workspace.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Go</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Erledigt</translation>
+        </message>
+        <message>
+            <source>To do</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Done: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>To do: %1</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StoragePane</name>
+        <message>
+            <source>File</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, and %2 in its write-ahead log</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>version %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Key file</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>none: the operator keeps the passphrase</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Kept copies</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>none</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Left beside the workspace by an upgrade or a restore. Scepter does not need them.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SubjectRuleRow</name>
+        <message>
+            <source>* stands for any text, ? for one character. “re:” begins a regular expression, “exact:” a text in which * and ? are themselves.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Remove this rule</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Say what the value has to be like, or remove this rule.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This pattern cannot be used: %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What the value has to be like</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>required</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Part of the subject: name or object identifier</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A name such as CN or serialNumber, or an object identifier such as 2.5.4.3</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The subject must have it. Otherwise it may be left out, but has to fit when it is there.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>“%1” is no part of a subject. Use a name such as CN, or an object identifier.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What every such name has to be like</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Kind of alternative name (SAN)</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TemplateForm</name>
+        <message>
+            <source>General</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificates are valid for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Valid for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Never longer than the certificate of the CA.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificates begin earlier by</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Begins earlier by</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>For clients whose clock is slow (backdating).</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Signed over</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The digest of the signature.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Attributes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A request with any other attribute in its subject is refused.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Pattern</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>{CN}, {O} or {2.5.4.5} become the first value of that attribute in the request.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The subject may be empty</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There must be an alternative name then, which becomes critical.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Alternative names (SAN)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Types</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A request with any other type of name is refused.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Patterns</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One a line, TYPE:VALUE with dns, email, uri, ip, upn, dirname or rid; {CN} as above.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Allowed keys</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A request with any other key is refused.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Key usage</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A request that asks for none gets all of these.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Usages</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Extended key usage</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Purposes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One a line: clientAuth, serverAuth, emailProtection, … or an object identifier.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Take whatever purpose the request asks for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>OCSP signing and Certificate Request Agent must be listed even then.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Addresses and further extensions</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>CRL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One address a line (CRL distribution points), such as http://HOST:PORT/crl/{authority}-g{generation}.crl, which a responder serves.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>CA certificate</source>
+            <translation>CA-Zertifikat</translation>
+        </message>
+        <message>
+            <source>Where it can be fetched (AIA, CA issuers), such as http://HOST:PORT/ca/{authority}-g{generation}.cer.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>OCSP</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Addresses of OCSP responders (AIA).</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Policies</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Object identifiers, one a line.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copied extensions</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Object identifiers of extensions that are taken from the request as they are.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Say that it is no CA (basic constraints)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Renewal only in the last part of life</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>In the last</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How long before its end; 0 means at any time.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The new certificate may have other names</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The new certificate may have the same key</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>certmonger and others renew with the key that they have.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A template keeps its name; duplicate it for another one.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is a template of this name already.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Whoever has one certificate can then get another name without a challenge.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TemplateKeysEdit</name>
+        <message>
+            <source>RSA of</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Sizes of RSA keys in bits</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ranges and single sizes: 2048-4096, or 2048, 4096</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TemplateListModel</name>
+        <message>
+            <source>no endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Validity</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Template %1: valid for %2, keys: %3, used by %4</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TemplatePreviewPane</name>
+        <message>
+            <source>Requested beside issued</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the value</source>
+            <translation>der Wert</translation>
+        </message>
+        <message>
+            <source>Try it with a request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Alternative names</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Key usage</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>not asked for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Purposes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Authority</source>
+            <translation>CA</translation>
+        </message>
+        <message>
+            <source>The preview is being made.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing would be issued. %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Requested</source>
+            <translation>Beantragt</translation>
+        </message>
+        <message>
+            <source>Issued</source>
+            <translation>Ausgestellt</translation>
+        </message>
+        <message>
+            <source>–</source>
+            <comment>nothing was asked for</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>(left out)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Not what was asked for.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>(critical)</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TemplateTab</name>
+        <message>
+            <source>Filter: name, description, keys, endpoints…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no template yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A template says what will be in the certificates of an endpoint.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Add the template</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>New template</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Template %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>To be mended first: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Somebody else has removed this template. Your changes are only here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keep mine as a new template</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Drop mine</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Somebody else has changed this template: %1. Applying your draft replaces that.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keep mine</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Load the other version</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The template was not stored.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Template “%1” is stored. It holds for certificates from now on.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a template first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It is used by: %1. Give them another template first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Remove template “%1”? Certificates that were made by it stay valid. This cannot be undone.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Remove template “%1”</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Template “%1” is removed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The template was not removed.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Texts</name>
+        <message numerus="yes">
+            <source>%n s</source>
+            <comment>seconds</comment>
+            <translation>
+                <numerusform>%n s</numerusform>
+                <numerusform>%n s</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min</source>
+            <comment>minutes</comment>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h</source>
+            <comment>hours</comment>
+            <translation>
+                <numerusform>%n h</numerusform>
+                <numerusform>%n h</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n Tag</numerusform>
+                <numerusform>%n Tage</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>just now</source>
+            <translation>gerade eben</translation>
+        </message>
+        <message>
+            <source>in %1</source>
+            <comment>a length of time</comment>
+            <translation>noch %1</translation>
+        </message>
+        <message>
+            <source>%1 ago</source>
+            <comment>a length of time</comment>
+            <translation>%1 her</translation>
+        </message>
+        <message>
+            <source>Pending</source>
+            <translation>Wartend</translation>
+        </message>
+        <message>
+            <source>Issued</source>
+            <translation>Ausgestellt</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Abgelehnt</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>Abgelaufen</translation>
+        </message>
+        <message>
+            <source>Unused</source>
+            <translation>Unbenutzt</translation>
+        </message>
+        <message>
+            <source>Used</source>
+            <translation>Benutzt</translation>
+        </message>
+        <message>
+            <source>Withdrawn</source>
+            <translation>Zurückgezogen</translation>
+        </message>
+        <message>
+            <source>Revoked</source>
+            <translation>Gesperrt</translation>
+        </message>
+        <message>
+            <source>Not yet valid</source>
+            <translation>Noch nicht gültig</translation>
+        </message>
+        <message>
+            <source>Ends soon</source>
+            <translation>Endet bald</translation>
+        </message>
+        <message>
+            <source>Valid</source>
+            <translation>Gültig</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::WrapText</name>
+        <message>
+            <source>%1: %2</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
 </TS>

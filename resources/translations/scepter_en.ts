@@ -1,4 +1,768 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en_US">
+    <context>
+        <name>scepter::ui::ActivityCard</name>
+        <message numerus="yes">
+            <source>There are %n in all.</source>
+            <translation>
+                <numerusform>There is %n in all.</numerusform>
+                <numerusform>There are %n in all.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ApplyBar</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The running responder must restart; %n connection(s) open.</source>
+            <translation>
+                <numerusform>The running responder must restart; %n connection open.</numerusform>
+                <numerusform>The running responder must restart; %n connections open.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ApprovePanel</name>
+        <message numerus="yes">
+            <source>%n request(s) cannot be issued and will be left pending.</source>
+            <translation>
+                <numerusform>%n request cannot be issued and will be left pending.</numerusform>
+                <numerusform>%n requests cannot be issued and will be left pending.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) need a look: see the last column.</source>
+            <translation>
+                <numerusform>%n request need a look: see the last column.</numerusform>
+                <numerusform>%n requests need a look: see the last column.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Approve %n request(s)?</source>
+            <translation>
+                <numerusform>Approve %n request?</numerusform>
+                <numerusform>Approve %n requests?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Approve %n request(s)</source>
+            <translation>
+                <numerusform>Approve %n request</numerusform>
+                <numerusform>Approve %n requests</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Approve %n request(s) anyway</source>
+            <translation>
+                <numerusform>Approve %n request anyway</numerusform>
+                <numerusform>Approve %n requests anyway</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AuditPage</name>
+        <message numerus="yes">
+            <source>The trail is whole: %n line(s).</source>
+            <translation>
+                <numerusform>The trail is whole: %n line.</numerusform>
+                <numerusform>The trail is whole: %n lines.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AuthorityCard</name>
+        <message numerus="yes">
+            <source>%n more CA(s)</source>
+            <translation>
+                <numerusform>%n more CA</numerusform>
+                <numerusform>%n more CAs</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::BackupDialog</name>
+        <message numerus="yes">
+            <source>%n request(s)</source>
+            <translation>
+                <numerusform>%n request</numerusform>
+                <numerusform>%n requests</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s)</source>
+            <translation>
+                <numerusform>%n certificate</numerusform>
+                <numerusform>%n certificates</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s) of the audit trail</source>
+            <translation>
+                <numerusform>%n line of the audit trail</numerusform>
+                <numerusform>%n lines of the audit trail</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CertificatePane</name>
+        <message numerus="yes">
+            <source>%n percent of its validity is over</source>
+            <translation>
+                <numerusform>%n percent of its validity is over</numerusform>
+                <numerusform>%n percent of its validity is over</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CertificatesPage</name>
+        <message numerus="yes">
+            <source>Ends within %n day(s)</source>
+            <translation>
+                <numerusform>Ends within %n day</numerusform>
+                <numerusform>Ends within %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Revoking %n certificate(s)</source>
+            <translation>
+                <numerusform>Revoking %n certificate</numerusform>
+                <numerusform>Revoking %n certificates</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s) could not be revoked: %1</source>
+            <translation>
+                <numerusform>%n certificate could not be revoked: %1</numerusform>
+                <numerusform>%n certificates could not be revoked: %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s) revoked.</source>
+            <translation>
+                <numerusform>%n certificate revoked.</numerusform>
+                <numerusform>%n certificates revoked.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n had been revoked meanwhile by somebody else.</source>
+            <translation>
+                <numerusform>%n had been revoked meanwhile by somebody else.</numerusform>
+                <numerusform>%n had been revoked meanwhile by somebody else.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n left as they were.</source>
+            <translation>
+                <numerusform>%n left as they were.</numerusform>
+                <numerusform>%n left as they were.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s)</source>
+            <translation>
+                <numerusform>%n certificate</numerusform>
+                <numerusform>%n certificates</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ChallengesPage</name>
+        <message numerus="yes">
+            <source>&amp;Withdraw %n code(s)</source>
+            <translation>
+                <numerusform>&amp;Withdraw %n code</numerusform>
+                <numerusform>&amp;Withdraw %n codes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Withdraw %n code(s) (%1)? Devices that have them can no longer enroll with them. This cannot be undone.</source>
+            <translation>
+                <numerusform>Withdraw %n code (%1)? Devices that have them can no longer enroll with them. This cannot be undone.</numerusform>
+                <numerusform>Withdraw %n codes (%1)? Devices that have them can no longer enroll with them. This cannot be undone.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Withdraw %n code(s)</source>
+            <translation>
+                <numerusform>Withdraw %n code</numerusform>
+                <numerusform>Withdraw %n codes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Withdrawing %n code(s)</source>
+            <translation>
+                <numerusform>Withdrawing %n code</numerusform>
+                <numerusform>Withdrawing %n codes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n code(s) withdrawn.</source>
+            <translation>
+                <numerusform>%n code withdrawn.</numerusform>
+                <numerusform>%n codes withdrawn.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n code(s) could not be withdrawn: somebody was faster, or they are used up.</source>
+            <translation>
+                <numerusform>%n code could not be withdrawn: somebody was faster, or they are used up.</numerusform>
+                <numerusform>%n codes could not be withdrawn: somebody was faster, or they are used up.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CodeDetail</name>
+        <message numerus="yes">
+            <source>%n older request(s)</source>
+            <translation>
+                <numerusform>%n older request</numerusform>
+                <numerusform>%n older requests</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CodeModel</name>
+        <message numerus="yes">
+            <source>%1 and %n more</source>
+            <comment>subjects</comment>
+            <translation>
+                <numerusform>%1 and %n more</numerusform>
+                <numerusform>%1 and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CompareWindow</name>
+        <message numerus="yes">
+            <source>%n of %1 fields differ.</source>
+            <translation>
+                <numerusform>%n of %1 fields differ.</numerusform>
+                <numerusform>%n of %1 fields differ.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ConstraintWords</name>
+        <message numerus="yes">
+            <source>has at least %n bits</source>
+            <translation>
+                <numerusform>has at least %n bits</numerusform>
+                <numerusform>has at least %n bits</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::DenyPanel</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Deny %n request(s): %1</source>
+            <translation>
+                <numerusform>Deny %n request: %1</numerusform>
+                <numerusform>Deny %n requests: %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Deny %n request(s)</source>
+            <translation>
+                <numerusform>Deny %n request</numerusform>
+                <numerusform>Deny %n requests</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EndpointConfig</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n second</numerusform>
+                <numerusform>%n seconds</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n wrong guess(es) in %1</source>
+            <translation>
+                <numerusform>%n wrong guess in %1</numerusform>
+                <numerusform>%n wrong guesses in %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EndpointListModel</name>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation>
+                <numerusform>%n warning</numerusform>
+                <numerusform>%n warnings</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EndpointPreviewPane</name>
+        <message numerus="yes">
+            <source>%n certificate(s), %1 bytes as %2.</source>
+            <translation>
+                <numerusform>%n certificate, %1 bytes as %2.</numerusform>
+                <numerusform>%n certificates, %1 bytes as %2.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::HourChart</name>
+        <message numerus="yes">
+            <source>%n min ago</source>
+            <translation>
+                <numerusform>%n min ago</numerusform>
+                <numerusform>%n min ago</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ListPage</name>
+        <message numerus="yes">
+            <source>There are %n in all.</source>
+            <translation>
+                <numerusform>There is %n in all.</numerusform>
+                <numerusform>There are %n in all.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::MessageBar</name>
+        <message numerus="yes">
+            <source>%1 (%n times)</source>
+            <translation>
+                <numerusform>%1 (once)</numerusform>
+                <numerusform>%1 (%n times)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::MintPanel</name>
+        <message numerus="yes">
+            <source>Mint %n code(s)</source>
+            <translation>
+                <numerusform>Mint %n code</numerusform>
+                <numerusform>Mint %n codes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::MintedCard</name>
+        <message numerus="yes">
+            <source>%n code(s) minted</source>
+            <translation>
+                <numerusform>%n code minted</numerusform>
+                <numerusform>%n codes minted</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n code(s) were neither copied nor saved. Who leaves now cannot read them again; they stay valid until they end or are withdrawn.</source>
+            <translation>
+                <numerusform>%n code were neither copied nor saved. Who leaves now cannot read them again; they stay valid until they end or are withdrawn.</numerusform>
+                <numerusform>%n codes were neither copied nor saved. Who leaves now cannot read them again; they stay valid until they end or are withdrawn.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Clipboard clears in %n s</source>
+            <comment>seconds</comment>
+            <translation>
+                <numerusform>Clipboard clears in %n s</numerusform>
+                <numerusform>Clipboard clears in %n s</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::NeedsCard</name>
+        <message numerus="yes">
+            <source>%n request(s) wait(s) for your decision.</source>
+            <translation>
+                <numerusform>%n request wait for your decision.</numerusform>
+                <numerusform>%n requests waits for your decision.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unused code(s) expire(s) within 10 minutes.</source>
+            <translation>
+                <numerusform>%n unused code expire within 10 minutes.</numerusform>
+                <numerusform>%n unused codes expires within 10 minutes.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s) end(s) within %1.</source>
+            <translation>
+                <numerusform>%n certificate end within %1.</numerusform>
+                <numerusform>%n certificates ends within %1.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::PassphraseDialog</name>
+        <message numerus="yes">
+            <source>%n character(s): at least 8 are needed.</source>
+            <translation>
+                <numerusform>%n character: at least 8 are needed.</numerusform>
+                <numerusform>%n characters: at least 8 are needed.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s). Type it once more.</source>
+            <translation>
+                <numerusform>%n character. Type it once more.</numerusform>
+                <numerusform>%n characters. Type it once more.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s).</source>
+            <translation>
+                <numerusform>%n character.</numerusform>
+                <numerusform>%n characters.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::PassphrasePrompt</name>
+        <message numerus="yes">
+            <source>At least %n character(s).</source>
+            <translation>
+                <numerusform>At least %n character.</numerusform>
+                <numerusform>At least %n characters.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RequestDetail</name>
+        <message numerus="yes">
+            <source>%n field(s) differ from what was asked for.</source>
+            <translation>
+                <numerusform>%n field differ from what was asked for.</numerusform>
+                <numerusform>%n fields differ from what was asked for.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n field(s) come from the template and the CA.</source>
+            <translation>
+                <numerusform>%n field come from the template and the CA.</numerusform>
+                <numerusform>%n fields come from the template and the CA.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RequestExchanges</name>
+        <message numerus="yes">
+            <source>%n byte(s)</source>
+            <translation>
+                <numerusform>%n byte</numerusform>
+                <numerusform>%n bytes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RequestWords</name>
+        <message numerus="yes">
+            <source>client polled %n time(s)</source>
+            <translation>
+                <numerusform>client polled %n time</numerusform>
+                <numerusform>client polled %n times</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RequestsPage</name>
+        <message numerus="yes">
+            <source>&amp;Deny %n request(s)…</source>
+            <translation>
+                <numerusform>&amp;Deny %n request…</numerusform>
+                <numerusform>&amp;Deny %n requests…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>&amp;Approve %n request(s)…</source>
+            <translation>
+                <numerusform>&amp;Approve %n request…</numerusform>
+                <numerusform>&amp;Approve %n requests…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Approving %n request(s)</source>
+            <translation>
+                <numerusform>Approving %n request</numerusform>
+                <numerusform>Approving %n requests</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Denying %n request(s)</source>
+            <translation>
+                <numerusform>Denying %n request</numerusform>
+                <numerusform>Denying %n requests</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s) issued.</source>
+            <translation>
+                <numerusform>%n certificate issued.</numerusform>
+                <numerusform>%n certificates issued.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) denied.</source>
+            <translation>
+                <numerusform>%n request denied.</numerusform>
+                <numerusform>%n requests denied.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n field(s) differ.</source>
+            <translation>
+                <numerusform>%n field differ.</numerusform>
+                <numerusform>%n fields differ.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ResponderCard</name>
+        <message numerus="yes">
+            <source>All endpoints (%n more)</source>
+            <translation>
+                <numerusform>All endpoints (%n more)</numerusform>
+                <numerusform>All endpoints (%n more)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Of the last %n enrollment message(s) (PKIOperation).</source>
+            <translation>
+                <numerusform>Of the last %n enrollment message (PKIOperation).</numerusform>
+                <numerusform>Of the last %n enrollment messages (PKIOperation).</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::RevokeDialog</name>
+        <message numerus="yes">
+            <source>&amp;Revoke %n certificate(s)</source>
+            <translation>
+                <numerusform>&amp;Revoke %n certificate</numerusform>
+                <numerusform>&amp;Revoke %n certificates</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s) will be revoked:</source>
+            <translation>
+                <numerusform>%n certificate will be revoked:</numerusform>
+                <numerusform>%n certificates will be revoked:</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n certificate(s) will be revoked; %1 already revoked:</source>
+            <translation>
+                <numerusform>%n certificate will be revoked; %1 already revoked:</numerusform>
+                <numerusform>%n certificates will be revoked; %1 already revoked:</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>… and %n more</numerusform>
+                <numerusform>… and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Sentences</name>
+        <message numerus="yes">
+            <source>A new CA, %1, with a key of %2, will be valid for %n year(s).</source>
+            <translation>
+                <numerusform>A new CA, %1, with a key of %2, will be valid for %n year.</numerusform>
+                <numerusform>A new CA, %1, with a key of %2, will be valid for %n years.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SettingsPage</name>
+        <message numerus="yes">
+            <source>%n exchange(s)</source>
+            <translation>
+                <numerusform>%n exchange</numerusform>
+                <numerusform>%n exchanges</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n found</source>
+            <translation>
+                <numerusform>%n found</numerusform>
+                <numerusform>%n found</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) of the responder are not applied yet. They stay on this page until the workspace is closed.</source>
+            <translation>
+                <numerusform>%n change of the responder are not applied yet. They stay on this page until the workspace is closed.</numerusform>
+                <numerusform>%n changes of the responder are not applied yet. They stay on this page until the workspace is closed.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n setting(s) imported.</source>
+            <translation>
+                <numerusform>%n setting imported.</numerusform>
+                <numerusform>%n settings imported.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n could not be used.</source>
+            <translation>
+                <numerusform>%n could not be used.</numerusform>
+                <numerusform>%n could not be used.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The workspace is damaged: %n problem(s). Back it up under another name, then restore a sound backup.</source>
+            <translation>
+                <numerusform>The workspace is damaged: %n problem. Back it up under another name, then restore a sound backup.</numerusform>
+                <numerusform>The workspace is damaged: %n problems. Back it up under another name, then restore a sound backup.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SetupCaPage</name>
+        <message numerus="yes">
+            <source>year(s)</source>
+            <comment>after a number</comment>
+            <translation>
+                <numerusform>year</numerusform>
+                <numerusform>years</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SetupWorkspacePage</name>
+        <message numerus="yes">
+            <source>%n character(s): it needs at least 8, and at most 1000 bytes.</source>
+            <translation>
+                <numerusform>%n character: it needs at least 8, and at most 1000 bytes.</numerusform>
+                <numerusform>%n characters: it needs at least 8, and at most 1000 bytes.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s). Somebody who has the file can try as many as he likes: five random words are far better.</source>
+            <translation>
+                <numerusform>%n character. Somebody who has the file can try as many as he likes: five random words are far better.</numerusform>
+                <numerusform>%n characters. Somebody who has the file can try as many as he likes: five random words are far better.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s), both the same. How good it is depends on how it was chosen: random words or letters, used nowhere else.</source>
+            <translation>
+                <numerusform>%n character, both the same. How good it is depends on how it was chosen: random words or letters, used nowhere else.</numerusform>
+                <numerusform>%n characters, both the same. How good it is depends on how it was chosen: random words or letters, used nowhere else.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StagedTab</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StatusLine</name>
+        <message numerus="yes">
+            <source>Clipboard clears in %n s</source>
+            <translation>
+                <numerusform>Clipboard clears in %n s</numerusform>
+                <numerusform>Clipboard clears in %n s</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n exchange(s) recorded</source>
+            <translation>
+                <numerusform>%n exchange recorded</numerusform>
+                <numerusform>%n exchanges recorded</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n dropped</source>
+            <translation>
+                <numerusform>%n dropped</numerusform>
+                <numerusform>%n dropped</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s): %1</source>
+            <translation>
+                <numerusform>%n job: %1</numerusform>
+                <numerusform>%n jobs: %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Texts</name>
+        <message numerus="yes">
+            <source>%n s</source>
+            <comment>seconds</comment>
+            <translation>
+                <numerusform>%n s</numerusform>
+                <numerusform>%n s</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min</source>
+            <comment>minutes</comment>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h</source>
+            <comment>hours</comment>
+            <translation>
+                <numerusform>%n h</numerusform>
+                <numerusform>%n h</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -6,7 +6,7 @@ from repository import CPP, Sample, bare_code, line_of, run, string_literals
 IN_CODE = re.compile(r"\bQColor(\s+\w+)?\s*[({]\s*(\d|Qt::|\"|QStringLiteral)|\bQColorConstants::|\bqRgba?\s*\(|"
                      r"\bQt::(black|white|(dark|light)?[gG]r[ae]y|(dark)?([rR]ed|[gG]reen|[bB]lue|[cC]yan|"
                      r"[mM]agenta|[yY]ellow))\b|\bQColor::from(Rgb|Hsv|Hsl|String)\w*\s*\(")
-IN_TEXT = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|\b(rgba?|hsla?)\s*\(")
+IN_TEXT = re.compile(r"(?<!\w)#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|\b(rgba?|hsla?)\s*\(")
 
 
 def check(repo):
@@ -23,7 +23,7 @@ def check(repo):
 
 SAMPLES = [
     Sample({"ui/theme/a.cpp": "QColor(1, 2, 3); f(\"#aabbcc\");\n",
-            "ui/a.cpp": "QColor c = theme.color(Role::Text); // #aabbcc\nf(\"request #12\");\n"}),
+            "ui/a.cpp": "QColor c = theme.color(Role::Text); // #aabbcc\nf(\"request #12, VU#971035\");\n"}),
     Sample({"ui/a.cpp": "QColor c(1, 2, 3);\nf(QColor{9, 9, 9});\n"},
            ("ui/a.cpp:1: color literal", "ui/a.cpp:2: color literal")),
     Sample({"ui/pages/a.cpp": "p.setPen(Qt::darkGreen);\n"}, ("color literal",)),
