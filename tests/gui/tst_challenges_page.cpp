@@ -152,7 +152,7 @@ private Q_SLOTS:
         QCOMPARE(m_lab->find<QPushButton>("mintButton")->isEnabled(), true);
         mint(1);
         const auto stored = m_lab->bench->codes().rows({1});
-        QVERIFY(stored);
+        QVERIFY(stored && stored->size() == 1);
         const auto& code = stored->front();
         QVERIFY(code.expiresAt - code.createdAt == std::chrono::days{3});
         QCOMPARE(code.usesAllowed, 5U);
