@@ -6,10 +6,12 @@
 #include "shell/clipboard.h"
 #include "shell/desktop.h"
 #include "shell/navigator.h"
+#include "workbench/passphrase.h"
 #include "workbench/setup.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QFile>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -42,6 +44,31 @@ public:
     QString path;
 };
 
+/// A workspace that is made once in a process, since making its RSA key takes a while.
+class MadeOnce {
+public:
+    MadeOnce() {
+        workbench::SetupOptions setup;
+        setup.path = path().toStdString();
+        setup.caKey = {pki::KeyType::EcP256, 0};
+        m_made = workbench::makeWorkspace(setup, SystemClock()).has_value();
+    }
+    /// False when it could not be made, or not be copied.
+    [[nodiscard]] bool copyTo(const QString& target) const {
+        const auto keyFile = [](const QString& workspace) {
+            return QString::fromStdString(workbench::keyFileOf(workspace.toStdString()));
+        };
+        return m_made && QFile::copy(path(), target) &&
+               QFile::copy(keyFile(path()), keyFile(target));
+    }
+
+private:
+    [[nodiscard]] QString path() const { return m_folder.filePath(QStringLiteral("made.scepter")); }
+
+    QTemporaryDir m_folder;
+    bool m_made = false;
+};
+
 class ChallengesBench {
 public:
     ChallengesBench()
@@ -52,11 +79,10 @@ public:
 
     /// False when the workspace cannot be made or opened.
     [[nodiscard]] bool open() {
-        workbench::SetupOptions setup;
-        setup.path = file("lab.scepter").toStdString();
-        setup.caKey = {pki::KeyType::EcP256, 0};
-        if (!workbench::makeWorkspace(setup, clock)) return false;
-        auto opened = workbench::Workbench::open(setup.path, {}, "operator:ann", clock);
+        static const MadeOnce made;
+        const QString path = file("lab.scepter");
+        if (!made.copyTo(path)) return false;
+        auto opened = workbench::Workbench::open(path.toStdString(), {}, "operator:ann", clock);
         if (!opened) return false;
         bench = std::move(*opened);
         m_session = std::make_unique<workbench::Session>(bench, clock);
