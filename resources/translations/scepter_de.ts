@@ -779,7 +779,7 @@
         </message>
         <message>
             <source>Readable text</source>
-            <translation type="unfinished"/>
+            <translation>Lesbarer Text</translation>
         </message>
         <message>
             <source>Apple trust profile</source>
@@ -794,11 +794,11 @@
         <name>Words</name>
         <message>
             <source>The certificate will hold for every name under a domain (wildcard): %1</source>
-            <translation type="unfinished"/>
+            <translation>Das Zertifikat gilt für jeden Namen unter einer Domain (Wildcard): %1</translation>
         </message>
         <message>
             <source>The certificate will end earlier than the template says: %1</source>
-            <translation type="unfinished"/>
+            <translation>Das Zertifikat endet früher, als die Vorlage sagt: %1</translation>
         </message>
         <message>
             <source>%1: asked for %2, will be left out</source>
@@ -844,7 +844,7 @@
         </message>
         <message>
             <source>Qt</source>
-            <translation type="unfinished"/>
+            <translation>Qt</translation>
         </message>
         <message>
             <source>OpenSSL</source>
@@ -852,11 +852,11 @@
         </message>
         <message>
             <source>SQLite</source>
-            <translation type="unfinished"/>
+            <translation>SQLite</translation>
         </message>
         <message>
             <source>System</source>
-            <translation type="unfinished"/>
+            <translation>System</translation>
         </message>
         <message>
             <source>Licenses</source>
@@ -864,7 +864,7 @@
         </message>
         <message>
             <source>Public domain</source>
-            <translation type="unfinished"/>
+            <translation>Gemeinfrei</translation>
         </message>
         <message>
             <source>Boost</source>
@@ -875,7 +875,7 @@
         <name>scepter::ui::ActivityCard</name>
         <message>
             <source>Recent activity</source>
-            <translation type="unfinished"/>
+            <translation>Letzte Vorgänge</translation>
         </message>
         <message>
             <source>Filter: subject, transaction, how…</source>
@@ -914,7 +914,7 @@
         </message>
         <message>
             <source>Show endpoints</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkte anzeigen</translation>
         </message>
         <message>
             <source>the selected rows</source>
@@ -929,7 +929,7 @@
         </message>
         <message>
             <source>Renewal</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerung</translation>
         </message>
         <message>
             <source>One-time code #%1</source>
@@ -941,11 +941,11 @@
         </message>
         <message>
             <source>Refused by %1</source>
-            <translation type="unfinished"/>
+            <translation>Abgelehnt durch %1</translation>
         </message>
         <message>
             <source>Refused by %1: %2</source>
-            <translation type="unfinished"/>
+            <translation>Abgelehnt durch %1: %2</translation>
         </message>
         <message>
             <source>Waits for approval</source>
@@ -973,7 +973,7 @@
         </message>
         <message>
             <source>Request</source>
-            <translation type="unfinished"/>
+            <translation>Anfrage</translation>
         </message>
         <message>
             <source>When</source>
@@ -1015,14 +1015,14 @@
         </message>
         <message numerus="yes">
             <source>The running responder must restart; %n connection(s) open.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Der laufende Responder muss neu starten; %n Verbindung offen.</numerusform>
+                <numerusform>Der laufende Responder muss neu starten; %n Verbindungen offen.</numerusform>
             </translation>
         </message>
         <message>
             <source>The responder does not run: this holds from its next start.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder läuft nicht: dies gilt ab seinem nächsten Start.</translation>
         </message>
         <message>
             <source>Exposed: other machines will be able to reach the CA.</source>
@@ -1588,7 +1588,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Signature</source>
-            <translation type="unfinished"/>
+            <translation>Signatur</translation>
         </message>
         <message>
             <source>CA certificate</source>
@@ -1639,7 +1639,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The copy holds everything as of now: authorities, requests, certificates, codes, the audit trail and the settings of the responder. Devices are served while it is made.</source>
-            <translation type="unfinished"/>
+            <translation>Die Kopie enthält alles mit Stand von jetzt: CAs, Anfragen, Zertifikate, Codes, das Audit-Protokoll und die Einstellungen des Responders. Geräte werden währenddessen weiter bedient.</translation>
         </message>
         <message>
             <source>&amp;File</source>
@@ -1659,7 +1659,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The copy alone opens nothing: keep the key file of the workspace somewhere else, or the copy is worthless when this disk fails.</source>
-            <translation type="unfinished"/>
+            <translation>Die Kopie allein öffnet nichts: bewahren Sie die Schlüsseldatei des Arbeitsbereichs anderswo auf, sonst ist die Kopie wertlos, wenn dieser Datenträger ausfällt.</translation>
         </message>
         <message>
             <source>Backing up…</source>
@@ -1675,7 +1675,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Saved and checked: %1 (%2). It holds %3, %4 and %5.</source>
-            <translation type="unfinished"/>
+            <translation>Gespeichert und geprüft: %1 (%2). Enthalten sind %3, %4 und %5.</translation>
         </message>
         <message numerus="yes">
             <source>%n request(s)</source>
@@ -1703,7 +1703,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::CertificateModel</name>
         <message>
             <source>Revoked %1: %2.</source>
-            <translation type="unfinished"/>
+            <translation>Gesperrt %1: %2.</translation>
         </message>
         <message>
             <source>Expired %1, after %2.</source>
@@ -1743,7 +1743,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Replaced by another certificate</source>
-            <translation type="unfinished"/>
+            <translation>Durch ein anderes Zertifikat ersetzt</translation>
         </message>
         <message>
             <source>No longer in use</source>
@@ -1767,27 +1767,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The CRL says only that the certificate is revoked.</source>
-            <translation type="unfinished"/>
+            <translation>Die Sperrliste sagt nur, dass das Zertifikat gesperrt ist.</translation>
         </message>
         <message>
             <source>Somebody else has, or may have, the private key: the device was lost, stolen or broken into.</source>
-            <translation type="unfinished"/>
+            <translation>Jemand anderes hat den privaten Schlüssel oder könnte ihn haben: das Gerät ging verloren, wurde gestohlen oder es wurde eingebrochen.</translation>
         </message>
         <message>
             <source>The private key of a certificate authority is, or may be, in other hands. For certificates of authorities.</source>
-            <translation type="unfinished"/>
+            <translation>Der private Schlüssel einer Zertifizierungsstelle (CA) ist in anderen Händen oder könnte es sein. Für Zertifikate von CAs.</translation>
         </message>
         <message>
             <source>The name in the certificate is no longer right. The key is not in doubt.</source>
-            <translation type="unfinished"/>
+            <translation>Der Name im Zertifikat stimmt nicht mehr. Der Schlüssel steht nicht in Zweifel.</translation>
         </message>
         <message>
             <source>The device has a newer certificate. The key is not in doubt.</source>
-            <translation type="unfinished"/>
+            <translation>Das Gerät hat ein neueres Zertifikat. Der Schlüssel steht nicht in Zweifel.</translation>
         </message>
         <message>
             <source>The device or service is gone. The key is not in doubt.</source>
-            <translation type="unfinished"/>
+            <translation>Das Gerät oder den Dienst gibt es nicht mehr. Der Schlüssel steht nicht in Zweifel.</translation>
         </message>
         <message>
             <source>Clients are told that the certificate is suspended. A hold cannot be lifted here: it lasts until the certificate ends.</source>
@@ -1799,11 +1799,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The holder may no longer do what the certificate allows.</source>
-            <translation type="unfinished"/>
+            <translation>Der Inhaber darf nicht mehr tun, was das Zertifikat erlaubt.</translation>
         </message>
         <message>
             <source>The key of an attribute authority is, or may be, in other hands. For attribute certificates.</source>
-            <translation type="unfinished"/>
+            <translation>Der Schlüssel einer Attribut-Autorität ist in anderen Händen oder könnte es sein. Für Attributzertifikate.</translation>
         </message>
         <message>
             <source>%1, generation %2</source>
@@ -1811,7 +1811,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The list cannot be sorted by this column.</source>
-            <translation type="unfinished"/>
+            <translation>Die Liste lässt sich nicht nach dieser Spalte sortieren.</translation>
         </message>
         <message>
             <source>State</source>
@@ -1827,7 +1827,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Serial number</source>
-            <translation type="unfinished"/>
+            <translation>Seriennummer</translation>
         </message>
         <message>
             <source>Ends</source>
@@ -1889,15 +1889,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Revocation</source>
-            <translation type="unfinished"/>
+            <translation>Sperrung</translation>
         </message>
         <message>
             <source>Since</source>
-            <translation type="unfinished"/>
+            <translation>Seit</translation>
         </message>
         <message>
             <source>Reason</source>
-            <translation type="unfinished"/>
+            <translation>Grund</translation>
         </message>
         <message>
             <source>%1 (%2)</source>
@@ -1910,7 +1910,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The invalidity date: from here on signatures made with the key are in doubt.</source>
-            <translation type="unfinished"/>
+            <translation>Das Ungültigkeitsdatum: ab hier stehen mit dem Schlüssel erstellte Signaturen in Zweifel.</translation>
         </message>
         <message>
             <source>Certificate</source>
@@ -1942,15 +1942,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Serial number</source>
-            <translation type="unfinished"/>
+            <translation>Seriennummer</translation>
         </message>
         <message>
             <source>SHA-256</source>
-            <translation type="unfinished"/>
+            <translation>SHA-256</translation>
         </message>
         <message>
             <source>SHA-1</source>
-            <translation type="unfinished"/>
+            <translation>SHA-1</translation>
         </message>
         <message>
             <source>Where it comes from</source>
@@ -1958,11 +1958,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Request</source>
-            <translation type="unfinished"/>
+            <translation>Anfrage</translation>
         </message>
         <message>
             <source>Request %1</source>
-            <translation type="unfinished"/>
+            <translation>Anfrage %1</translation>
         </message>
         <message>
             <source>None: made for the service itself</source>
@@ -1978,7 +1978,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Renews</source>
-            <translation type="unfinished"/>
+            <translation>Erneuert</translation>
         </message>
         <message>
             <source>Certificate %1</source>
@@ -1986,15 +1986,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Renewed by</source>
-            <translation type="unfinished"/>
+            <translation>Erneuert durch</translation>
         </message>
         <message>
             <source>Renewal asked for</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerung verlangt</translation>
         </message>
         <message>
             <source>Request %1 (%2)</source>
-            <translation type="unfinished"/>
+            <translation>Anfrage %1 (%2)</translation>
         </message>
         <message>
             <source>More renewals</source>
@@ -2029,7 +2029,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The certificate as PEM</source>
-            <translation type="unfinished"/>
+            <translation>Das Zertifikat als PEM</translation>
         </message>
         <message>
             <source>&amp;PEM</source>
@@ -2037,7 +2037,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The bytes of the certificate (DER)</source>
-            <translation type="unfinished"/>
+            <translation>Die Bytes des Zertifikats (DER)</translation>
         </message>
         <message>
             <source>&amp;Raw bytes</source>
@@ -2057,7 +2057,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The certificate could not be read.</source>
-            <translation type="unfinished"/>
+            <translation>Das Zertifikat konnte nicht gelesen werden.</translation>
         </message>
         <message>
             <source>%1 – certificate %2</source>
@@ -2132,7 +2132,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Show only certificates of this authority</source>
-            <translation type="unfinished"/>
+            <translation>Nur Zertifikate dieser CA zeigen</translation>
         </message>
         <message>
             <source>the value</source>
@@ -2199,9 +2199,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>Revoking %n certificate(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zertifikat sperren</numerusform>
+                <numerusform>%n Zertifikate sperren</numerusform>
             </translation>
         </message>
         <message>
@@ -2273,7 +2273,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Save the CRL…</source>
-            <translation type="unfinished"/>
+            <translation>Sperrliste speichern…</translation>
         </message>
     </context>
     <context>
@@ -2288,7 +2288,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Root</source>
-            <translation type="unfinished"/>
+            <translation>Root-CA</translation>
         </message>
         <message>
             <source>Valid</source>
@@ -2379,7 +2379,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Save the codes</source>
-            <translation type="unfinished"/>
+            <translation>Codes speichern</translation>
         </message>
         <message>
             <source>Comma-separated values (*.csv)</source>
@@ -2387,7 +2387,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Saving codes</source>
-            <translation type="unfinished"/>
+            <translation>Codes speichern</translation>
         </message>
         <message numerus="yes">
             <source>&amp;Withdraw %n code(s)</source>
@@ -2505,7 +2505,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Request</source>
-            <translation type="unfinished"/>
+            <translation>Anfrage</translation>
         </message>
         <message>
             <source>any</source>
@@ -2687,7 +2687,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The certificates could not be compared.</source>
-            <translation type="unfinished"/>
+            <translation>Die Zertifikate konnten nicht verglichen werden.</translation>
         </message>
         <message>
             <source>%1: %2</source>
@@ -2710,7 +2710,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::ComparisonModel</name>
         <message>
             <source>Same</source>
-            <translation type="unfinished"/>
+            <translation>Gleich</translation>
         </message>
         <message>
             <source>Only left</source>
@@ -2867,7 +2867,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>RSA key</source>
-            <translation type="unfinished"/>
+            <translation>RSA-Schlüssel</translation>
         </message>
         <message numerus="yes">
             <source>has at least %n bits</source>
@@ -2988,7 +2988,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Some rules cannot be read yet.</source>
-            <translation type="unfinished"/>
+            <translation>Manche Regeln sind noch nicht lesbar.</translation>
         </message>
         <message>
             <source>Add rule</source>
@@ -3009,7 +3009,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Rules for the subject, as in CN=kiosk-*,O=Example</source>
-            <translation type="unfinished"/>
+            <translation>Regeln für das Subject, wie in CN=kiosk-*,O=Example</translation>
         </message>
         <message>
             <source>No other parts of the subject</source>
@@ -3017,7 +3017,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Refuses a request whose subject has a part for which there is no rule above.</source>
-            <translation type="unfinished"/>
+            <translation>Lehnt eine Anfrage ab, deren Subject einen Teil hat, für den es oben keine Regel gibt.</translation>
         </message>
         <message>
             <source>Whole subject, as one text</source>
@@ -3046,7 +3046,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Refuses a request with a kind of name for which there is no rule above.</source>
-            <translation type="unfinished"/>
+            <translation>Lehnt eine Anfrage mit einer Art von Namen ab, für die es oben keine Regel gibt.</translation>
         </message>
         <message>
             <source>At least one name</source>
@@ -3054,7 +3054,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Refuses a request without any alternative name.</source>
-            <translation type="unfinished"/>
+            <translation>Lehnt eine Anfrage ohne jeden alternativen Namen ab.</translation>
         </message>
         <message>
             <source>Key</source>
@@ -3066,7 +3066,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>RSA keys have at least</source>
-            <translation type="unfinished"/>
+            <translation>RSA-Schlüssel haben mindestens</translation>
         </message>
         <message>
             <source>any length</source>
@@ -3133,7 +3133,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Show the last hour as a &amp;table</source>
-            <translation type="unfinished"/>
+            <translation>Letzte Stunde als &amp;Tabelle anzeigen</translation>
         </message>
         <message>
             <source>Open the event &amp;log</source>
@@ -3141,7 +3141,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The dashboard is not up to date.</source>
-            <translation type="unfinished"/>
+            <translation>Die Übersicht ist nicht aktuell.</translation>
         </message>
         <message>
             <source>There is no CA yet.</source>
@@ -3149,7 +3149,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>SHA-256, to compare or to put into a profile: %1</source>
-            <translation type="unfinished"/>
+            <translation>SHA-256, zum Vergleichen oder für ein Profil: %1</translation>
         </message>
         <message>
             <source>There is no endpoint yet.</source>
@@ -3168,7 +3168,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>R&amp;eason</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Grund</translation>
         </message>
         <message>
             <source>&amp;failInfo</source>
@@ -3176,7 +3176,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The number that tells programs what was wrong</source>
-            <translation type="unfinished"/>
+            <translation>Die Zahl, die Programmen sagt, was falsch war</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -3213,15 +3213,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Say why: the reason goes to the client and into the audit trail.</source>
-            <translation type="unfinished"/>
+            <translation>Geben Sie an, warum: der Grund geht an den Client und ins Audit-Protokoll.</translation>
         </message>
         <message>
             <source>The client will be told: FAILURE, %1, and the reason.</source>
-            <translation type="unfinished"/>
+            <translation>Dem Client wird mitgeteilt: FAILURE, %1, und der Grund.</translation>
         </message>
         <message>
             <source>The client will be told: FAILURE, %1, “%2”</source>
-            <translation type="unfinished"/>
+            <translation>Dem Client wird mitgeteilt: FAILURE, %1, „%2“</translation>
         </message>
     </context>
     <context>
@@ -3259,7 +3259,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Take 3DES</source>
-            <translation type="unfinished"/>
+            <translation>3DES annehmen</translation>
         </message>
         <message>
             <source>Older Cisco IOS and other old devices encrypt with nothing else.</source>
@@ -3271,7 +3271,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Take SHA-1 signatures</source>
-            <translation type="unfinished"/>
+            <translation>SHA-1-Signaturen annehmen</translation>
         </message>
         <message>
             <source>Older Windows and network devices sign with nothing else.</source>
@@ -3279,11 +3279,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>SHA-1 signatures can be forged.</source>
-            <translation type="unfinished"/>
+            <translation>SHA-1-Signaturen lassen sich fälschen.</translation>
         </message>
         <message>
             <source>Take requests that another key has signed</source>
-            <translation type="unfinished"/>
+            <translation>Anfragen annehmen, die ein anderer Schlüssel signiert hat</translation>
         </message>
         <message>
             <source>A device management that enrolls for its devices, such as Jamf Pro, signs with a certificate of its own.</source>
@@ -3303,15 +3303,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The CA key then decrypts what comes from the network.</source>
-            <translation type="unfinished"/>
+            <translation>Der CA-Schlüssel entschlüsselt dann, was aus dem Netz kommt.</translation>
         </message>
         <message>
             <source>Send the CA chain along with an issued certificate</source>
-            <translation type="unfinished"/>
+            <translation>Die CA-Kette mit einem ausgestellten Zertifikat mitsenden</translation>
         </message>
         <message>
             <source>Some devices do not find the CA certificate otherwise.</source>
-            <translation type="unfinished"/>
+            <translation>Manche Geräte finden das CA-Zertifikat sonst nicht.</translation>
         </message>
         <message>
             <source>GetCACert: certificates above the CA too</source>
@@ -3331,7 +3331,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The switches below differ from it; choose it again to reset them.</source>
-            <translation type="unfinished"/>
+            <translation>Die Schalter unten weichen davon ab; zum Zurücksetzen erneut wählen.</translation>
         </message>
     </context>
     <context>
@@ -3433,7 +3433,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Renewal allowed</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerung erlaubt</translation>
         </message>
         <message>
             <source>Approval of renewals</source>
@@ -3461,19 +3461,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>SHA-1</source>
-            <translation type="unfinished"/>
+            <translation>SHA-1</translation>
         </message>
         <message>
             <source>Signed by another key</source>
-            <translation type="unfinished"/>
+            <translation>Mit einem anderen Schlüssel signiert</translation>
         </message>
         <message>
             <source>The CA answers itself</source>
-            <translation type="unfinished"/>
+            <translation>Die CA antwortet selbst</translation>
         </message>
         <message>
             <source>Reply with chain</source>
-            <translation type="unfinished"/>
+            <translation>Antwort mit Kette</translation>
         </message>
         <message>
             <source>GetCACert</source>
@@ -3501,11 +3501,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Subject attributes</source>
-            <translation type="unfinished"/>
+            <translation>Attribute des Subjects</translation>
         </message>
         <message>
             <source>Subject pattern</source>
-            <translation type="unfinished"/>
+            <translation>Muster für das Subject</translation>
         </message>
         <message>
             <source>Empty subject</source>
@@ -3525,7 +3525,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Source of key usage</source>
-            <translation type="unfinished"/>
+            <translation>Herkunft der Schlüsselverwendung</translation>
         </message>
         <message>
             <source>Key usage</source>
@@ -3533,7 +3533,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Source of extended key usage</source>
-            <translation type="unfinished"/>
+            <translation>Herkunft der erweiterten Schlüsselverwendung</translation>
         </message>
         <message>
             <source>Extended key usage</source>
@@ -3573,15 +3573,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Renewal window</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerungsfenster</translation>
         </message>
         <message>
             <source>Renewal may change names</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerung darf Namen ändern</translation>
         </message>
         <message>
             <source>Renewal may keep the key</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerung darf den Schlüssel behalten</translation>
         </message>
         <message>
             <source>No challenge</source>
@@ -3589,7 +3589,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Static challenge</source>
-            <translation type="unfinished"/>
+            <translation>Statische Challenge</translation>
         </message>
         <message>
             <source>One-time codes</source>
@@ -3657,15 +3657,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Strict RFC 8894</source>
-            <translation type="unfinished"/>
+            <translation>Streng nach RFC 8894</translation>
         </message>
         <message>
             <source>RSA %1</source>
-            <translation type="unfinished"/>
+            <translation>RSA %1</translation>
         </message>
         <message>
             <source>RSA %1 to %2</source>
-            <translation type="unfinished"/>
+            <translation>RSA %1 bis %2</translation>
         </message>
         <message>
             <source>EC P-256</source>
@@ -3712,7 +3712,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The part of the SCEP URL after the server.</source>
-            <translation type="unfinished"/>
+            <translation>Der Teil der SCEP-URL nach dem Server.</translation>
         </message>
         <message>
             <source>Further paths</source>
@@ -3732,7 +3732,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Show the template</source>
-            <translation type="unfinished"/>
+            <translation>Vorlage anzeigen</translation>
         </message>
         <message>
             <source>Template</source>
@@ -3752,7 +3752,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Static challenges</source>
-            <translation type="unfinished"/>
+            <translation>Statische Challenges</translation>
         </message>
         <message>
             <source>Every client sends the same text (challengePassword).</source>
@@ -3801,7 +3801,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Renewal</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerung</translation>
         </message>
         <message>
             <source>Clients may renew with the certificate that they have</source>
@@ -3829,11 +3829,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Repeats are recognized for</source>
-            <translation type="unfinished"/>
+            <translation>Wiederholungen werden erkannt für</translation>
         </message>
         <message>
             <source>Repeats</source>
-            <translation type="unfinished"/>
+            <translation>Wiederholungen</translation>
         </message>
         <message>
             <source>A client that asks again with the same transactionID gets the same certificate, for so long.</source>
@@ -3869,11 +3869,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The time is at most 7 days, and not nothing.</source>
-            <translation type="unfinished"/>
+            <translation>Die Zeit muss größer als null sein und höchstens 7 Tage.</translation>
         </message>
         <message>
             <source>The time must be longer than nothing.</source>
-            <translation type="unfinished"/>
+            <translation>Die Zeit muss größer als null sein.</translation>
         </message>
         <message>
             <source>A constraint cannot be read: %1</source>
@@ -3919,7 +3919,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Ready</source>
-            <translation type="unfinished"/>
+            <translation>Bereit</translation>
         </message>
         <message>
             <source>By the operator, renewals automatic</source>
@@ -3978,7 +3978,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Root</source>
-            <translation type="unfinished"/>
+            <translation>Root-CA</translation>
         </message>
         <message>
             <source>Between CA and root</source>
@@ -3986,15 +3986,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>RA: signs replies, requests are encrypted to it</source>
-            <translation type="unfinished"/>
+            <translation>RA: signiert Antworten, Anfragen werden für sie verschlüsselt</translation>
         </message>
         <message>
             <source>RA: signs replies</source>
-            <translation type="unfinished"/>
+            <translation>RA: signiert Antworten</translation>
         </message>
         <message>
             <source>RA: requests are encrypted to it</source>
-            <translation type="unfinished"/>
+            <translation>RA: Anfragen werden für sie verschlüsselt</translation>
         </message>
         <message>
             <source>To look at</source>
@@ -4050,7 +4050,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Start the responder to have the whole address here.</source>
-            <translation type="unfinished"/>
+            <translation>Starten Sie den Responder, um hier die ganze Adresse zu haben.</translation>
         </message>
         <message>
             <source>Subject</source>
@@ -4066,11 +4066,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>SHA-256</source>
-            <translation type="unfinished"/>
+            <translation>SHA-256</translation>
         </message>
         <message>
             <source>SHA-1</source>
-            <translation type="unfinished"/>
+            <translation>SHA-1</translation>
         </message>
         <message>
             <source>What Windows calls the thumbprint.</source>
@@ -4100,11 +4100,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Static challenge %1</source>
-            <translation type="unfinished"/>
+            <translation>Statische Challenge %1</translation>
         </message>
         <message>
             <source>Show the challenge</source>
-            <translation type="unfinished"/>
+            <translation>Challenge anzeigen</translation>
         </message>
         <message>
             <source>Copy the challenge; it leaves the clipboard soon</source>
@@ -4112,11 +4112,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Replace it by a new random one</source>
-            <translation type="unfinished"/>
+            <translation>Durch eine neue zufällige ersetzen</translation>
         </message>
         <message>
             <source>Remove the challenge</source>
-            <translation type="unfinished"/>
+            <translation>Challenge entfernen</translation>
         </message>
         <message>
             <source>Hide the challenge</source>
@@ -4140,7 +4140,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The challenges are being read.</source>
-            <translation type="unfinished"/>
+            <translation>Die Challenges werden gelesen.</translation>
         </message>
         <message>
             <source>Make a challenge</source>
@@ -4167,7 +4167,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The challenge is on the clipboard; it leaves it soon.</source>
-            <translation type="unfinished"/>
+            <translation>Die Challenge ist in der Zwischenablage; sie wird bald daraus entfernt.</translation>
         </message>
         <message>
             <source>New endpoint</source>
@@ -4179,7 +4179,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The static challenges</source>
-            <translation type="unfinished"/>
+            <translation>Die statischen Challenges</translation>
         </message>
         <message>
             <source>To be mended first: %1</source>
@@ -4187,11 +4187,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The static challenges were not read.</source>
-            <translation type="unfinished"/>
+            <translation>Die statischen Challenges wurden nicht gelesen.</translation>
         </message>
         <message>
             <source>Somebody else has removed this endpoint. Your changes are only here.</source>
-            <translation type="unfinished"/>
+            <translation>Jemand anderes hat diesen Endpunkt entfernt. Ihre Änderungen sind nur noch hier.</translation>
         </message>
         <message>
             <source>Keep mine as a new endpoint</source>
@@ -4203,7 +4203,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Somebody else has changed this endpoint: %1. Applying your draft replaces that.</source>
-            <translation type="unfinished"/>
+            <translation>Jemand anderes hat diesen Endpunkt geändert: %1. Wenn Sie Ihren Entwurf anwenden, wird das ersetzt.</translation>
         </message>
         <message>
             <source>Keep mine</source>
@@ -4215,7 +4215,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The endpoint was not stored.</source>
-            <translation type="unfinished"/>
+            <translation>Der Endpunkt wurde nicht gespeichert.</translation>
         </message>
         <message>
             <source>Endpoint “%1” is stored.</source>
@@ -4227,7 +4227,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Remove endpoint “%1”? Clients that use %2 get “404 Not Found” from then on, those that wait for an answer too. Certificates that it issued stay valid.</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkt „%1“ entfernen? Clients, die %2 verwenden, bekommen von da an „404 Not Found“, auch jene, die auf eine Antwort warten. Zertifikate, die er ausgestellt hat, bleiben gültig.</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -4235,7 +4235,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Remove endpoint “%1”</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkt „%1“ entfernen</translation>
         </message>
         <message>
             <source>Endpoint “%1” is removed.</source>
@@ -4243,7 +4243,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The endpoint was not removed.</source>
-            <translation type="unfinished"/>
+            <translation>Der Endpunkt wurde nicht entfernt.</translation>
         </message>
         <message>
             <source>There is no endpoint “%1”.</source>
@@ -4266,7 +4266,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Templates</source>
-            <translation type="unfinished"/>
+            <translation>Vorlagen</translation>
         </message>
         <message>
             <source>Endpoints and templates</source>
@@ -4294,7 +4294,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The endpoints were not read.</source>
-            <translation type="unfinished"/>
+            <translation>Die Endpunkte wurden nicht gelesen.</translation>
         </message>
         <message>
             <source>&amp;New template</source>
@@ -4395,11 +4395,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Result</source>
-            <translation type="unfinished"/>
+            <translation>Ergebnis</translation>
         </message>
         <message>
             <source>Sent</source>
-            <translation type="unfinished"/>
+            <translation>Gesendet</translation>
         </message>
         <message>
             <source>Answer</source>
@@ -4463,7 +4463,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Save as %1</source>
-            <translation type="unfinished"/>
+            <translation>Als %1 speichern</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -4471,7 +4471,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Saving %1</source>
-            <translation type="unfinished"/>
+            <translation>%1 speichern</translation>
         </message>
         <message>
             <source>Saved as %1.</source>
@@ -4738,11 +4738,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Requests of the last hour, minute by minute</source>
-            <translation type="unfinished"/>
+            <translation>Anfragen der letzten Stunde, Minute für Minute</translation>
         </message>
         <message>
             <source>Requests %1</source>
-            <translation type="unfinished"/>
+            <translation>Anfragen %1</translation>
         </message>
         <message>
             <source>median %1</source>
@@ -4753,7 +4753,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::HourChart</name>
         <message>
             <source>Requests of the last hour, minute by minute</source>
-            <translation type="unfinished"/>
+            <translation>Anfragen der letzten Stunde, Minute für Minute</translation>
         </message>
         <message numerus="yes">
             <source>%n min ago</source>
@@ -4954,7 +4954,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::MainWindow</name>
         <message>
             <source>The key file beside the workspace holds another passphrase, and does not open it.</source>
-            <translation type="unfinished"/>
+            <translation>Die Schlüsseldatei neben dem Arbeitsbereich enthält eine andere Passphrase und öffnet ihn nicht.</translation>
         </message>
         <message>
             <source>The workspace keeps its passphrase elsewhere.</source>
@@ -5134,7 +5134,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The responder was not started: its settings cannot be used.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder wurde nicht gestartet: seine Einstellungen sind nicht verwendbar.</translation>
         </message>
         <message>
             <source>Close Scepter</source>
@@ -5142,11 +5142,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The responder runs. Devices get no answers any more once the window is closed.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder läuft. Geräte bekommen keine Antworten mehr, sobald das Fenster geschlossen ist.</translation>
         </message>
         <message>
             <source>Stop the responder and close</source>
-            <translation type="unfinished"/>
+            <translation>Responder anhalten und schließen</translation>
         </message>
         <message>
             <source>&amp;New workspace…</source>
@@ -5154,7 +5154,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>R&amp;estore a backup…</source>
-            <translation type="unfinished"/>
+            <translation>Sicherung &amp;wiederherstellen…</translation>
         </message>
         <message>
             <source>Restore a backup…</source>
@@ -5319,7 +5319,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Show the endpoints</source>
-            <translation type="unfinished"/>
+            <translation>Die Endpunkte anzeigen</translation>
         </message>
         <message>
             <source>Every endpoint that takes codes</source>
@@ -5359,7 +5359,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Some rules cannot be read yet.</source>
-            <translation type="unfinished"/>
+            <translation>Manche Regeln sind noch nicht lesbar.</translation>
         </message>
     </context>
     <context>
@@ -5374,7 +5374,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Show</source>
-            <translation type="unfinished"/>
+            <translation>Anzeigen</translation>
         </message>
         <message>
             <source>Copy</source>
@@ -5382,7 +5382,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>QR code</source>
-            <translation type="unfinished"/>
+            <translation>QR-Code</translation>
         </message>
         <message>
             <source>Copy all</source>
@@ -5390,7 +5390,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Save as CSV…</source>
-            <translation type="unfinished"/>
+            <translation>Als CSV speichern…</translation>
         </message>
         <message>
             <source>I have them</source>
@@ -5402,7 +5402,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Stay here</source>
-            <translation type="unfinished"/>
+            <translation>Hier bleiben</translation>
         </message>
         <message>
             <source>Leave without them</source>
@@ -5421,7 +5421,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>QR code of code %1</source>
-            <translation type="unfinished"/>
+            <translation>QR-Code von Code %1</translation>
         </message>
         <message numerus="yes">
             <source>%n code(s) were neither copied nor saved. Who leaves now cannot read them again; they stay valid until they end or are withdrawn.</source>
@@ -5440,7 +5440,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Show code %1</source>
-            <translation type="unfinished"/>
+            <translation>Code %1 anzeigen</translation>
         </message>
         <message>
             <source>Copy code %1</source>
@@ -5467,7 +5467,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Taken</source>
-            <translation type="unfinished"/>
+            <translation>Angenommen</translation>
         </message>
         <message>
             <source>yes</source>
@@ -5500,7 +5500,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::NeedsCard</name>
         <message>
             <source>The responder did not start: nobody is served.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder ist nicht gestartet: niemand wird bedient.</translation>
         </message>
         <message numerus="yes">
             <source>%n request(s) wait(s) for your decision.</source>
@@ -5519,19 +5519,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The CA certificate of “%1” ends in %2.</source>
-            <translation type="unfinished"/>
+            <translation>Das CA-Zertifikat von „%1“ gilt noch %2.</translation>
         </message>
         <message>
             <source>The CA certificate of “%1” has ended.</source>
-            <translation type="unfinished"/>
+            <translation>Das CA-Zertifikat von „%1“ ist abgelaufen.</translation>
         </message>
         <message>
             <source>The RA certificate of “%1” ends in %2.</source>
-            <translation type="unfinished"/>
+            <translation>Das RA-Zertifikat von „%1“ gilt noch %2.</translation>
         </message>
         <message>
             <source>The RA certificate of “%1” has ended.</source>
-            <translation type="unfinished"/>
+            <translation>Das RA-Zertifikat von „%1“ ist abgelaufen.</translation>
         </message>
         <message>
             <source>Prepare the next CA (rollover) before that.</source>
@@ -5559,11 +5559,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Some clients will refuse endpoint “%1”.</source>
-            <translation type="unfinished"/>
+            <translation>Manche Clients werden den Endpunkt „%1“ ablehnen.</translation>
         </message>
         <message>
             <source>The CA certificate of “%1” lacks the key usage %2.</source>
-            <translation type="unfinished"/>
+            <translation>Dem CA-Zertifikat von „%1“ fehlt die Schlüsselverwendung %2.</translation>
         </message>
         <message>
             <source>Whoever knows the static challenge of endpoint “%1” gets a certificate for any name (VU#971035).</source>
@@ -5628,7 +5628,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::Opening</name>
         <message>
             <source>The file is not there any more.</source>
-            <translation type="unfinished"/>
+            <translation>Die Datei ist nicht mehr da.</translation>
         </message>
         <message>
             <source>It was moved, renamed or removed, or its disk is not connected. Find it, or choose another one.</source>
@@ -5644,7 +5644,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The file is damaged.</source>
-            <translation type="unfinished"/>
+            <translation>Die Datei ist beschädigt.</translation>
         </message>
         <message>
             <source>Do not write to it any more. Restore a backup; the damaged file is kept under another name.</source>
@@ -5730,7 +5730,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The detail shows what was asked for beside what would be issued. A refusal needs a reason, which the device is told.</source>
-            <translation type="unfinished"/>
+            <translation>Die Einzelheiten zeigen, was verlangt wurde, neben dem, was ausgestellt würde. Eine Ablehnung braucht einen Grund, der dem Gerät mitgeteilt wird.</translation>
         </message>
         <message>
             <source>Everything that this CA has issued. A certificate that must not be trusted any more is revoked: it then stands on the next certificate revocation list (CRL), which devices fetch. Revoking cannot be undone.</source>
@@ -5790,7 +5790,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Read everything anew</source>
-            <translation type="unfinished"/>
+            <translation>Alles neu lesen</translation>
         </message>
         <message>
             <source>Back to where you were</source>
@@ -5810,7 +5810,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Start</source>
-            <translation type="unfinished"/>
+            <translation>Starten</translation>
         </message>
         <message>
             <source>Help: %1</source>
@@ -5861,7 +5861,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Settings</source>
-            <translation type="unfinished"/>
+            <translation>Einstellungen</translation>
         </message>
     </context>
     <context>
@@ -5926,7 +5926,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The two are not the same.</source>
-            <translation type="unfinished"/>
+            <translation>Die beiden sind nicht gleich.</translation>
         </message>
         <message numerus="yes">
             <source>%n character(s).</source>
@@ -5937,7 +5937,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The key file beside the workspace opens it without anybody typing anything: whoever can read that file can use the CA.</source>
-            <translation type="unfinished"/>
+            <translation>Die Schlüsseldatei neben dem Arbeitsbereich öffnet ihn, ohne dass jemand etwas eintippt: wer sie lesen kann, kann die CA benutzen.</translation>
         </message>
         <message>
             <source>Only you will know it. A key file with the old passphrase is removed, and nobody can open the workspace without the new one: there is no way around it.</source>
@@ -5957,19 +5957,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The passphrase was not changed: the current one is wrong.</source>
-            <translation type="unfinished"/>
+            <translation>Die Passphrase wurde nicht geändert: die jetzige ist falsch.</translation>
         </message>
         <message>
             <source>The passphrase was not changed.</source>
-            <translation type="unfinished"/>
+            <translation>Die Passphrase wurde nicht geändert.</translation>
         </message>
         <message>
             <source>The key file holds the new one.</source>
-            <translation type="unfinished"/>
+            <translation>Die Schlüsseldatei enthält die neue.</translation>
         </message>
         <message>
             <source>The key file with the old one was removed.</source>
-            <translation type="unfinished"/>
+            <translation>Die Schlüsseldatei mit der alten wurde entfernt.</translation>
         </message>
         <message>
             <source>No key file was touched.</source>
@@ -5977,7 +5977,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The passphrase was changed.</source>
-            <translation type="unfinished"/>
+            <translation>Die Passphrase wurde geändert.</translation>
         </message>
         <message>
             <source>Backups made before open with the old one.</source>
@@ -6028,7 +6028,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::RequestDetail</name>
         <message>
             <source>Requested, and what will be issued</source>
-            <translation type="unfinished"/>
+            <translation>Beantragt, und was ausgestellt wird</translation>
         </message>
         <message>
             <source>Checks</source>
@@ -6036,7 +6036,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Requested, and what was issued</source>
-            <translation type="unfinished"/>
+            <translation>Beantragt, und was ausgestellt wurde</translation>
         </message>
         <message>
             <source>Details</source>
@@ -6048,7 +6048,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The chosen request</source>
-            <translation type="unfinished"/>
+            <translation>Die gewählte Anfrage</translation>
         </message>
         <message>
             <source>Overview</source>
@@ -6084,7 +6084,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Request %1</source>
-            <translation type="unfinished"/>
+            <translation>Anfrage %1</translation>
         </message>
         <message>
             <source>Nobody decided before its time was over.</source>
@@ -6092,7 +6092,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The certificate was issued.</source>
-            <translation type="unfinished"/>
+            <translation>Das Zertifikat wurde ausgestellt.</translation>
         </message>
         <message>
             <source>It has asked since, and got the certificate.</source>
@@ -6222,15 +6222,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Signer</source>
-            <translation type="unfinished"/>
+            <translation>Unterzeichner</translation>
         </message>
         <message>
             <source>Subject of the certificate that signed the message</source>
-            <translation type="unfinished"/>
+            <translation>Subject des Zertifikats, das die Nachricht signiert hat</translation>
         </message>
         <message>
             <source>Received</source>
-            <translation type="unfinished"/>
+            <translation>Empfangen</translation>
         </message>
         <message>
             <source>Expires</source>
@@ -6266,7 +6266,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Renews</source>
-            <translation type="unfinished"/>
+            <translation>Erneuert</translation>
         </message>
         <message>
             <source>One-time code</source>
@@ -6305,7 +6305,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Request</source>
-            <translation type="unfinished"/>
+            <translation>Anfrage</translation>
         </message>
         <message>
             <source>Answer</source>
@@ -6348,7 +6348,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Real reason: %1</source>
-            <translation type="unfinished"/>
+            <translation>Wahrer Grund: %1</translation>
         </message>
     </context>
     <context>
@@ -6371,11 +6371,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Save as %1</source>
-            <translation type="unfinished"/>
+            <translation>Als %1 speichern</translation>
         </message>
         <message>
             <source>Saving %1</source>
-            <translation type="unfinished"/>
+            <translation>%1 speichern</translation>
         </message>
         <message>
             <source>Nothing to write</source>
@@ -6410,7 +6410,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Received</source>
-            <translation type="unfinished"/>
+            <translation>Empfangen</translation>
         </message>
         <message>
             <source>Address</source>
@@ -6434,7 +6434,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Reason</source>
-            <translation type="unfinished"/>
+            <translation>Grund</translation>
         </message>
         <message>
             <source>(no subject)</source>
@@ -6457,23 +6457,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::RequestPlanEditor</name>
         <message>
             <source>The endpoint or its template is gone.</source>
-            <translation type="unfinished"/>
+            <translation>Den Endpunkt oder seine Vorlage gibt es nicht mehr.</translation>
         </message>
         <message>
             <source>The template decides the subject.</source>
-            <translation type="unfinished"/>
+            <translation>Die Vorlage bestimmt das Subject.</translation>
         </message>
         <message>
             <source>The template leaves out all alternative names.</source>
-            <translation type="unfinished"/>
+            <translation>Die Vorlage lässt alle alternativen Namen weg.</translation>
         </message>
         <message>
             <source>The template decides the alternative names.</source>
-            <translation type="unfinished"/>
+            <translation>Die Vorlage bestimmt die alternativen Namen.</translation>
         </message>
         <message>
             <source>The template knows no purposes to choose from.</source>
-            <translation type="unfinished"/>
+            <translation>Die Vorlage kennt keine Zwecke zur Auswahl.</translation>
         </message>
         <message>
             <source>days</source>
@@ -6505,7 +6505,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Some clients refuse a certificate that differs from what they asked for.</source>
-            <translation type="unfinished"/>
+            <translation>Manche Clients lehnen ein Zertifikat ab, das von dem abweicht, was sie verlangt haben.</translation>
         </message>
         <message>
             <source>%1, from %2 to %3 UTC</source>
@@ -6521,7 +6521,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Subject to be issued</source>
-            <translation type="unfinished"/>
+            <translation>Auszustellendes Subject</translation>
         </message>
         <message>
             <source>As in CN=kiosk-19,O=Example</source>
@@ -6537,7 +6537,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Purposes to be issued</source>
-            <translation type="unfinished"/>
+            <translation>Auszustellende Zwecke</translation>
         </message>
         <message>
             <source>Length of the validity</source>
@@ -6580,7 +6580,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The chosen row, whole</source>
-            <translation type="unfinished"/>
+            <translation>Die gewählte Zeile, vollständig</translation>
         </message>
         <message>
             <source>Choose a row to see all of it here.</source>
@@ -6612,15 +6612,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Renewal (%1)</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerung (%1)</translation>
         </message>
         <message>
             <source>Renewal (%1, as in older drafts)</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerung (%1, wie in älteren Entwürfen)</translation>
         </message>
         <message>
             <source>Renewal (%1 signed by the old certificate)</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerung (%1, mit dem alten Zertifikat signiert)</translation>
         </message>
         <message>
             <source>First enrollment (%1)</source>
@@ -6656,7 +6656,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Purposes (EKU)</source>
-            <translation type="unfinished"/>
+            <translation>Zwecke (EKU)</translation>
         </message>
         <message>
             <source>Subject</source>
@@ -6680,7 +6680,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Server authentication</source>
-            <translation type="unfinished"/>
+            <translation>Server-Authentifizierung</translation>
         </message>
         <message>
             <source>Protected e-mail</source>
@@ -6688,7 +6688,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Signing of programs</source>
-            <translation type="unfinished"/>
+            <translation>Signieren von Programmen</translation>
         </message>
         <message>
             <source>Time stamps</source>
@@ -6711,7 +6711,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>SUCCESS, with the certificate</source>
-            <translation type="unfinished"/>
+            <translation>SUCCESS, mit dem Zertifikat</translation>
         </message>
         <message>
             <source>Nothing yet</source>
@@ -6739,7 +6739,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Request</source>
-            <translation type="unfinished"/>
+            <translation>Anfrage</translation>
         </message>
         <message>
             <source>State</source>
@@ -6759,7 +6759,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Signer</source>
-            <translation type="unfinished"/>
+            <translation>Unterzeichner</translation>
         </message>
         <message>
             <source>Address</source>
@@ -6767,7 +6767,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Received</source>
-            <translation type="unfinished"/>
+            <translation>Empfangen</translation>
         </message>
         <message>
             <source>Expires</source>
@@ -6783,7 +6783,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Reason</source>
-            <translation type="unfinished"/>
+            <translation>Grund</translation>
         </message>
         <message>
             <source>Client was told</source>
@@ -6826,7 +6826,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Show only requests to one endpoint</source>
-            <translation type="unfinished"/>
+            <translation>Nur Anfragen an einen Endpunkt zeigen</translation>
         </message>
         <message>
             <source>All endpoints</source>
@@ -6858,7 +6858,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Start the responder</source>
-            <translation type="unfinished"/>
+            <translation>Responder starten</translation>
         </message>
         <message>
             <source>request %1</source>
@@ -6900,7 +6900,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The request is being read.</source>
-            <translation type="unfinished"/>
+            <translation>Die Anfrage wird gelesen.</translation>
         </message>
         <message>
             <source>Your change is being checked.</source>
@@ -6916,7 +6916,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The requests were not read.</source>
-            <translation type="unfinished"/>
+            <translation>Die Anfragen wurden nicht gelesen.</translation>
         </message>
         <message>
             <source>None of the chosen requests is pending any more.</source>
@@ -6972,11 +6972,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The request was not approved.</source>
-            <translation type="unfinished"/>
+            <translation>Die Anfrage wurde nicht genehmigt.</translation>
         </message>
         <message>
             <source>The request was not denied.</source>
-            <translation type="unfinished"/>
+            <translation>Die Anfrage wurde nicht abgelehnt.</translation>
         </message>
         <message>
             <source>%1 of %2 requests were decided, %3 were not.</source>
@@ -6999,11 +6999,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Show &amp;messages</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Nachrichten anzeigen</translation>
         </message>
         <message>
             <source>Show &amp;CSR…</source>
-            <translation type="unfinished"/>
+            <translation>&amp;CSR anzeigen…</translation>
         </message>
         <message>
             <source>Compare with the &amp;previous certificate…</source>
@@ -7043,7 +7043,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The CSR was not read.</source>
-            <translation type="unfinished"/>
+            <translation>Der CSR wurde nicht gelesen.</translation>
         </message>
         <message>
             <source>CSR of request %1: %2</source>
@@ -7067,7 +7067,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished"/>
+            <translation>Speichern</translation>
         </message>
         <message>
             <source>They were not compared.</source>
@@ -7075,7 +7075,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Renewal %1: %2</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerung %1: %2</translation>
         </message>
         <message>
             <source>Previous certificate</source>
@@ -7091,7 +7091,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Request %1: %2</source>
-            <translation type="unfinished"/>
+            <translation>Anfrage %1: %2</translation>
         </message>
         <message>
             <source>Issued</source>
@@ -7130,7 +7130,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Start</source>
-            <translation type="unfinished"/>
+            <translation>Starten</translation>
         </message>
         <message>
             <source>There is no endpoint yet.</source>
@@ -7193,7 +7193,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Requests since start</source>
-            <translation type="unfinished"/>
+            <translation>Anfragen seit dem Start</translation>
         </message>
         <message numerus="yes">
             <source>Of the last %n enrollment message(s) (PKIOperation).</source>
@@ -7215,7 +7215,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::RestoreDialog</name>
         <message>
             <source>The &amp;key file beside the backup, or beside the workspace</source>
-            <translation type="unfinished"/>
+            <translation>Die &amp;Schlüsseldatei neben der Sicherung oder neben dem Arbeitsbereich</translation>
         </message>
         <message>
             <source>A &amp;file that holds the passphrase</source>
@@ -7243,15 +7243,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Restore a backup</source>
-            <translation type="unfinished"/>
+            <translation>Sicherung wiederherstellen</translation>
         </message>
         <message>
             <source>Restoring</source>
-            <translation type="unfinished"/>
+            <translation>Wiederherstellen</translation>
         </message>
         <message>
             <source>The backup is checked as a whole, then takes the place of the workspace in one step. The file of the backup is only read.</source>
-            <translation type="unfinished"/>
+            <translation>Die Sicherung wird als Ganzes geprüft und tritt dann in einem Schritt an die Stelle des Arbeitsbereichs. Die Datei der Sicherung wird nur gelesen.</translation>
         </message>
         <message>
             <source>&amp;Backup:</source>
@@ -7311,7 +7311,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The file is there.</source>
-            <translation type="unfinished"/>
+            <translation>Die Datei ist da.</translation>
         </message>
         <message>
             <source>A key file is beside the backup.</source>
@@ -7319,7 +7319,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The key file of the workspace is used. It fits if the passphrase was not changed since the backup.</source>
-            <translation type="unfinished"/>
+            <translation>Die Schlüsseldatei des Arbeitsbereichs wird verwendet. Sie passt, wenn die Passphrase seit der Sicherung nicht geändert wurde.</translation>
         </message>
         <message>
             <source>There is no key file beside either. Type the passphrase, or name a file that holds it.</source>
@@ -7335,7 +7335,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Say which file the workspace is to be.</source>
-            <translation type="unfinished"/>
+            <translation>Geben Sie an, welche Datei der Arbeitsbereich werden soll.</translation>
         </message>
         <message>
             <source>This is a folder. Add the name of a file to it.</source>
@@ -7343,7 +7343,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The log of another workspace of that name is left there. Move it away first.</source>
-            <translation type="unfinished"/>
+            <translation>Dort liegt noch das Log eines anderen Arbeitsbereichs dieses Namens. Verschieben Sie es zuerst.</translation>
         </message>
         <message>
             <source>Its folder is not there. Make it, or choose another.</source>
@@ -7367,7 +7367,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The backup is being restored.</source>
-            <translation type="unfinished"/>
+            <translation>Die Sicherung wird wiederhergestellt.</translation>
         </message>
         <message>
             <source>Choose a backup.</source>
@@ -7391,11 +7391,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Replace the workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich ersetzen</translation>
         </message>
         <message>
             <source>Restore the workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich wiederherstellen</translation>
         </message>
         <message>
             <source>&amp;Open the workspace</source>
@@ -7407,15 +7407,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The last steps must not be interrupted.</source>
-            <translation type="unfinished"/>
+            <translation>Die letzten Schritte dürfen nicht unterbrochen werden.</translation>
         </message>
         <message>
             <source>The backup is not sound, and was not restored.</source>
-            <translation type="unfinished"/>
+            <translation>Die Sicherung ist nicht in Ordnung und wurde nicht wiederhergestellt.</translation>
         </message>
         <message>
             <source>The backup was not restored; nothing was changed.</source>
-            <translation type="unfinished"/>
+            <translation>Die Sicherung wurde nicht wiederhergestellt; nichts wurde geändert.</translation>
         </message>
         <message>
             <source>It is as it was at %1. What was done after that is not in it: certificates that were issued cannot be looked up or revoked here, and revocations are not on its CRLs. CRL numbers go on far beyond the last one that may have been published.</source>
@@ -7466,11 +7466,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::RevokeDialog</name>
         <message>
             <source>The key was not safe &amp;since</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel nicht sicher &amp;seit</translation>
         </message>
         <message>
             <source>Revoke certificates</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikate sperren</translation>
         </message>
         <message>
             <source>Choose a reason</source>
@@ -7657,11 +7657,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The CA %1, with a key of %2 and valid until %3, is taken over with its key.</source>
-            <translation type="unfinished"/>
+            <translation>Die CA %1, mit einem Schlüssel %2 und gültig bis %3, wird mit ihrem Schlüssel übernommen.</translation>
         </message>
         <message>
             <source>The CA itself reads the messages of clients.</source>
-            <translation type="unfinished"/>
+            <translation>Die CA selbst liest die Nachrichten der Clients.</translation>
         </message>
         <message>
             <source>An RA reads the messages of clients; it is made when the CA certificate is installed.</source>
@@ -7693,15 +7693,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The responder listens on this machine only, at the first free port from %1 on.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder lauscht nur auf diesem Rechner, am ersten freien Port ab %1.</translation>
         </message>
         <message>
             <source>The responder listens at %1, on this machine only.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder lauscht unter %1, nur auf diesem Rechner.</translation>
         </message>
         <message>
             <source>The responder listens at %1. Exposed: other machines can reach it.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder lauscht unter %1. Von außen erreichbar: andere Rechner können ihn erreichen.</translation>
         </message>
     </context>
     <context>
@@ -7779,11 +7779,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Reset to the default: %1</source>
-            <translation type="unfinished"/>
+            <translation>Auf den Standardwert zurücksetzen: %1</translation>
         </message>
         <message>
             <source>Reset: %1</source>
-            <translation type="unfinished"/>
+            <translation>Zurücksetzen: %1</translation>
         </message>
         <message>
             <source>Choose…</source>
@@ -7846,15 +7846,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Security</source>
-            <translation type="unfinished"/>
+            <translation>Sicherheit</translation>
         </message>
         <message>
             <source>Shortcuts</source>
-            <translation type="unfinished"/>
+            <translation>Tastenkürzel</translation>
         </message>
         <message>
             <source>Storage</source>
-            <translation type="unfinished"/>
+            <translation>Speicher</translation>
         </message>
         <message>
             <source>About</source>
@@ -7877,7 +7877,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::SettingsPage</name>
         <message>
             <source>Settings</source>
-            <translation type="unfinished"/>
+            <translation>Einstellungen</translation>
         </message>
         <message>
             <source>&amp;Import…</source>
@@ -7905,7 +7905,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The recorded exchanges were cleared.</source>
-            <translation type="unfinished"/>
+            <translation>Der aufgezeichnete Nachrichtenaustausch wurde gelöscht.</translation>
         </message>
         <message>
             <source>Check &amp;integrity</source>
@@ -7913,11 +7913,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Search settings…</source>
-            <translation type="unfinished"/>
+            <translation>Einstellungen durchsuchen…</translation>
         </message>
         <message>
             <source>Search settings</source>
-            <translation type="unfinished"/>
+            <translation>Einstellungen durchsuchen</translation>
         </message>
         <message>
             <source>Categories</source>
@@ -8002,11 +8002,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The settings of the workspace were not read.</source>
-            <translation type="unfinished"/>
+            <translation>Die Einstellungen des Arbeitsbereichs wurden nicht gelesen.</translation>
         </message>
         <message>
             <source>The settings are being applied.</source>
-            <translation type="unfinished"/>
+            <translation>Die Einstellungen werden angewendet.</translation>
         </message>
         <message>
             <source>Nothing is changed.</source>
@@ -8014,7 +8014,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The responder does not run: apply is enough.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder läuft nicht: Anwenden genügt.</translation>
         </message>
         <message>
             <source>&amp;Apply and expose</source>
@@ -8070,23 +8070,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The settings were not applied.</source>
-            <translation type="unfinished"/>
+            <translation>Die Einstellungen wurden nicht angewendet.</translation>
         </message>
         <message>
             <source>Saved. It holds when the responder is restarted.</source>
-            <translation type="unfinished"/>
+            <translation>Gespeichert. Es gilt, sobald der Responder neu gestartet wird.</translation>
         </message>
         <message>
             <source>Saved. It holds when the responder is started.</source>
-            <translation type="unfinished"/>
+            <translation>Gespeichert. Es gilt, sobald der Responder gestartet wird.</translation>
         </message>
         <message>
             <source>The responder listens at %1.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder lauscht unter %1.</translation>
         </message>
         <message>
             <source>The responder did not start again.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder ist nicht wieder gestartet.</translation>
         </message>
         <message>
             <source>Export the settings</source>
@@ -8110,7 +8110,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The settings were not imported.</source>
-            <translation type="unfinished"/>
+            <translation>Die Einstellungen wurden nicht importiert.</translation>
         </message>
         <message numerus="yes">
             <source>%n setting(s) imported.</source>
@@ -8178,7 +8178,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The CA signs every certificate that is issued here. Devices trust what it signs once they have its certificate.</source>
-            <translation type="unfinished"/>
+            <translation>Die CA signiert jedes Zertifikat, das hier ausgestellt wird. Geräte vertrauen dem, was sie signiert, sobald sie ihr Zertifikat haben.</translation>
         </message>
         <message>
             <source>Make a &amp;new CA</source>
@@ -8210,7 +8210,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Recommended. Clients then encrypt to the RA, and the key of the CA only signs certificates and revocation lists.</source>
-            <translation type="unfinished"/>
+            <translation>Empfohlen. Clients verschlüsseln dann für die RA, und der Schlüssel der CA signiert nur Zertifikate und Sperrlisten.</translation>
         </message>
         <message>
             <source>A plain name, or a whole one as in CN=Lab CA,O=Example,C=DE</source>
@@ -8251,7 +8251,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Subject of the certificate: %1</source>
-            <translation type="unfinished"/>
+            <translation>Subject des Zertifikats: %1</translation>
         </message>
         <message>
             <source>Nothing can be encrypted to an EC key. Without an RA, only devices that know a static challenge could enroll; codes and approval would be of no use. Keep the RA, or choose an RSA key.</source>
@@ -8259,7 +8259,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The key of the CA will open the messages of clients itself. Some older clients want it so.</source>
-            <translation type="unfinished"/>
+            <translation>Der Schlüssel der CA öffnet die Nachrichten der Clients dann selbst. Manche älteren Clients wollen es so.</translation>
         </message>
     </context>
     <context>
@@ -8302,15 +8302,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Reading…</source>
-            <translation type="unfinished"/>
+            <translation>Wird gelesen…</translation>
         </message>
         <message>
             <source>The key is protected: give its passphrase.</source>
-            <translation type="unfinished"/>
+            <translation>Der Schlüssel ist geschützt: geben Sie seine Passphrase an.</translation>
         </message>
         <message>
             <source>The passphrase does not open the key.</source>
-            <translation type="unfinished"/>
+            <translation>Die Passphrase öffnet den Schlüssel nicht.</translation>
         </message>
         <message>
             <source>There is no private key in the file. Name the file that holds it, or choose a PKCS#12 file.</source>
@@ -8318,11 +8318,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The key does not belong to a certificate of the file. Choose the key that was made for this CA certificate.</source>
-            <translation type="unfinished"/>
+            <translation>Der Schlüssel gehört zu keinem Zertifikat der Datei. Wählen Sie den Schlüssel, der für dieses CA-Zertifikat erzeugt wurde.</translation>
         </message>
         <message>
             <source>The certificates above this CA do not make a chain. Add the missing ones as a chain file.</source>
-            <translation type="unfinished"/>
+            <translation>Die Zertifikate über dieser CA ergeben keine Kette. Fügen Sie die fehlenden als Kettendatei hinzu.</translation>
         </message>
         <message>
             <source>This CA can be taken over.</source>
@@ -8374,7 +8374,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Reading the files…</source>
-            <translation type="unfinished"/>
+            <translation>Die Dateien werden gelesen…</translation>
         </message>
     </context>
     <context>
@@ -8437,7 +8437,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The responder answers the devices. It runs while the workspace is open.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder antwortet den Geräten. Er läuft, solange der Arbeitsbereich offen ist.</translation>
         </message>
         <message>
             <source>Who has a one-time &amp;code</source>
@@ -8529,7 +8529,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The system keeps ports below 1024 for programs with a special right. Choose a higher one, as 8080.</source>
-            <translation type="unfinished"/>
+            <translation>Das System behält Ports unter 1024 Programmen mit besonderem Recht vor. Wählen Sie einen höheren, etwa 8080.</translation>
         </message>
         <message>
             <source>This machine does not have that address any more.</source>
@@ -8537,7 +8537,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The responder cannot listen there now.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder kann dort jetzt nicht lauschen.</translation>
         </message>
         <message>
             <source>Looking whether the port is free…</source>
@@ -8548,7 +8548,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::SetupReviewPage</name>
         <message>
             <source>Review</source>
-            <translation type="unfinished"/>
+            <translation>Prüfen</translation>
         </message>
         <message>
             <source>Nothing has been written yet. This is what will be made:</source>
@@ -8560,7 +8560,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The CSR was not saved.</source>
-            <translation type="unfinished"/>
+            <translation>Der CSR wurde nicht gespeichert.</translation>
         </message>
         <message>
             <source>The workspace is made. Have this certificate signing request (CSR) signed by your root, as a CA certificate; then install it on the page Authorities. The CSR is kept there too.</source>
@@ -8584,7 +8584,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Save the certificate signing request</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikatsanfrage (CSR) speichern</translation>
         </message>
         <message>
             <source>Copied.</source>
@@ -8592,7 +8592,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Save the CSR</source>
-            <translation type="unfinished"/>
+            <translation>CSR speichern</translation>
         </message>
         <message>
             <source>Certificate signing requests (*.pem *.csr)</source>
@@ -8639,7 +8639,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Review</source>
-            <translation type="unfinished"/>
+            <translation>Prüfen</translation>
         </message>
         <message>
             <source>%1  %2</source>
@@ -8668,7 +8668,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Stops, and removes what is half made</source>
-            <translation type="unfinished"/>
+            <translation>Hält an und entfernt, was halb fertig ist</translation>
         </message>
         <message>
             <source>%1, this step</source>
@@ -8687,11 +8687,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The file can be made there.</source>
-            <translation type="unfinished"/>
+            <translation>Die Datei kann dort angelegt werden.</translation>
         </message>
         <message>
             <source>The folder %1 is not there yet; it will be made, for you alone.</source>
-            <translation type="unfinished"/>
+            <translation>Den Ordner %1 gibt es noch nicht; er wird angelegt, nur für Sie.</translation>
         </message>
         <message>
             <source>Give the file a name.</source>
@@ -8707,11 +8707,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The log of another workspace of that name is left there (%1-wal or %1-journal). Move it away, or choose another name.</source>
-            <translation type="unfinished"/>
+            <translation>Dort liegt noch das Log eines anderen Arbeitsbereichs dieses Namens (%1-wal oder %1-journal). Verschieben Sie es, oder wählen Sie einen anderen Namen.</translation>
         </message>
         <message>
             <source>The key file %1 is there without its workspace. If that workspace was moved, this file may be all that opens it: move it there. Or choose another name.</source>
-            <translation type="unfinished"/>
+            <translation>Die Schlüsseldatei %1 ist da, aber ohne ihren Arbeitsbereich. Wurde jener Arbeitsbereich verschoben, ist diese Datei vielleicht das Einzige, was ihn öffnet: verschieben Sie sie dorthin. Oder wählen Sie einen anderen Namen.</translation>
         </message>
         <message>
             <source>You may not make files in %1. Choose another folder.</source>
@@ -8803,7 +8803,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The file is there.</source>
-            <translation type="unfinished"/>
+            <translation>Die Datei ist da.</translation>
         </message>
         <message>
             <source>This is a folder. Name a file in it.</source>
@@ -8826,7 +8826,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The two are not the same.</source>
-            <translation type="unfinished"/>
+            <translation>Die beiden sind nicht gleich.</translation>
         </message>
         <message numerus="yes">
             <source>%n character(s). Somebody who has the file can try as many as he likes: five random words are far better.</source>
@@ -8867,11 +8867,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Reset</source>
-            <translation type="unfinished"/>
+            <translation>Zurücksetzen</translation>
         </message>
         <message>
             <source>Reset all</source>
-            <translation type="unfinished"/>
+            <translation>Alle zurücksetzen</translation>
         </message>
         <message>
             <source>Actions and their keys</source>
@@ -8969,7 +8969,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Settings</source>
-            <translation type="unfinished"/>
+            <translation>Einstellungen</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
@@ -9196,7 +9196,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Start the responder</source>
-            <translation type="unfinished"/>
+            <translation>Responder starten</translation>
         </message>
         <message>
             <source>Mint a first code, or approve a first request</source>
@@ -9212,7 +9212,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Show where clients enroll</source>
-            <translation type="unfinished"/>
+            <translation>Anzeigen, wo Clients registrieren</translation>
         </message>
         <message>
             <source>Back up the workspace</source>
@@ -9251,7 +9251,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished"/>
+            <translation>Größe</translation>
         </message>
         <message>
             <source>%1, and %2 in its write-ahead log</source>
@@ -9294,11 +9294,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Remove this rule</source>
-            <translation type="unfinished"/>
+            <translation>Diese Regel entfernen</translation>
         </message>
         <message>
             <source>Say what the value has to be like, or remove this rule.</source>
-            <translation type="unfinished"/>
+            <translation>Geben Sie an, wie der Wert aussehen muss, oder entfernen Sie diese Regel.</translation>
         </message>
         <message>
             <source>This pattern cannot be used: %1.</source>
@@ -9322,7 +9322,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The subject must have it. Otherwise it may be left out, but has to fit when it is there.</source>
-            <translation type="unfinished"/>
+            <translation>Das Subject muss es haben. Sonst darf es fehlen, muss aber passen, wenn es da ist.</translation>
         </message>
         <message>
             <source>“%1” is no part of a subject. Use a name such as CN, or an object identifier.</source>
@@ -9377,11 +9377,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Signed over</source>
-            <translation type="unfinished"/>
+            <translation>Signiert über</translation>
         </message>
         <message>
             <source>The digest of the signature.</source>
-            <translation type="unfinished"/>
+            <translation>Der Digest der Signatur.</translation>
         </message>
         <message>
             <source>Subject</source>
@@ -9405,7 +9405,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The subject may be empty</source>
-            <translation type="unfinished"/>
+            <translation>Das Subject darf leer sein</translation>
         </message>
         <message>
             <source>There must be an alternative name then, which becomes critical.</source>
@@ -9465,7 +9465,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Purposes</source>
-            <translation type="unfinished"/>
+            <translation>Zwecke</translation>
         </message>
         <message>
             <source>One a line: clientAuth, serverAuth, emailProtection, … or an object identifier.</source>
@@ -9473,7 +9473,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Take whatever purpose the request asks for</source>
-            <translation type="unfinished"/>
+            <translation>Jeden Zweck übernehmen, den die Anfrage verlangt</translation>
         </message>
         <message>
             <source>OCSP signing and Certificate Request Agent must be listed even then.</source>
@@ -9525,15 +9525,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Say that it is no CA (basic constraints)</source>
-            <translation type="unfinished"/>
+            <translation>Angeben, dass es keine CA ist (Basic Constraints)</translation>
         </message>
         <message>
             <source>Renewal</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerung</translation>
         </message>
         <message>
             <source>Renewal only in the last part of life</source>
-            <translation type="unfinished"/>
+            <translation>Erneuerung nur im letzten Teil der Laufzeit</translation>
         </message>
         <message>
             <source>In the last</source>
@@ -9545,11 +9545,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The new certificate may have other names</source>
-            <translation type="unfinished"/>
+            <translation>Das neue Zertifikat darf andere Namen haben</translation>
         </message>
         <message>
             <source>The new certificate may have the same key</source>
-            <translation type="unfinished"/>
+            <translation>Das neue Zertifikat darf denselben Schlüssel haben</translation>
         </message>
         <message>
             <source>certmonger and others renew with the key that they have.</source>
@@ -9572,15 +9572,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::TemplateKeysEdit</name>
         <message>
             <source>RSA of</source>
-            <translation type="unfinished"/>
+            <translation>RSA mit</translation>
         </message>
         <message>
             <source>Sizes of RSA keys in bits</source>
-            <translation type="unfinished"/>
+            <translation>Größen von RSA-Schlüsseln in Bit</translation>
         </message>
         <message>
             <source>Ranges and single sizes: 2048-4096, or 2048, 4096</source>
-            <translation type="unfinished"/>
+            <translation>Bereiche und einzelne Größen: 2048-4096, oder 2048, 4096</translation>
         </message>
     </context>
     <context>
@@ -9611,18 +9611,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Template %1: valid for %2, keys: %3, used by %4</source>
-            <translation type="unfinished"/>
+            <translation>Vorlage %1: gültig %2, Schlüssel: %3, verwendet von %4</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::TemplatePreviewPane</name>
         <message>
             <source>Requested beside issued</source>
-            <translation type="unfinished"/>
+            <translation>Beantragt neben ausgestellt</translation>
         </message>
         <message>
             <source>The certificate</source>
-            <translation type="unfinished"/>
+            <translation>Das Zertifikat</translation>
         </message>
         <message>
             <source>the value</source>
@@ -9650,7 +9650,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Purposes</source>
-            <translation type="unfinished"/>
+            <translation>Zwecke</translation>
         </message>
         <message>
             <source>Authority</source>
@@ -9658,7 +9658,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The preview is being made.</source>
-            <translation type="unfinished"/>
+            <translation>Die Vorschau wird erstellt.</translation>
         </message>
         <message>
             <source>Nothing would be issued. %1</source>
@@ -9714,7 +9714,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Template %1</source>
-            <translation type="unfinished"/>
+            <translation>Vorlage %1</translation>
         </message>
         <message>
             <source>To be mended first: %1</source>
@@ -9722,7 +9722,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Somebody else has removed this template. Your changes are only here.</source>
-            <translation type="unfinished"/>
+            <translation>Jemand anderes hat diese Vorlage entfernt. Ihre Änderungen sind nur noch hier.</translation>
         </message>
         <message>
             <source>Keep mine as a new template</source>
@@ -9734,7 +9734,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Somebody else has changed this template: %1. Applying your draft replaces that.</source>
-            <translation type="unfinished"/>
+            <translation>Jemand anderes hat diese Vorlage geändert: %1. Wenn Sie Ihren Entwurf anwenden, wird das ersetzt.</translation>
         </message>
         <message>
             <source>Keep mine</source>
@@ -9746,11 +9746,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The template was not stored.</source>
-            <translation type="unfinished"/>
+            <translation>Die Vorlage wurde nicht gespeichert.</translation>
         </message>
         <message>
             <source>Template “%1” is stored. It holds for certificates from now on.</source>
-            <translation type="unfinished"/>
+            <translation>Die Vorlage „%1“ ist gespeichert. Sie gilt für Zertifikate ab jetzt.</translation>
         </message>
         <message>
             <source>Choose a template first.</source>
@@ -9762,7 +9762,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Remove template “%1”? Certificates that were made by it stay valid. This cannot be undone.</source>
-            <translation type="unfinished"/>
+            <translation>Vorlage „%1“ entfernen? Zertifikate, die nach ihr ausgestellt wurden, bleiben gültig. Das lässt sich nicht rückgängig machen.</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -9770,15 +9770,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Remove template “%1”</source>
-            <translation type="unfinished"/>
+            <translation>Vorlage „%1“ entfernen</translation>
         </message>
         <message>
             <source>Template “%1” is removed.</source>
-            <translation type="unfinished"/>
+            <translation>Die Vorlage „%1“ ist entfernt.</translation>
         </message>
         <message>
             <source>The template was not removed.</source>
-            <translation type="unfinished"/>
+            <translation>Die Vorlage wurde nicht entfernt.</translation>
         </message>
     </context>
     <context>

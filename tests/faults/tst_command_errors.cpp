@@ -241,7 +241,7 @@ void CommandErrorsTest::refusal_exitsWith1_data() {
     row("init", "alreadyExists");
     row("serve --listen 127.0.0.1:0 --tls-cert FOLDER/absent --tls-key FOLDER/absent",
         "fileUnreadable");
-    row("serve --listen 192.0.2.1:0", "listenFailed");
+    row("serve --listen 192.0.2.1:0", "addressNotHere");
     row("poll FOLDER/absent", "fileUnreadable");
     row("renew FOLDER/absent", "fileUnreadable");
 }

@@ -199,6 +199,7 @@ void SettingsTest::staged_changesNothingUntilApplied() {
     QVERIFY(!bar->isVisible());
     QTRY_VERIFY(!lab.find<QComboBox>("responder.address")->currentText().isEmpty());
     QTRY_VERIFY(lab.session().status().has_value());
+    QTRY_VERIFY(port->isEnabled());
     port->setValue(9191);
     QTRY_VERIFY(bar->isVisible());
     QVERIFY(lab.find<QLabel>("stagedChanges")->text().contains(QStringLiteral("8080 → 9191")));

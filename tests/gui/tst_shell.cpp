@@ -2,7 +2,7 @@
 #include "shell/command_palette.h"
 #include "shell/event_log_dock.h"
 #include "shell/service_bar.h"
-#include "shell/single_instance.h"
+#include "http/single_instance.h"
 #include "shell/status_line.h"
 #include "support/seed.h"
 #include "support/test_window.h"
@@ -418,15 +418,15 @@ private Q_SLOTS:
 
     void secondWindow_raisesTheFirst() {
         const QString path = m_workspace->path();
-        QVERIFY(!ui::SingleInstance::raiseOther(path));
-        ui::SingleInstance instance;
-        const QSignalSpy raised(&instance, &ui::SingleInstance::raiseRequested);
+        QVERIFY(!http::SingleInstance::raiseOther(path));
+        http::SingleInstance instance;
+        const QSignalSpy raised(&instance, &http::SingleInstance::raiseRequested);
         instance.claim(path);
-        QVERIFY(ui::SingleInstance::raiseOther(path));
+        QVERIFY(http::SingleInstance::raiseOther(path));
         QTRY_COMPARE(raised.size(), 1);
-        QVERIFY(!ui::SingleInstance::raiseOther(m_workspace->file(QStringLiteral("other"))));
+        QVERIFY(!http::SingleInstance::raiseOther(m_workspace->file(QStringLiteral("other"))));
         instance.release();
-        QVERIFY(!ui::SingleInstance::raiseOther(path));
+        QVERIFY(!http::SingleInstance::raiseOther(path));
     }
 
 private:

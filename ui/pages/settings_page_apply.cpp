@@ -41,6 +41,11 @@ bool overlap(const std::string& one, const std::string& other) {
 
 void SettingsPage::loadWorkspace() {
     const int turn = ++m_loadTurn;
+    // What is typed before the values are there would be lost.
+    for (const Section& section : m_sections)
+        for (SettingRow* row : section.rows)
+            if (row->setting().scope == SettingScope::Workspace)
+                row->setEnabled(m_staged.isLoaded());
     session()
         .ask([](workbench::Workbench& workbench) { return workbench.responderTexts(); })
         .then(this, [this, turn](const Result<std::vector<workbench::SettingText>>& answer) {
@@ -75,6 +80,7 @@ void SettingsPage::reflectWorkspace() {
             const Setting& setting = row->setting();
             if (setting.scope != SettingScope::Workspace) continue;
             const QString value = m_staged.value(setting.key);
+            row->setEnabled(true);
             row->setValue(setting.type == SettingType::Number ? QVariant(value.toInt())
                                                               : QVariant(value));
         }
