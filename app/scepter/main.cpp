@@ -1,7 +1,7 @@
 // The window.
 #include "base/text.h"
-#include "shell/main_window.h"
 #include "http/single_instance.h"
+#include "shell/main_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

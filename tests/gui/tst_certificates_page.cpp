@@ -359,12 +359,12 @@ void CertificatesPageTest::window_showsFieldsChainPemAndBytes() {
                 ->toPlainText()
                 .startsWith(QStringLiteral("00000000")));
     auto* chain = find<QTreeWidget>(window, QStringLiteral("chain"));
-    QCOMPARE(chain->topLevelItemCount(), 2);
+    QTRY_COMPARE(chain->topLevelItemCount(), 2);
     QVERIFY(chain->topLevelItem(0)->text(2).contains(QStringLiteral("printer-1")));
     auto* facts = find<QTreeView>(window, QStringLiteral("facts"));
-    QVERIFY(facts->model()->rowCount() > 3);
+    QTRY_VERIFY(facts->model()->rowCount() > 3);
     find<QLineEdit>(window, QStringLiteral("factsSearch"))->setText(QStringLiteral("no such"));
-    QCOMPARE(facts->model()->rowCount(), 0);
+    QTRY_COMPARE(facts->model()->rowCount(), 0);
     // The same certificate is not opened twice.
     stage.page().openWindow(stage.seeded.certificates.at(0));
     QCOMPARE(stage.page().findChildren<ui::CertificateWindow*>().size(), 1);

@@ -1,8 +1,8 @@
 // The window around the pages: navigation, palette, locking, responder, jobs.
+#include "http/single_instance.h"
 #include "shell/command_palette.h"
 #include "shell/event_log_dock.h"
 #include "shell/service_bar.h"
-#include "http/single_instance.h"
 #include "shell/status_line.h"
 #include "support/seed.h"
 #include "support/test_window.h"

@@ -146,8 +146,8 @@ ResponderOptions ResponderOptions::clone() const {
     copy.address = address;
     copy.port = port;
     if (tls)
-        copy.tls = http::TlsOptions{tls->certificatePem, tls->keyPem.clone(),
-                                    tls->keyPassphrase.clone()};
+        copy.tls =
+            http::TlsOptions{tls->certificatePem, tls->keyPem.clone(), tls->keyPassphrase.clone()};
     copy.limits = limits;
     copy.ioThreads = ioThreads;
     copy.workers = workers;
