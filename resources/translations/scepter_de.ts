@@ -751,7 +751,7 @@
         </message>
         <message>
             <source>DER</source>
-            <translation type="unfinished"/>
+            <translation>DER</translation>
         </message>
         <message>
             <source>PKCS#7</source>
@@ -759,23 +759,23 @@
         </message>
         <message>
             <source>Base64</source>
-            <translation type="unfinished"/>
+            <translation>Base64</translation>
         </message>
         <message>
             <source>Hex</source>
-            <translation type="unfinished"/>
+            <translation>Hex</translation>
         </message>
         <message>
             <source>Hex dump</source>
-            <translation type="unfinished"/>
+            <translation>Hexdump</translation>
         </message>
         <message>
             <source>Fingerprints</source>
-            <translation type="unfinished"/>
+            <translation>Fingerabdrücke</translation>
         </message>
         <message>
             <source>JSON</source>
-            <translation type="unfinished"/>
+            <translation>JSON</translation>
         </message>
         <message>
             <source>Readable text</source>
@@ -783,7 +783,7 @@
         </message>
         <message>
             <source>Apple trust profile</source>
-            <translation type="unfinished"/>
+            <translation>Apple-Vertrauensprofil</translation>
         </message>
         <message>
             <source>curl command</source>
@@ -802,37 +802,37 @@
         </message>
         <message>
             <source>%1: asked for %2, will be left out</source>
-            <translation type="unfinished"/>
+            <translation>%1: %2 verlangt, wird weggelassen</translation>
         </message>
         <message>
             <source>%1: not asked for, will be %2</source>
-            <translation type="unfinished"/>
+            <translation>%1: nicht verlangt, wird %2</translation>
         </message>
         <message>
             <source>%1: asked for %2, will be %3</source>
-            <translation type="unfinished"/>
+            <translation>%1: %2 verlangt, wird %3</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::AboutDialog</name>
         <message>
             <source>About Scepter</source>
-            <translation type="unfinished"/>
+            <translation>Über Scepter</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished"/>
+            <translation>Schließen</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::AboutPane</name>
         <message>
             <source>A workbench for SCEP, the Simple Certificate Enrollment Protocol (RFC 8894). Free software under the GNU General Public License, version 3; it comes with no warranty.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Werkbank für SCEP, das Simple Certificate Enrollment Protocol (RFC 8894). Freie Software unter der GNU General Public License, Version 3; ohne jede Gewährleistung.</translation>
         </message>
         <message>
             <source>Copy versions</source>
-            <translation type="unfinished"/>
+            <translation>Versionen kopieren</translation>
         </message>
         <message>
             <source>Versions</source>
@@ -860,7 +860,7 @@
         </message>
         <message>
             <source>Licenses</source>
-            <translation type="unfinished"/>
+            <translation>Lizenzen</translation>
         </message>
         <message>
             <source>Public domain</source>
@@ -868,7 +868,7 @@
         </message>
         <message>
             <source>Boost</source>
-            <translation type="unfinished"/>
+            <translation>Boost</translation>
         </message>
     </context>
     <context>
@@ -879,7 +879,7 @@
         </message>
         <message>
             <source>Filter: subject, transaction, how…</source>
-            <translation type="unfinished"/>
+            <translation>Filter: Subject, Transaktion, wie…</translation>
         </message>
         <message>
             <source>Open log</source>
@@ -925,7 +925,7 @@
         <name>scepter::ui::ActivityModel</name>
         <message>
             <source>Approved by %1</source>
-            <translation type="unfinished"/>
+            <translation>Genehmigt durch %1</translation>
         </message>
         <message>
             <source>Renewal</source>
@@ -961,15 +961,15 @@
         </message>
         <message>
             <source>%1, %2, %3, %4</source>
-            <translation type="unfinished"/>
+            <translation>%1, %2, %3, %4</translation>
         </message>
         <message>
             <source>(no subject)</source>
-            <translation type="unfinished"/>
+            <translation>(kein Subject)</translation>
         </message>
         <message>
             <source>Certificate</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikat</translation>
         </message>
         <message>
             <source>Request</source>
@@ -993,7 +993,7 @@
         </message>
         <message>
             <source>How</source>
-            <translation type="unfinished"/>
+            <translation>Wie</translation>
         </message>
         <message>
             <source>Opens</source>
@@ -1004,7 +1004,7 @@
         <name>scepter::ui::ApplyBar</name>
         <message>
             <source>Changed here, not applied yet</source>
-            <translation type="unfinished"/>
+            <translation>Hier geändert, noch nicht angewendet</translation>
         </message>
         <message numerus="yes">
             <source>and %n more</source>
@@ -1026,7 +1026,7 @@
         </message>
         <message>
             <source>Exposed: other machines will be able to reach the CA.</source>
-            <translation type="unfinished"/>
+            <translation>Von außen erreichbar: andere Rechner werden die CA erreichen können.</translation>
         </message>
     </context>
     <context>
@@ -1037,15 +1037,15 @@
         </message>
         <message>
             <source>Endpoint</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkt</translation>
         </message>
         <message>
             <source>Look at this</source>
-            <translation type="unfinished"/>
+            <translation>Sehen Sie sich das an</translation>
         </message>
         <message>
             <source>Approve requests</source>
-            <translation type="unfinished"/>
+            <translation>Anfragen genehmigen</translation>
         </message>
         <message>
             <source>What is approved</source>
@@ -1057,7 +1057,7 @@
         </message>
         <message>
             <source>Cannot be issued: %1</source>
-            <translation type="unfinished"/>
+            <translation>Kann nicht ausgestellt werden: %1</translation>
         </message>
         <message>
             <source>nothing</source>
@@ -1065,45 +1065,45 @@
         </message>
         <message numerus="yes">
             <source>%n request(s) cannot be issued and will be left pending.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage kann nicht ausgestellt werden und bleibt wartend.</numerusform>
+                <numerusform>%n Anfragen können nicht ausgestellt werden und bleiben wartend.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n request(s) need a look: see the last column.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage braucht einen Blick: siehe letzte Spalte.</numerusform>
+                <numerusform>%n Anfragen brauchen einen Blick: siehe letzte Spalte.</numerusform>
             </translation>
         </message>
         <message>
             <source>Approve %1 all the same?</source>
-            <translation type="unfinished"/>
+            <translation>%1 trotzdem genehmigen?</translation>
         </message>
         <message numerus="yes">
             <source>Approve %n request(s)?</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage genehmigen?</numerusform>
+                <numerusform>%n Anfragen genehmigen?</numerusform>
             </translation>
         </message>
         <message>
             <source>Approve anyway</source>
-            <translation type="unfinished"/>
+            <translation>Trotzdem genehmigen</translation>
         </message>
         <message numerus="yes">
             <source>Approve %n request(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage genehmigen</numerusform>
+                <numerusform>%n Anfragen genehmigen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Approve %n request(s) anyway</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage trotzdem genehmigen</numerusform>
+                <numerusform>%n Anfragen trotzdem genehmigen</numerusform>
             </translation>
         </message>
     </context>
@@ -1549,7 +1549,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Certificate authority</source>
-            <translation type="unfinished"/>
+            <translation>Zertifizierungsstelle</translation>
         </message>
         <message>
             <source>Open</source>
@@ -1565,17 +1565,17 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1 waits for its certificate.</source>
-            <translation type="unfinished"/>
+            <translation>%1 wartet auf sein Zertifikat.</translation>
         </message>
         <message>
             <source>Beside it</source>
-            <translation type="unfinished"/>
+            <translation>Daneben</translation>
         </message>
         <message numerus="yes">
             <source>%n more CA(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n weitere CA</numerusform>
+                <numerusform>%n weitere CAs</numerusform>
             </translation>
         </message>
         <message>
@@ -1619,23 +1619,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::BackupDialog</name>
         <message>
             <source>Choose…</source>
-            <translation type="unfinished"/>
+            <translation>Wählen…</translation>
         </message>
         <message>
             <source>Copy the key file too</source>
-            <translation type="unfinished"/>
+            <translation>Auch die Schlüsseldatei kopieren</translation>
         </message>
         <message>
             <source>Back up</source>
-            <translation type="unfinished"/>
+            <translation>Sichern</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished"/>
+            <translation>Schließen</translation>
         </message>
         <message>
             <source>Back up the workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich sichern</translation>
         </message>
         <message>
             <source>The copy holds everything as of now: authorities, requests, certificates, codes, the audit trail and the settings of the responder. Devices are served while it is made.</source>
@@ -1663,11 +1663,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Backing up…</source>
-            <translation type="unfinished"/>
+            <translation>Wird gesichert…</translation>
         </message>
         <message>
             <source>Backing up to %1</source>
-            <translation type="unfinished"/>
+            <translation>Nach %1 sichern</translation>
         </message>
         <message>
             <source>There is no sound backup.</source>
@@ -1679,23 +1679,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n request(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage</numerusform>
+                <numerusform>%n Anfragen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n certificate(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zertifikat</numerusform>
+                <numerusform>%n Zertifikate</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n line(s) of the audit trail</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zeile des Audit-Protokolls</numerusform>
+                <numerusform>%n Zeilen des Audit-Protokolls</numerusform>
             </translation>
         </message>
     </context>
@@ -1707,7 +1707,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Expired %1, after %2.</source>
-            <translation type="unfinished"/>
+            <translation>Abgelaufen %1, nach %2.</translation>
         </message>
         <message>
             <source>Valid from %1 on, for %2.</source>
@@ -1719,11 +1719,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Ends very soon</source>
-            <translation type="unfinished"/>
+            <translation>Endet sehr bald</translation>
         </message>
         <message>
             <source>(no name)</source>
-            <translation type="unfinished"/>
+            <translation>(kein Name)</translation>
         </message>
         <message>
             <source>No reason given</source>
@@ -1731,11 +1731,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Key compromised</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel kompromittiert</translation>
         </message>
         <message>
             <source>Certificate authority compromised</source>
-            <translation type="unfinished"/>
+            <translation>Zertifizierungsstelle kompromittiert</translation>
         </message>
         <message>
             <source>Name or affiliation changed</source>
@@ -1755,7 +1755,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Hold lifted</source>
-            <translation type="unfinished"/>
+            <translation>Vorläufige Sperrung aufgehoben</translation>
         </message>
         <message>
             <source>Privilege withdrawn</source>
@@ -1763,7 +1763,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Attribute authority compromised</source>
-            <translation type="unfinished"/>
+            <translation>Attributstelle kompromittiert</translation>
         </message>
         <message>
             <source>The CRL says only that the certificate is revoked.</source>
@@ -1791,11 +1791,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Clients are told that the certificate is suspended. A hold cannot be lifted here: it lasts until the certificate ends.</source>
-            <translation type="unfinished"/>
+            <translation>Clients erfahren, dass das Zertifikat ausgesetzt ist. Eine Aussetzung lässt sich hier nicht aufheben: sie gilt, bis das Zertifikat endet.</translation>
         </message>
         <message>
             <source>For CRLs that list changes only; not made here.</source>
-            <translation type="unfinished"/>
+            <translation>Für Sperrlisten, die nur Änderungen aufführen; hier nicht erstellt.</translation>
         </message>
         <message>
             <source>The holder may no longer do what the certificate allows.</source>
@@ -1807,7 +1807,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1, generation %2</source>
-            <translation type="unfinished"/>
+            <translation>%1, Generation %2</translation>
         </message>
         <message>
             <source>The list cannot be sorted by this column.</source>
@@ -1831,7 +1831,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Ends</source>
-            <translation type="unfinished"/>
+            <translation>Endet</translation>
         </message>
         <message>
             <source>Issued</source>
@@ -1851,15 +1851,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1, %2, serial number %3, ends %4</source>
-            <translation type="unfinished"/>
+            <translation>%1, %2, Seriennummer %3, Ende: %4</translation>
         </message>
         <message>
             <source>%1: %2</source>
-            <translation type="unfinished"/>
+            <translation>%1: %2</translation>
         </message>
         <message>
             <source>%1: ends %2</source>
-            <translation type="unfinished"/>
+            <translation>%1: Ende: %2</translation>
         </message>
     </context>
     <context>
@@ -1870,21 +1870,21 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>All &amp;fields</source>
-            <translation type="unfinished"/>
+            <translation>Alle &amp;Felder</translation>
         </message>
         <message>
             <source>Copy the subject</source>
-            <translation type="unfinished"/>
+            <translation>Subject kopieren</translation>
         </message>
         <message>
             <source>Export</source>
-            <translation type="unfinished"/>
+            <translation>Exportieren</translation>
         </message>
         <message numerus="yes">
             <source>%n percent of its validity is over</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Prozent der Gültigkeit ist vorbei</numerusform>
+                <numerusform>%n Prozent der Gültigkeit sind vorbei</numerusform>
             </translation>
         </message>
         <message>
@@ -1902,11 +1902,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>%1 (%2)</source>
             <comment>a reason in words, and its name in RFC 5280</comment>
-            <translation type="unfinished"/>
+            <translation>%1 (%2)</translation>
         </message>
         <message>
             <source>Invalid since</source>
-            <translation type="unfinished"/>
+            <translation>Ungültig seit</translation>
         </message>
         <message>
             <source>The invalidity date: from here on signatures made with the key are in doubt.</source>
@@ -1914,7 +1914,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Certificate</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikat</translation>
         </message>
         <message>
             <source>Number</source>
@@ -1974,7 +1974,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1, generation %2</source>
-            <translation type="unfinished"/>
+            <translation>%1, Generation %2</translation>
         </message>
         <message>
             <source>Renews</source>
@@ -2002,15 +2002,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Chain, up to the root</source>
-            <translation type="unfinished"/>
+            <translation>Kette, bis zur Root-CA</translation>
         </message>
         <message>
             <source>%1 – %2</source>
-            <translation type="unfinished"/>
+            <translation>%1 – %2</translation>
         </message>
         <message>
             <source>%1 – %2; %3</source>
-            <translation type="unfinished"/>
+            <translation>%1 – %2; %3</translation>
         </message>
     </context>
     <context>
@@ -2021,11 +2021,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Fields</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Felder</translation>
         </message>
         <message>
             <source>C&amp;hain</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Kette</translation>
         </message>
         <message>
             <source>The certificate as PEM</source>
@@ -2033,7 +2033,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;PEM</source>
-            <translation type="unfinished"/>
+            <translation>&amp;PEM</translation>
         </message>
         <message>
             <source>The bytes of the certificate (DER)</source>
@@ -2041,19 +2041,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Raw bytes</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Rohe Bytes</translation>
         </message>
         <message>
             <source>Co&amp;mpare with…</source>
-            <translation type="unfinished"/>
+            <translation>Ver&amp;gleichen mit…</translation>
         </message>
         <message>
             <source>&amp;Close</source>
-            <translation type="unfinished"/>
+            <translation>S&amp;chließen</translation>
         </message>
         <message>
             <source>Export</source>
-            <translation type="unfinished"/>
+            <translation>Exportieren</translation>
         </message>
         <message>
             <source>The certificate could not be read.</source>
@@ -2061,7 +2061,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1 – certificate %2</source>
-            <translation type="unfinished"/>
+            <translation>%1 – Zertifikat %2</translation>
         </message>
     </context>
     <context>
@@ -2076,7 +2076,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Certificates appear here as soon as a request is approved.</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikate erscheinen hier, sobald eine Anfrage genehmigt ist.</translation>
         </message>
         <message>
             <source>Open the requests</source>
@@ -2088,11 +2088,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Co&amp;mpare…</source>
-            <translation type="unfinished"/>
+            <translation>Ver&amp;gleichen…</translation>
         </message>
         <message>
             <source>&amp;Revoke…</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Sperren…</translation>
         </message>
         <message>
             <source>Open in a &amp;window</source>
@@ -2100,19 +2100,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Copy as…</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Kopieren als…</translation>
         </message>
         <message>
             <source>&amp;Save as…</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Speichern unter…</translation>
         </message>
         <message>
             <source>&amp;Export the CRL…</source>
-            <translation type="unfinished"/>
+            <translation>Sperrliste &amp;exportieren…</translation>
         </message>
         <message>
             <source>Filter: subject, other name (SAN), serial number, fingerprint…</source>
-            <translation type="unfinished"/>
+            <translation>Filter: Subject, anderer Name (SAN), Seriennummer, Fingerabdruck…</translation>
         </message>
         <message>
             <source>Valid</source>
@@ -2140,9 +2140,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>Ends within %n day(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Endet innerhalb von %n Tag</numerusform>
+                <numerusform>Endet innerhalb von %n Tagen</numerusform>
             </translation>
         </message>
         <message>
@@ -2151,47 +2151,47 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>All authorities</source>
-            <translation type="unfinished"/>
+            <translation>Alle CAs</translation>
         </message>
         <message>
             <source>%1, generation %2</source>
-            <translation type="unfinished"/>
+            <translation>%1, Generation %2</translation>
         </message>
         <message>
             <source>Certificate %1 could not be read.</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikat %1 konnte nicht gelesen werden.</translation>
         </message>
         <message>
             <source>Co&amp;mpare</source>
-            <translation type="unfinished"/>
+            <translation>Ver&amp;gleichen</translation>
         </message>
         <message>
             <source>Choose a certificate first.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie zuerst ein Zertifikat.</translation>
         </message>
         <message>
             <source>At most %1 certificates at once.</source>
-            <translation type="unfinished"/>
+            <translation>Höchstens %1 Zertifikate auf einmal.</translation>
         </message>
         <message>
             <source>Choose one or two certificates.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie ein oder zwei Zertifikate.</translation>
         </message>
         <message>
             <source>Choose another certificate than number %1, then press Compare again.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie ein anderes Zertifikat als Nummer %1, und drücken Sie dann erneut Vergleichen.</translation>
         </message>
         <message>
             <source>Do not compare</source>
-            <translation type="unfinished"/>
+            <translation>Nicht vergleichen</translation>
         </message>
         <message>
             <source>Co&amp;mpare with %1</source>
-            <translation type="unfinished"/>
+            <translation>Mit %1 ver&amp;gleichen</translation>
         </message>
         <message>
             <source>Choose the certificate to compare number %1 with, then press Compare again.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie das Zertifikat, mit dem Nummer %1 verglichen werden soll, und drücken Sie dann erneut Vergleichen.</translation>
         </message>
         <message>
             <source>Nothing was revoked.</source>
@@ -2206,39 +2206,39 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Certificate %1: %2</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikat %1: %2</translation>
         </message>
         <message numerus="yes">
             <source>%n certificate(s) could not be revoked: %1</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zertifikat konnte nicht gesperrt werden: %1</numerusform>
+                <numerusform>%n Zertifikate konnten nicht gesperrt werden: %1</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n certificate(s) revoked.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zertifikat gesperrt.</numerusform>
+                <numerusform>%n Zertifikate gesperrt.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n had been revoked meanwhile by somebody else.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n wurde inzwischen von jemand anderem gesperrt.</numerusform>
+                <numerusform>%n wurden inzwischen von jemand anderem gesperrt.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n left as they were.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n blieb, wie es war.</numerusform>
+                <numerusform>%n blieben, wie sie waren.</numerusform>
             </translation>
         </message>
         <message>
             <source>Clients learn of it from the next CRL.</source>
-            <translation type="unfinished"/>
+            <translation>Clients erfahren es aus der nächsten Sperrliste.</translation>
         </message>
         <message>
             <source>Make the CRL now</source>
@@ -2246,7 +2246,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A CRL is being made.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Sperrliste wird erstellt.</translation>
         </message>
         <message>
             <source>Making the CRL</source>
@@ -2258,13 +2258,13 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>CRL number %1 of %2, generation %3, is made: it lists %4 and the next one is due %5.</source>
-            <translation type="unfinished"/>
+            <translation>Sperrliste Nummer %1 von %2, Generation %3, ist erstellt: sie enthält %4. Nächste fällig: %5.</translation>
         </message>
         <message numerus="yes">
             <source>%n certificate(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zertifikat</numerusform>
+                <numerusform>%n Zertifikate</numerusform>
             </translation>
         </message>
         <message>
@@ -2280,11 +2280,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::ChainView</name>
         <message>
             <source>End entity</source>
-            <translation type="unfinished"/>
+            <translation>Endinstanz</translation>
         </message>
         <message>
             <source>CA</source>
-            <translation type="unfinished"/>
+            <translation>CA</translation>
         </message>
         <message>
             <source>Root</source>
@@ -2324,7 +2324,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Ends</source>
-            <translation type="unfinished"/>
+            <translation>Endet</translation>
         </message>
         <message>
             <source>Problem</source>
@@ -2336,14 +2336,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1, %2, %3</source>
-            <translation type="unfinished"/>
+            <translation>%1, %2, %3</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::ChallengesPage</name>
         <message>
             <source>Challenges</source>
-            <translation type="unfinished"/>
+            <translation>Challenges</translation>
         </message>
         <message>
             <source>No code was minted yet.</source>
@@ -2351,7 +2351,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A one-time code is a password (challengePassword) that lets one device enroll, once, until it ends.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Einmalcode ist ein Passwort (challengePassword), mit dem sich ein Gerät einmal registrieren kann, bis es abläuft.</translation>
         </message>
         <message>
             <source>Mint a code</source>
@@ -2359,15 +2359,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Withdraw</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Zurückziehen</translation>
         </message>
         <message>
             <source>&amp;Mint codes…</source>
-            <translation type="unfinished"/>
+            <translation>Codes aus&amp;geben…</translation>
         </message>
         <message>
             <source>Filter: note, endpoint, what it is bound to, #number</source>
-            <translation type="unfinished"/>
+            <translation>Filter: Notiz, Endpunkt, woran er gebunden ist, #Nummer</translation>
         </message>
         <message>
             <source>the value</source>
@@ -2383,7 +2383,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Comma-separated values (*.csv)</source>
-            <translation type="unfinished"/>
+            <translation>Kommagetrennte Werte (*.csv)</translation>
         </message>
         <message>
             <source>Saving codes</source>
@@ -2391,9 +2391,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>&amp;Withdraw %n code(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Code &amp;zurückziehen</numerusform>
+                <numerusform>%n Codes &amp;zurückziehen</numerusform>
             </translation>
         </message>
         <message>
@@ -2402,7 +2402,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose codes in the list first.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie zuerst Codes in der Liste.</translation>
         </message>
         <message>
             <source>Only unused codes can be withdrawn.</source>
@@ -2435,20 +2435,20 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n code(s) withdrawn.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Code zurückgezogen.</numerusform>
+                <numerusform>%n Codes zurückgezogen.</numerusform>
             </translation>
         </message>
         <message>
             <source>Code %1: %2</source>
-            <translation type="unfinished"/>
+            <translation>Code %1: %2</translation>
         </message>
         <message numerus="yes">
             <source>%n code(s) could not be withdrawn: somebody was faster, or they are used up.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Code konnte nicht zurückgezogen werden: jemand war schneller, oder er ist aufgebraucht.</numerusform>
+                <numerusform>%n Codes konnten nicht zurückgezogen werden: jemand war schneller, oder sie sind aufgebraucht.</numerusform>
             </translation>
         </message>
     </context>
@@ -2457,7 +2457,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>%1, %2</source>
             <comment>a time, and how long ago</comment>
-            <translation type="unfinished"/>
+            <translation>%1, %2</translation>
         </message>
         <message>
             <source>Minted</source>
@@ -2465,19 +2465,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>By</source>
-            <translation type="unfinished"/>
+            <translation>Durch</translation>
         </message>
         <message>
             <source>Ends</source>
-            <translation type="unfinished"/>
+            <translation>Endet</translation>
         </message>
         <message>
             <source>Ended</source>
-            <translation type="unfinished"/>
+            <translation>Abgelaufen</translation>
         </message>
         <message>
             <source>Ends in less than ten minutes</source>
-            <translation type="unfinished"/>
+            <translation>Endet in weniger als zehn Minuten</translation>
         </message>
         <message>
             <source>Uses</source>
@@ -2485,15 +2485,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Last used</source>
-            <translation type="unfinished"/>
+            <translation>Zuletzt benutzt</translation>
         </message>
         <message>
             <source>Endpoint</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkt</translation>
         </message>
         <message>
             <source>Every endpoint that takes codes</source>
-            <translation type="unfinished"/>
+            <translation>Jeder Endpunkt, der Codes annimmt</translation>
         </message>
         <message>
             <source>Note</source>
@@ -2501,7 +2501,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Bound to</source>
-            <translation type="unfinished"/>
+            <translation>Gebunden an</translation>
         </message>
         <message>
             <source>Request</source>
@@ -2525,7 +2525,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>(no subject)</source>
-            <translation type="unfinished"/>
+            <translation>(kein Subject)</translation>
         </message>
         <message>
             <source>Request %1, %2</source>
@@ -2533,18 +2533,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>And</source>
-            <translation type="unfinished"/>
+            <translation>Und</translation>
         </message>
         <message numerus="yes">
             <source>%n older request(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n ältere Anfrage</numerusform>
+                <numerusform>%n ältere Anfragen</numerusform>
             </translation>
         </message>
         <message>
             <source>Code %1</source>
-            <translation type="unfinished"/>
+            <translation>Code %1</translation>
         </message>
     </context>
     <context>
@@ -2552,7 +2552,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>%1 of %2 left</source>
             <comment>uses</comment>
-            <translation type="unfinished"/>
+            <translation>noch %1 von %2</translation>
         </message>
         <message>
             <source>No.</source>
@@ -2564,11 +2564,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Bound to</source>
-            <translation type="unfinished"/>
+            <translation>Gebunden an</translation>
         </message>
         <message>
             <source>Ends in</source>
-            <translation type="unfinished"/>
+            <translation>Endet in</translation>
         </message>
         <message>
             <source>Uses</source>
@@ -2580,7 +2580,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Endpoint</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkt</translation>
         </message>
         <message>
             <source>Note</source>
@@ -2593,9 +2593,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message numerus="yes">
             <source>%1 and %n more</source>
             <comment>subjects</comment>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%1 und %n weiterer</numerusform>
+                <numerusform>%1 und %n weitere</numerusform>
             </translation>
         </message>
         <message>
@@ -2605,11 +2605,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Every endpoint that takes codes</source>
-            <translation type="unfinished"/>
+            <translation>Jeder Endpunkt, der Codes annimmt</translation>
         </message>
         <message>
             <source>Code %1, %2, bound to %3, %4, ends %5</source>
-            <translation type="unfinished"/>
+            <translation>Code %1, %2, gebunden an %3, %4, Ende: %5</translation>
         </message>
     </context>
     <context>
@@ -2671,19 +2671,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Certificates %1 and %2</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikate %1 und %2</translation>
         </message>
         <message>
             <source>Find a field or value</source>
-            <translation type="unfinished"/>
+            <translation>Feld oder Wert suchen</translation>
         </message>
         <message>
             <source>Comparison, line by line</source>
-            <translation type="unfinished"/>
+            <translation>Vergleich, Zeile für Zeile</translation>
         </message>
         <message>
             <source>&amp;Close</source>
-            <translation type="unfinished"/>
+            <translation>S&amp;chließen</translation>
         </message>
         <message>
             <source>The certificates could not be compared.</source>
@@ -2692,17 +2692,17 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>%1: %2</source>
             <comment>the number of a certificate and its name</comment>
-            <translation type="unfinished"/>
+            <translation>%1: %2</translation>
         </message>
         <message>
             <source>Both are the same certificate, byte for byte.</source>
-            <translation type="unfinished"/>
+            <translation>Beide sind dasselbe Zertifikat, Byte für Byte.</translation>
         </message>
         <message numerus="yes">
             <source>%n of %1 fields differ.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n von %1 Feldern weicht ab.</numerusform>
+                <numerusform>%n von %1 Feldern weichen ab.</numerusform>
             </translation>
         </message>
     </context>
@@ -2722,23 +2722,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Different</source>
-            <translation type="unfinished"/>
+            <translation>Verschieden</translation>
         </message>
         <message>
             <source>%1, %2: %3. Left: %4. Right: %5.</source>
-            <translation type="unfinished"/>
+            <translation>%1, %2: %3. Links: %4. Rechts: %5.</translation>
         </message>
         <message>
             <source>%1: %2</source>
-            <translation type="unfinished"/>
+            <translation>%1: %2</translation>
         </message>
         <message>
             <source>Comparison</source>
-            <translation type="unfinished"/>
+            <translation>Vergleich</translation>
         </message>
         <message>
             <source>Field</source>
-            <translation type="unfinished"/>
+            <translation>Feld</translation>
         </message>
     </context>
     <context>
@@ -2820,7 +2820,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source> or </source>
             <comment>between two choices</comment>
-            <translation type="unfinished"/>
+            <translation> oder </translation>
         </message>
         <message>
             <source>whole subject</source>
@@ -2829,7 +2829,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>%1, if there is one</source>
             <comment>fits a pattern</comment>
-            <translation type="unfinished"/>
+            <translation>%1, falls vorhanden</translation>
         </message>
         <message>
             <source>other parts of the subject</source>
@@ -2898,7 +2898,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>DNS name</source>
-            <translation type="unfinished"/>
+            <translation>DNS-Name</translation>
         </message>
         <message>
             <source>URI</source>
@@ -2906,7 +2906,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>IP address</source>
-            <translation type="unfinished"/>
+            <translation>IP-Adresse</translation>
         </message>
         <message>
             <source>directory name</source>
@@ -2931,12 +2931,12 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Any request.</source>
-            <translation type="unfinished"/>
+            <translation>Jede Anfrage.</translation>
         </message>
         <message>
             <source>%1 %2</source>
             <comment>a field, and what it is like</comment>
-            <translation type="unfinished"/>
+            <translation>%1 %2</translation>
         </message>
         <message>
             <source>Only requests like this: %1.</source>
@@ -2946,7 +2946,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>; </source>
             <comment>between two rules</comment>
-            <translation type="unfinished"/>
+            <translation>; </translation>
         </message>
         <message>
             <source>any</source>
@@ -2976,11 +2976,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::ConstraintsEditor</name>
         <message>
             <source>Hide the rules</source>
-            <translation type="unfinished"/>
+            <translation>Regeln verbergen</translation>
         </message>
         <message>
             <source>Edit the rules</source>
-            <translation type="unfinished"/>
+            <translation>Regeln bearbeiten</translation>
         </message>
         <message>
             <source>This cannot be read: %1.</source>
@@ -2992,11 +2992,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Add rule</source>
-            <translation type="unfinished"/>
+            <translation>Regel hinzufügen</translation>
         </message>
         <message>
             <source>Adds what is typed at its side, or an empty rule to fill in</source>
-            <translation type="unfinished"/>
+            <translation>Fügt das daneben Eingetippte hinzu, oder eine leere Regel zum Ausfüllen</translation>
         </message>
         <message>
             <source>Subject</source>
@@ -3005,7 +3005,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>CN=kiosk-*,O=Example</source>
             <comment>example of a rule</comment>
-            <translation type="unfinished"/>
+            <translation>CN=kiosk-*,O=Example</translation>
         </message>
         <message>
             <source>Rules for the subject, as in CN=kiosk-*,O=Example</source>
@@ -3025,11 +3025,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A regular expression, behind “re:”, over the subject as RFC 4514 text (the most specific part first). Empty: no rule.</source>
-            <translation type="unfinished"/>
+            <translation>Ein regulärer Ausdruck, nach „re:“, über das Subject als Text nach RFC 4514 (der genaueste Teil zuerst). Leer: keine Regel.</translation>
         </message>
         <message>
             <source>Alternative names (SAN)</source>
-            <translation type="unfinished"/>
+            <translation>Alternative Namen (SAN)</translation>
         </message>
         <message>
             <source>dns:*.example.com</source>
@@ -3038,7 +3038,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A rule for alternative names, as in dns:*.example.com. Kinds: email, dns, uri, ip, dirname, rid, upn, other.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Regel für alternative Namen, wie in dns:*.example.com. Arten: email, dns, uri, ip, dirname, rid, upn, other.</translation>
         </message>
         <message>
             <source>No other kinds of names</source>
@@ -3050,7 +3050,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>At least one name</source>
-            <translation type="unfinished"/>
+            <translation>Mindestens ein Name</translation>
         </message>
         <message>
             <source>Refuses a request without any alternative name.</source>
@@ -3074,7 +3074,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source> bits</source>
-            <translation type="unfinished"/>
+            <translation> Bit</translation>
         </message>
         <message>
             <source>What the key may be used for</source>
@@ -3082,23 +3082,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Limit the key usage to</source>
-            <translation type="unfinished"/>
+            <translation>Schlüsselverwendung beschränken auf</translation>
         </message>
         <message>
             <source>A request that asks for any other key usage is refused.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Anfrage, die eine andere Schlüsselverwendung verlangt, wird abgelehnt.</translation>
         </message>
         <message>
             <source>Limit the extended key usage (EKU) to</source>
-            <translation type="unfinished"/>
+            <translation>Erweiterte Schlüsselverwendung (EKU) beschränken auf</translation>
         </message>
         <message>
             <source>A request that asks for any other extended key usage is refused.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Anfrage, die eine andere erweiterte Schlüsselverwendung verlangt, wird abgelehnt.</translation>
         </message>
         <message>
             <source>Extended key usages, with commas between them</source>
-            <translation type="unfinished"/>
+            <translation>Erweiterte Schlüsselverwendungen, durch Kommas getrennt</translation>
         </message>
         <message>
             <source>Names or object identifiers, with commas between them. Empty: a request must not ask for any.</source>
@@ -3106,26 +3106,26 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Add</source>
-            <translation type="unfinished"/>
+            <translation>Hinzufügen</translation>
         </message>
         <message>
             <source>Add an extended key usage</source>
-            <translation type="unfinished"/>
+            <translation>Erweiterte Schlüsselverwendung hinzufügen</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::DashboardPage</name>
         <message>
             <source>Dashboard</source>
-            <translation type="unfinished"/>
+            <translation>Übersicht</translation>
         </message>
         <message>
             <source>Copy the SCEP &amp;URL</source>
-            <translation type="unfinished"/>
+            <translation>SCEP-&amp;URL kopieren</translation>
         </message>
         <message>
             <source>Copy the CA &amp;fingerprint</source>
-            <translation type="unfinished"/>
+            <translation>CA-&amp;Fingerabdruck kopieren</translation>
         </message>
         <message>
             <source>the SHA-256 fingerprint of the CA</source>
@@ -3160,7 +3160,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::DenyPanel</name>
         <message>
             <source>Deny requests</source>
-            <translation type="unfinished"/>
+            <translation>Anfragen ablehnen</translation>
         </message>
         <message>
             <source>wildcard not allowed</source>
@@ -3172,7 +3172,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;failInfo</source>
-            <translation type="unfinished"/>
+            <translation>&amp;failInfo</translation>
         </message>
         <message>
             <source>The number that tells programs what was wrong</source>
@@ -3191,21 +3191,21 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>Deny %n request(s): %1</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage ablehnen: %1</numerusform>
+                <numerusform>%n Anfragen ablehnen: %1</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Deny %n request(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage ablehnen</numerusform>
+                <numerusform>%n Anfragen ablehnen</numerusform>
             </translation>
         </message>
         <message>
             <source>%1 of %2 bytes</source>
-            <translation type="unfinished"/>
+            <translation>%1 von %2 Bytes</translation>
         </message>
         <message>
             <source>Too long: a client can be told %1 bytes.</source>
@@ -3244,18 +3244,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1: unit</source>
-            <translation type="unfinished"/>
+            <translation>%1: Einheit</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::EndpointCompatibility</name>
         <message>
             <source>Compatibility</source>
-            <translation type="unfinished"/>
+            <translation>Kompatibilität</translation>
         </message>
         <message>
             <source>Made for</source>
-            <translation type="unfinished"/>
+            <translation>Erstellt für</translation>
         </message>
         <message>
             <source>Take 3DES</source>
@@ -3267,7 +3267,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>3DES is weak; it is announced in GetCACaps, and clients may choose it.</source>
-            <translation type="unfinished"/>
+            <translation>3DES ist schwach; es wird in GetCACaps angekündigt, und Clients können es wählen.</translation>
         </message>
         <message>
             <source>Take SHA-1 signatures</source>
@@ -3287,7 +3287,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A device management that enrolls for its devices, such as Jamf Pro, signs with a certificate of its own.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Geräteverwaltung, die für ihre Geräte registriert, etwa Jamf Pro, signiert mit einem eigenen Zertifikat.</translation>
         </message>
         <message>
             <source>Whoever has the challenge can then enroll a key that is not his.</source>
@@ -3295,11 +3295,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Answer with the CA's own key, without the RA</source>
-            <translation type="unfinished"/>
+            <translation>Mit dem Schlüssel der CA selbst antworten, ohne die RA</translation>
         </message>
         <message>
             <source>For clients that do not understand an RA certificate.</source>
-            <translation type="unfinished"/>
+            <translation>Für Clients, die ein RA-Zertifikat nicht verstehen.</translation>
         </message>
         <message>
             <source>The CA key then decrypts what comes from the network.</source>
@@ -3315,15 +3315,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>GetCACert: certificates above the CA too</source>
-            <translation type="unfinished"/>
+            <translation>GetCACert: auch Zertifikate über der CA</translation>
         </message>
         <message>
             <source>Apple devices want as few certificates as there can be.</source>
-            <translation type="unfinished"/>
+            <translation>Apple-Geräte wollen so wenige Zertifikate wie möglich.</translation>
         </message>
         <message>
             <source>GetCACert: the root too</source>
-            <translation type="unfinished"/>
+            <translation>GetCACert: auch die Root-CA</translation>
         </message>
         <message>
             <source>Windows looks for the thumbprint of the root there.</source>
@@ -3357,23 +3357,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n hour(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Stunde</numerusform>
+                <numerusform>%n Stunden</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n minute(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Minute</numerusform>
+                <numerusform>%n Minuten</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n second(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Sekunde</numerusform>
+                <numerusform>%n Sekunden</numerusform>
             </translation>
         </message>
         <message>
@@ -3382,9 +3382,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n wrong guess(es) in %1</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n falscher Versuch in %1</numerusform>
+                <numerusform>%n falsche Versuche in %1</numerusform>
             </translation>
         </message>
         <message>
@@ -3409,7 +3409,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Further paths</source>
-            <translation type="unfinished"/>
+            <translation>Weitere Pfade</translation>
         </message>
         <message>
             <source>Authority</source>
@@ -3421,11 +3421,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Challenge</source>
-            <translation type="unfinished"/>
+            <translation>Challenge</translation>
         </message>
         <message>
             <source>Approval</source>
-            <translation type="unfinished"/>
+            <translation>Genehmigung</translation>
         </message>
         <message>
             <source>Wrong guesses</source>
@@ -3437,27 +3437,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Approval of renewals</source>
-            <translation type="unfinished"/>
+            <translation>Genehmigung von Erneuerungen</translation>
         </message>
         <message>
             <source>A pending request expires after</source>
-            <translation type="unfinished"/>
+            <translation>Eine wartende Anfrage läuft ab nach</translation>
         </message>
         <message>
             <source>A repeat is recognized for</source>
-            <translation type="unfinished"/>
+            <translation>Eine Wiederholung wird erkannt für</translation>
         </message>
         <message>
             <source>Constraints</source>
-            <translation type="unfinished"/>
+            <translation>Bedingungen</translation>
         </message>
         <message>
             <source>Compatibility</source>
-            <translation type="unfinished"/>
+            <translation>Kompatibilität</translation>
         </message>
         <message>
             <source>3DES</source>
-            <translation type="unfinished"/>
+            <translation>3DES</translation>
         </message>
         <message>
             <source>SHA-1</source>
@@ -3477,11 +3477,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>GetCACert</source>
-            <translation type="unfinished"/>
+            <translation>GetCACert</translation>
         </message>
         <message>
             <source>Description</source>
-            <translation type="unfinished"/>
+            <translation>Beschreibung</translation>
         </message>
         <message>
             <source>Validity</source>
@@ -3489,11 +3489,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Backdating</source>
-            <translation type="unfinished"/>
+            <translation>Rückdatierung</translation>
         </message>
         <message>
             <source>Digest</source>
-            <translation type="unfinished"/>
+            <translation>Digest</translation>
         </message>
         <message>
             <source>Subject</source>
@@ -3509,11 +3509,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Empty subject</source>
-            <translation type="unfinished"/>
+            <translation>Leeres Subject</translation>
         </message>
         <message>
             <source>Alternative names</source>
-            <translation type="unfinished"/>
+            <translation>Alternative Namen</translation>
         </message>
         <message>
             <source>Types of alternative names</source>
@@ -3529,7 +3529,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Key usage</source>
-            <translation type="unfinished"/>
+            <translation>Schlüsselverwendung</translation>
         </message>
         <message>
             <source>Source of extended key usage</source>
@@ -3537,27 +3537,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Extended key usage</source>
-            <translation type="unfinished"/>
+            <translation>Erweiterte Schlüsselverwendung</translation>
         </message>
         <message>
             <source>Any extended key usage</source>
-            <translation type="unfinished"/>
+            <translation>Jede erweiterte Schlüsselverwendung</translation>
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel</translation>
         </message>
         <message>
             <source>Basic constraints</source>
-            <translation type="unfinished"/>
+            <translation>Basiseinschränkungen</translation>
         </message>
         <message>
             <source>CRL addresses</source>
-            <translation type="unfinished"/>
+            <translation>CRL-Adressen</translation>
         </message>
         <message>
             <source>CA certificate addresses</source>
-            <translation type="unfinished"/>
+            <translation>Adressen des CA-Zertifikats</translation>
         </message>
         <message>
             <source>OCSP addresses</source>
@@ -3569,7 +3569,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Copied extensions</source>
-            <translation type="unfinished"/>
+            <translation>Übernommene Erweiterungen</translation>
         </message>
         <message>
             <source>Renewal window</source>
@@ -3597,27 +3597,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>By the operator</source>
-            <translation type="unfinished"/>
+            <translation>Durch den Betreiber</translation>
         </message>
         <message>
             <source>Automatic</source>
-            <translation type="unfinished"/>
+            <translation>Automatisch</translation>
         </message>
         <message>
             <source>As the request asks</source>
-            <translation type="unfinished"/>
+            <translation>Wie die Anfrage verlangt</translation>
         </message>
         <message>
             <source>As the request asks, listed attributes only</source>
-            <translation type="unfinished"/>
+            <translation>Wie die Anfrage verlangt, nur aufgeführte Attribute</translation>
         </message>
         <message>
             <source>Made from a pattern</source>
-            <translation type="unfinished"/>
+            <translation>Aus einem Muster gebildet</translation>
         </message>
         <message>
             <source>As the request asks, chosen types only</source>
-            <translation type="unfinished"/>
+            <translation>Wie die Anfrage verlangt, nur gewählte Arten</translation>
         </message>
         <message>
             <source>Made from patterns</source>
@@ -3629,7 +3629,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Always these</source>
-            <translation type="unfinished"/>
+            <translation>Immer diese</translation>
         </message>
         <message>
             <source>What the request asks, of these only</source>
@@ -3637,11 +3637,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Default</source>
-            <translation type="unfinished"/>
+            <translation>Voreinstellung</translation>
         </message>
         <message>
             <source>Apple devices</source>
-            <translation type="unfinished"/>
+            <translation>Apple-Geräte</translation>
         </message>
         <message>
             <source>Windows</source>
@@ -3649,11 +3649,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Cisco, older devices</source>
-            <translation type="unfinished"/>
+            <translation>Cisco, ältere Geräte</translation>
         </message>
         <message>
             <source>Jamf as a SCEP proxy</source>
-            <translation type="unfinished"/>
+            <translation>Jamf als SCEP-Proxy</translation>
         </message>
         <message>
             <source>Strict RFC 8894</source>
@@ -3669,19 +3669,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>EC P-256</source>
-            <translation type="unfinished"/>
+            <translation>EC P-256</translation>
         </message>
         <message>
             <source>EC P-384</source>
-            <translation type="unfinished"/>
+            <translation>EC P-384</translation>
         </message>
         <message>
             <source>EC P-521</source>
-            <translation type="unfinished"/>
+            <translation>EC P-521</translation>
         </message>
         <message>
             <source>Ed25519</source>
-            <translation type="unfinished"/>
+            <translation>Ed25519</translation>
         </message>
         <message>
             <source>an unknown kind</source>
@@ -3692,15 +3692,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::EndpointForm</name>
         <message>
             <source>Automatic: what the checks allow is issued at once</source>
-            <translation type="unfinished"/>
+            <translation>Automatisch: was die Prüfungen erlauben, wird sofort ausgestellt</translation>
         </message>
         <message>
             <source>By the operator: every request waits on the Requests page</source>
-            <translation type="unfinished"/>
+            <translation>Durch den Betreiber: jede Anfrage wartet auf der Seite Anfragen</translation>
         </message>
         <message>
             <source>Address</source>
-            <translation type="unfinished"/>
+            <translation>Adresse</translation>
         </message>
         <message>
             <source>Name</source>
@@ -3716,7 +3716,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Further paths</source>
-            <translation type="unfinished"/>
+            <translation>Weitere Pfade</translation>
         </message>
         <message>
             <source>One a line, such as /certsrv/mscep/mscep.dll: they answer like the first.</source>
@@ -3744,11 +3744,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>First enrollment</source>
-            <translation type="unfinished"/>
+            <translation>Erste Registrierung</translation>
         </message>
         <message>
             <source>Challenge</source>
-            <translation type="unfinished"/>
+            <translation>Challenge</translation>
         </message>
         <message>
             <source>Static challenges</source>
@@ -3756,19 +3756,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Every client sends the same text (challengePassword).</source>
-            <translation type="unfinished"/>
+            <translation>Jeder Client sendet denselben Text (challengePassword).</translation>
         </message>
         <message>
             <source>Approval</source>
-            <translation type="unfinished"/>
+            <translation>Genehmigung</translation>
         </message>
         <message>
             <source>Limit</source>
-            <translation type="unfinished"/>
+            <translation>Grenze</translation>
         </message>
         <message>
             <source>Limit wrong guesses of the challenge</source>
-            <translation type="unfinished"/>
+            <translation>Falsche Versuche bei der Challenge begrenzen</translation>
         </message>
         <message>
             <source>Wrong guesses that are allowed</source>
@@ -3789,11 +3789,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>For each client address; all addresses together may guess more.</source>
-            <translation type="unfinished"/>
+            <translation>Je Client-Adresse; alle Adressen zusammen dürfen öfter raten.</translation>
         </message>
         <message>
             <source>Constraints</source>
-            <translation type="unfinished"/>
+            <translation>Bedingungen</translation>
         </message>
         <message>
             <source>What every request here must be like, besides what its code and the template ask for.</source>
@@ -3805,11 +3805,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Clients may renew with the certificate that they have</source>
-            <translation type="unfinished"/>
+            <translation>Clients dürfen mit ihrem vorhandenen Zertifikat erneuern</translation>
         </message>
         <message>
             <source>Announced in GetCACaps as Renewal; needs no challenge.</source>
-            <translation type="unfinished"/>
+            <translation>In GetCACaps als Renewal angekündigt; braucht keine Challenge.</translation>
         </message>
         <message>
             <source>Time limits</source>
@@ -3817,7 +3817,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A pending request expires after</source>
-            <translation type="unfinished"/>
+            <translation>Eine wartende Anfrage läuft ab nach</translation>
         </message>
         <message>
             <source>Pending requests</source>
@@ -3825,7 +3825,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A request that nobody decides expires after this time.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Anfrage, über die niemand entscheidet, läuft nach dieser Zeit ab.</translation>
         </message>
         <message>
             <source>Repeats are recognized for</source>
@@ -3837,19 +3837,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A client that asks again with the same transactionID gets the same certificate, for so long.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Client, der mit derselben transactionID erneut fragt, bekommt so lange dasselbe Zertifikat.</translation>
         </message>
         <message>
             <source>Endpoint “%1” answers at %2 already.</source>
-            <translation type="unfinished"/>
+            <translation>Der Endpunkt „%1“ antwortet schon unter %2.</translation>
         </message>
         <message>
             <source>%1 is there twice.</source>
-            <translation type="unfinished"/>
+            <translation>%1 ist doppelt vorhanden.</translation>
         </message>
         <message>
             <source>An endpoint needs a name.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Endpunkt braucht einen Namen.</translation>
         </message>
         <message>
             <source>There is an endpoint of this name already.</source>
@@ -3857,15 +3857,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>An endpoint needs a path, such as /scep.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Endpunkt braucht einen Pfad, etwa /scep.</translation>
         </message>
         <message>
             <source>Choose the authority that issues.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie die CA, die ausstellt.</translation>
         </message>
         <message>
             <source>Choose a template that there is.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie eine vorhandene Vorlage.</translation>
         </message>
         <message>
             <source>The time is at most 7 days, and not nothing.</source>
@@ -3877,11 +3877,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A constraint cannot be read: %1</source>
-            <translation type="unfinished"/>
+            <translation>Eine Bedingung kann nicht gelesen werden: %1</translation>
         </message>
         <message>
             <source>Codes are minted on the Challenges page; each is good for so many requests.</source>
-            <translation type="unfinished"/>
+            <translation>Codes werden auf der Seite Challenges ausgegeben; jeder gilt für eine bestimmte Zahl von Anfragen.</translation>
         </message>
         <message>
             <source>One text for all clients, as older clients and profiles need it.</source>
@@ -3901,20 +3901,20 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Challenges can then be guessed without end.</source>
-            <translation type="unfinished"/>
+            <translation>Challenges lassen sich dann endlos raten.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::EndpointListModel</name>
         <message>
             <source>Cannot work</source>
-            <translation type="unfinished"/>
+            <translation>Kann nicht funktionieren</translation>
         </message>
         <message numerus="yes">
             <source>%n warning(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Warnung</numerusform>
+                <numerusform>%n Warnungen</numerusform>
             </translation>
         </message>
         <message>
@@ -3923,11 +3923,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>By the operator, renewals automatic</source>
-            <translation type="unfinished"/>
+            <translation>Durch den Betreiber, Erneuerungen automatisch</translation>
         </message>
         <message>
             <source>Automatic, renewals by the operator</source>
-            <translation type="unfinished"/>
+            <translation>Automatisch, Erneuerungen durch den Betreiber</translation>
         </message>
         <message>
             <source>missing</source>
@@ -3947,11 +3947,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Challenge</source>
-            <translation type="unfinished"/>
+            <translation>Challenge</translation>
         </message>
         <message>
             <source>Approval</source>
-            <translation type="unfinished"/>
+            <translation>Genehmigung</translation>
         </message>
         <message>
             <source>Template</source>
@@ -3963,7 +3963,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Endpoint %1 at %2: %3, %4, approval: %5, template %6</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkt %1 unter %2: %3, %4, Genehmigung: %5, Vorlage %6</translation>
         </message>
     </context>
     <context>
@@ -3974,7 +3974,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>CA</source>
-            <translation type="unfinished"/>
+            <translation>CA</translation>
         </message>
         <message>
             <source>Root</source>
@@ -3982,7 +3982,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Between CA and root</source>
-            <translation type="unfinished"/>
+            <translation>Zwischen CA und Root-CA</translation>
         </message>
         <message>
             <source>RA: signs replies, requests are encrypted to it</source>
@@ -4002,11 +4002,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Address</source>
-            <translation type="unfinished"/>
+            <translation>Adresse</translation>
         </message>
         <message>
             <source>Copy the address</source>
-            <translation type="unfinished"/>
+            <translation>Adresse kopieren</translation>
         </message>
         <message>
             <source>Try it with scepterctl</source>
@@ -4018,19 +4018,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>GetCACaps: what clients may use</source>
-            <translation type="unfinished"/>
+            <translation>GetCACaps: was Clients verwenden dürfen</translation>
         </message>
         <message>
             <source>Copy the capabilities</source>
-            <translation type="unfinished"/>
+            <translation>Fähigkeiten kopieren</translation>
         </message>
         <message>
             <source>Answer to GetCACaps</source>
-            <translation type="unfinished"/>
+            <translation>Antwort auf GetCACaps</translation>
         </message>
         <message>
             <source>GetCACert: the certificates clients get</source>
-            <translation type="unfinished"/>
+            <translation>GetCACert: die Zertifikate, die Clients bekommen</translation>
         </message>
         <message>
             <source>the address</source>
@@ -4046,7 +4046,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Copy: %1</source>
-            <translation type="unfinished"/>
+            <translation>Kopieren: %1</translation>
         </message>
         <message>
             <source>Start the responder to have the whole address here.</source>
@@ -4058,7 +4058,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Key usage</source>
-            <translation type="unfinished"/>
+            <translation>Schlüsselverwendung</translation>
         </message>
         <message>
             <source>Valid until</source>
@@ -4082,9 +4082,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n certificate(s), %1 bytes as %2.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zertifikat, %1 Bytes als %2.</numerusform>
+                <numerusform>%n Zertifikate, %1 Bytes als %2.</numerusform>
             </translation>
         </message>
     </context>
@@ -4092,11 +4092,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::EndpointSecrets</name>
         <message>
             <source>Add another challenge</source>
-            <translation type="unfinished"/>
+            <translation>Weitere Challenge hinzufügen</translation>
         </message>
         <message>
             <source>Both are taken: give clients the new one, then remove the old one.</source>
-            <translation type="unfinished"/>
+            <translation>Beide gelten: geben Sie den Clients die neue, und entfernen Sie dann die alte.</translation>
         </message>
         <message>
             <source>Static challenge %1</source>
@@ -4108,7 +4108,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Copy the challenge; it leaves the clipboard soon</source>
-            <translation type="unfinished"/>
+            <translation>Challenge kopieren; sie verlässt die Zwischenablage bald</translation>
         </message>
         <message>
             <source>Replace it by a new random one</source>
@@ -4120,19 +4120,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Hide the challenge</source>
-            <translation type="unfinished"/>
+            <translation>Challenge verbergen</translation>
         </message>
         <message>
             <source>Add a challenge: without one nobody can enroll here.</source>
-            <translation type="unfinished"/>
+            <translation>Fügen Sie eine Challenge hinzu: ohne sie kann sich hier niemand registrieren.</translation>
         </message>
         <message>
             <source>A challenge must not be empty.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Challenge darf nicht leer sein.</translation>
         </message>
         <message>
             <source>A challenge must not begin or end with a space.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Challenge darf nicht mit einem Leerzeichen beginnen oder enden.</translation>
         </message>
         <message>
             <source>Two challenges are the same.</source>
@@ -4151,7 +4151,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::EndpointTab</name>
         <message>
             <source>Filter: name, path, challenge, template…</source>
-            <translation type="unfinished"/>
+            <translation>Filter: Name, Pfad, Challenge, Vorlage…</translation>
         </message>
         <message>
             <source>There is no endpoint yet.</source>
@@ -4159,11 +4159,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>An endpoint is an address at which clients can enroll.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Endpunkt ist eine Adresse, an der sich Clients registrieren können.</translation>
         </message>
         <message>
             <source>Add the endpoint</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkt hinzufügen</translation>
         </message>
         <message>
             <source>The challenge is on the clipboard; it leaves it soon.</source>
@@ -4195,11 +4195,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Keep mine as a new endpoint</source>
-            <translation type="unfinished"/>
+            <translation>Meine Fassung als neuen Endpunkt behalten</translation>
         </message>
         <message>
             <source>Drop mine</source>
-            <translation type="unfinished"/>
+            <translation>Meine Fassung verwerfen</translation>
         </message>
         <message>
             <source>Somebody else has changed this endpoint: %1. Applying your draft replaces that.</source>
@@ -4207,11 +4207,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Keep mine</source>
-            <translation type="unfinished"/>
+            <translation>Meine Fassung behalten</translation>
         </message>
         <message>
             <source>Load the other version</source>
-            <translation type="unfinished"/>
+            <translation>Andere Fassung laden</translation>
         </message>
         <message>
             <source>The endpoint was not stored.</source>
@@ -4219,11 +4219,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Endpoint “%1” is stored.</source>
-            <translation type="unfinished"/>
+            <translation>Der Endpunkt „%1“ ist gespeichert.</translation>
         </message>
         <message>
             <source>Choose an endpoint first.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie zuerst einen Endpunkt.</translation>
         </message>
         <message>
             <source>Remove endpoint “%1”? Clients that use %2 get “404 Not Found” from then on, those that wait for an answer too. Certificates that it issued stay valid.</source>
@@ -4239,7 +4239,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Endpoint “%1” is removed.</source>
-            <translation type="unfinished"/>
+            <translation>Der Endpunkt „%1“ ist entfernt.</translation>
         </message>
         <message>
             <source>The endpoint was not removed.</source>
@@ -4262,7 +4262,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::EndpointsPage</name>
         <message>
             <source>Endpoints</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkte</translation>
         </message>
         <message>
             <source>Templates</source>
@@ -4270,27 +4270,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Endpoints and templates</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkte und Vorlagen</translation>
         </message>
         <message>
             <source>&amp;New endpoint</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Neuer Endpunkt</translation>
         </message>
         <message>
             <source>&amp;Duplicate</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Duplizieren</translation>
         </message>
         <message>
             <source>&amp;Remove…</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Entfernen…</translation>
         </message>
         <message>
             <source>Copy the &amp;address</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Adresse kopieren</translation>
         </message>
         <message>
             <source>Copy the CA &amp;fingerprint</source>
-            <translation type="unfinished"/>
+            <translation>CA-&amp;Fingerabdruck kopieren</translation>
         </message>
         <message>
             <source>The endpoints were not read.</source>
@@ -4298,11 +4298,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;New template</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Neue Vorlage</translation>
         </message>
         <message>
             <source>Go to the endpoints first.</source>
-            <translation type="unfinished"/>
+            <translation>Gehen Sie zuerst zu den Endpunkten.</translation>
         </message>
     </context>
     <context>
@@ -4367,15 +4367,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::ExchangeTable</name>
         <message>
             <source>%1 from %2 at %3, answered %4</source>
-            <translation type="unfinished"/>
+            <translation>%1 von %2 um %3, Antwort %4</translation>
         </message>
         <message>
             <source>Bytes of the request</source>
-            <translation type="unfinished"/>
+            <translation>Bytes der Anfrage</translation>
         </message>
         <message>
             <source>Bytes of the answer</source>
-            <translation type="unfinished"/>
+            <translation>Bytes der Antwort</translation>
         </message>
         <message>
             <source>Milliseconds until the answer left</source>
@@ -4403,7 +4403,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Answer</source>
-            <translation type="unfinished"/>
+            <translation>Antwort</translation>
         </message>
         <message>
             <source>ms</source>
@@ -4414,15 +4414,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::ExportMenu</name>
         <message>
             <source>Export</source>
-            <translation type="unfinished"/>
+            <translation>Exportieren</translation>
         </message>
         <message>
             <source>&amp;Copy as</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Kopieren als</translation>
         </message>
         <message>
             <source>&amp;Save as</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Speichern unter</translation>
         </message>
         <message>
             <source>Nothing is chosen.</source>
@@ -4434,11 +4434,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Copy or save it in one of the formats</source>
-            <translation type="unfinished"/>
+            <translation>In einem der Formate kopieren oder speichern</translation>
         </message>
         <message>
             <source>It could not be read.</source>
-            <translation type="unfinished"/>
+            <translation>Das konnte nicht gelesen werden.</translation>
         </message>
         <message>
             <source>There is nothing to export.</source>
@@ -4447,19 +4447,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>%1 (.%2)</source>
             <comment>a format and the ending of its files</comment>
-            <translation type="unfinished"/>
+            <translation>%1 (.%2)</translation>
         </message>
         <message>
             <source>It was not copied as %1.</source>
-            <translation type="unfinished"/>
+            <translation>Wurde nicht als %1 kopiert.</translation>
         </message>
         <message>
             <source>Copied as %1.</source>
-            <translation type="unfinished"/>
+            <translation>Kopiert als %1.</translation>
         </message>
         <message>
             <source>Copied as %1. Programs that take text only get it as Base64.</source>
-            <translation type="unfinished"/>
+            <translation>Kopiert als %1. Programme, die nur Text annehmen, bekommen es als Base64.</translation>
         </message>
         <message>
             <source>Save as %1</source>
@@ -4486,19 +4486,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::FactsModel</name>
         <message>
             <source>%1 (critical)</source>
-            <translation type="unfinished"/>
+            <translation>%1 (kritisch)</translation>
         </message>
         <message>
             <source>%1, %2: %3</source>
-            <translation type="unfinished"/>
+            <translation>%1, %2: %3</translation>
         </message>
         <message>
             <source>%1, %2: %3. %4</source>
-            <translation type="unfinished"/>
+            <translation>%1, %2: %3. %4</translation>
         </message>
         <message>
             <source>Field</source>
-            <translation type="unfinished"/>
+            <translation>Feld</translation>
         </message>
         <message>
             <source>Value</source>
@@ -4513,27 +4513,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Find a field or value</source>
-            <translation type="unfinished"/>
+            <translation>Feld oder Wert suchen</translation>
         </message>
         <message>
             <source>Copy value</source>
-            <translation type="unfinished"/>
+            <translation>Wert kopieren</translation>
         </message>
         <message>
             <source>Fields</source>
-            <translation type="unfinished"/>
+            <translation>Felder</translation>
         </message>
         <message>
             <source>Copy &amp;value</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Wert kopieren</translation>
         </message>
         <message>
             <source>Copy &amp;name and value</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Name und Wert kopieren</translation>
         </message>
         <message>
             <source>Copy &amp;all as text</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Alles als Text kopieren</translation>
         </message>
     </context>
     <context>
@@ -4714,11 +4714,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1 ms</source>
-            <translation type="unfinished"/>
+            <translation>%1 ms</translation>
         </message>
         <message>
             <source>Last hour</source>
-            <translation type="unfinished"/>
+            <translation>Letzte Stunde</translation>
         </message>
         <message>
             <source>There were so many that only the newest are counted.</source>
@@ -4730,11 +4730,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>From a request to its decision.</source>
-            <translation type="unfinished"/>
+            <translation>Von der Anfrage bis zur Entscheidung.</translation>
         </message>
         <message>
             <source>As a table</source>
-            <translation type="unfinished"/>
+            <translation>Als Tabelle</translation>
         </message>
         <message>
             <source>Requests of the last hour, minute by minute</source>
@@ -4757,9 +4757,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n min ago</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n min her</numerusform>
+                <numerusform>%n min her</numerusform>
             </translation>
         </message>
         <message>
@@ -4768,12 +4768,12 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1 requests in the last hour: %2. At most %3 in one minute.</source>
-            <translation type="unfinished"/>
+            <translation>%1 Anfragen in der letzten Stunde: %2. Höchstens %3 in einer Minute.</translation>
         </message>
         <message>
             <source>%1 to %2: %3</source>
             <comment>two times of day, then counts</comment>
-            <translation type="unfinished"/>
+            <translation>%1 bis %2: %3</translation>
         </message>
     </context>
     <context>
@@ -5114,23 +5114,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Back up…</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Sichern…</translation>
         </message>
         <message>
             <source>Change the &amp;passphrase…</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Passphrase ändern…</translation>
         </message>
         <message>
             <source>&amp;Help for this page</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Hilfe zu dieser Seite</translation>
         </message>
         <message>
             <source>&amp;Keyboard shortcuts</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Tastenkürzel</translation>
         </message>
         <message>
             <source>&amp;About Scepter</source>
-            <translation type="unfinished"/>
+            <translation>Ü&amp;ber Scepter</translation>
         </message>
         <message>
             <source>The responder was not started: its settings cannot be used.</source>
@@ -5138,7 +5138,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Close Scepter</source>
-            <translation type="unfinished"/>
+            <translation>Scepter schließen</translation>
         </message>
         <message>
             <source>The responder runs. Devices get no answers any more once the window is closed.</source>
@@ -5150,7 +5150,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;New workspace…</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Neuer Arbeitsbereich…</translation>
         </message>
         <message>
             <source>R&amp;estore a backup…</source>
@@ -5162,7 +5162,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose another…</source>
-            <translation type="unfinished"/>
+            <translation>Andere wählen…</translation>
         </message>
         <message>
             <source>Try again</source>
@@ -5219,7 +5219,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>How many codes</source>
-            <translation type="unfinished"/>
+            <translation>Wie viele Codes</translation>
         </message>
         <message>
             <source>What they are for: floor 2 printers</source>
@@ -5227,11 +5227,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;How many</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Wie viele</translation>
         </message>
         <message>
             <source>&amp;Valid for</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Gültig für</translation>
         </message>
         <message>
             <source>Uses</source>
@@ -5239,39 +5239,39 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Bound to</source>
-            <translation type="unfinished"/>
+            <translation>Gebunden an</translation>
         </message>
         <message>
             <source>&amp;Endpoint</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Endpunkt</translation>
         </message>
         <message>
             <source>&amp;Note</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Notiz</translation>
         </message>
         <message>
             <source>10 minutes</source>
-            <translation type="unfinished"/>
+            <translation>10 Minuten</translation>
         </message>
         <message>
             <source>1 hour</source>
-            <translation type="unfinished"/>
+            <translation>1 Stunde</translation>
         </message>
         <message>
             <source>1 day</source>
-            <translation type="unfinished"/>
+            <translation>1 Tag</translation>
         </message>
         <message>
             <source>7 days</source>
-            <translation type="unfinished"/>
+            <translation>7 Tage</translation>
         </message>
         <message>
             <source>Another time…</source>
-            <translation type="unfinished"/>
+            <translation>Anderer Zeitpunkt…</translation>
         </message>
         <message>
             <source>How long a code is valid</source>
-            <translation type="unfinished"/>
+            <translation>Wie lange ein Code gilt</translation>
         </message>
         <message>
             <source>Unit of time</source>
@@ -5303,11 +5303,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>How often a code can be used</source>
-            <translation type="unfinished"/>
+            <translation>Wie oft ein Code benutzt werden kann</translation>
         </message>
         <message>
             <source> times</source>
-            <translation type="unfinished"/>
+            <translation> Mal</translation>
         </message>
         <message>
             <source>any request</source>
@@ -5323,12 +5323,12 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Every endpoint that takes codes</source>
-            <translation type="unfinished"/>
+            <translation>Jeder Endpunkt, der Codes annimmt</translation>
         </message>
         <message>
             <source>%1 (%2)</source>
             <comment>an endpoint and its path</comment>
-            <translation type="unfinished"/>
+            <translation>%1 (%2)</translation>
         </message>
         <message>
             <source>These take codes: %1.</source>
@@ -5386,7 +5386,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Copy all</source>
-            <translation type="unfinished"/>
+            <translation>Alles kopieren</translation>
         </message>
         <message>
             <source>Save as CSV…</source>
@@ -5394,11 +5394,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>I have them</source>
-            <translation type="unfinished"/>
+            <translation>Habe ich alle</translation>
         </message>
         <message>
             <source>Forgets the texts of the codes</source>
-            <translation type="unfinished"/>
+            <translation>Vergisst die Texte der Codes</translation>
         </message>
         <message>
             <source>Stay here</source>
@@ -5406,18 +5406,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Leave without them</source>
-            <translation type="unfinished"/>
+            <translation>Ohne sie verlassen</translation>
         </message>
         <message numerus="yes">
             <source>%n code(s) minted</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Code ausgegeben</numerusform>
+                <numerusform>%n Codes ausgegeben</numerusform>
             </translation>
         </message>
         <message>
             <source>I have it</source>
-            <translation type="unfinished"/>
+            <translation>Habe ich</translation>
         </message>
         <message>
             <source>QR code of code %1</source>
@@ -5425,18 +5425,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n code(s) were neither copied nor saved. Who leaves now cannot read them again; they stay valid until they end or are withdrawn.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Code wurde weder kopiert noch gespeichert. Wer jetzt geht, kann ihn nicht mehr lesen; er bleibt gültig, bis er abläuft oder zurückgezogen wird.</numerusform>
+                <numerusform>%n Codes wurden weder kopiert noch gespeichert. Wer jetzt geht, kann sie nicht mehr lesen; sie bleiben gültig, bis sie ablaufen oder zurückgezogen werden.</numerusform>
             </translation>
         </message>
         <message>
             <source>Hide</source>
-            <translation type="unfinished"/>
+            <translation>Verbergen</translation>
         </message>
         <message>
             <source>Hide code %1</source>
-            <translation type="unfinished"/>
+            <translation>Code %1 verbergen</translation>
         </message>
         <message>
             <source>Show code %1</source>
@@ -5444,7 +5444,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Copy code %1</source>
-            <translation type="unfinished"/>
+            <translation>Code %1 kopieren</translation>
         </message>
         <message numerus="yes">
             <source>Clipboard clears in %n s</source>
@@ -5481,7 +5481,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Code %1, %2, %3</source>
-            <translation type="unfinished"/>
+            <translation>Code %1, %2, %3</translation>
         </message>
         <message>
             <source>hidden</source>
@@ -5504,14 +5504,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n request(s) wait(s) for your decision.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage wartet auf Ihre Entscheidung.</numerusform>
+                <numerusform>%n Anfragen warten auf Ihre Entscheidung.</numerusform>
             </translation>
         </message>
         <message>
             <source>%1, since %2</source>
-            <translation type="unfinished"/>
+            <translation>%1, seit %2</translation>
         </message>
         <message>
             <source>oldest: %1</source>
@@ -5539,7 +5539,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Clients can no longer send requests after that.</source>
-            <translation type="unfinished"/>
+            <translation>Danach können Clients keine Anfragen mehr senden.</translation>
         </message>
         <message>
             <source>Nothing that it issued is trusted any more.</source>
@@ -5547,7 +5547,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Clients refuse to send requests to it.</source>
-            <translation type="unfinished"/>
+            <translation>Clients weigern sich, Anfragen dorthin zu senden.</translation>
         </message>
         <message>
             <source>Nobody can use endpoint “%1”.</source>
@@ -5575,15 +5575,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Add constraints, or use one-time codes.</source>
-            <translation type="unfinished"/>
+            <translation>Fügen Sie Bedingungen hinzu, oder verwenden Sie Einmalcodes.</translation>
         </message>
         <message>
             <source>%1 has no CA certificate yet: nothing can be issued.</source>
-            <translation type="unfinished"/>
+            <translation>%1 hat noch kein CA-Zertifikat: es kann nichts ausgestellt werden.</translation>
         </message>
         <message>
             <source>Let the outside CA sign its request, then install the certificate.</source>
-            <translation type="unfinished"/>
+            <translation>Lassen Sie die Anfrage von der externen CA signieren, und installieren Sie dann das Zertifikat.</translation>
         </message>
         <message>
             <source>There is no CA: nothing can be issued.</source>
@@ -5595,16 +5595,16 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n unused code(s) expire(s) within 10 minutes.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n unbenutzter Code läuft innerhalb von 10 Minuten ab.</numerusform>
+                <numerusform>%n unbenutzte Codes laufen innerhalb von 10 Minuten ab.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n certificate(s) end(s) within %1.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zertifikat endet bald (höchstens noch %1).</numerusform>
+                <numerusform>%n Zertifikate enden bald (höchstens noch %1).</numerusform>
             </translation>
         </message>
         <message>
@@ -5632,15 +5632,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>It was moved, renamed or removed, or its disk is not connected. Find it, or choose another one.</source>
-            <translation type="unfinished"/>
+            <translation>Er wurde verschoben, umbenannt oder entfernt, oder der Datenträger ist nicht angeschlossen. Suchen Sie ihn, oder wählen Sie einen anderen.</translation>
         </message>
         <message>
             <source>It is not a Scepter workspace.</source>
-            <translation type="unfinished"/>
+            <translation>Das ist kein Arbeitsbereich von Scepter.</translation>
         </message>
         <message>
             <source>Choose another file; the name of a workspace usually ends in .scepter.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie eine andere Datei; der Name eines Arbeitsbereichs endet meist auf .scepter.</translation>
         </message>
         <message>
             <source>The file is damaged.</source>
@@ -5648,31 +5648,31 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Do not write to it any more. Restore a backup; the damaged file is kept under another name.</source>
-            <translation type="unfinished"/>
+            <translation>Schreiben Sie nicht mehr hinein. Stellen Sie eine Sicherung wieder her; die beschädigte Datei bleibt unter anderem Namen erhalten.</translation>
         </message>
         <message>
             <source>It was last used by a newer version of Scepter.</source>
-            <translation type="unfinished"/>
+            <translation>Er wurde zuletzt von einer neueren Version von Scepter benutzt.</translation>
         </message>
         <message>
             <source>Install that version, or a newer one. Nothing was changed in it.</source>
-            <translation type="unfinished"/>
+            <translation>Installieren Sie jene Version oder eine neuere. Es wurde nichts darin geändert.</translation>
         </message>
         <message>
             <source>It cannot be written to.</source>
-            <translation type="unfinished"/>
+            <translation>Es kann nicht hineingeschrieben werden.</translation>
         </message>
         <message>
             <source>Get the right to write to the file and to its folder, or copy it to a folder of your own; a CD or a locked disk is no place for it.</source>
-            <translation type="unfinished"/>
+            <translation>Verschaffen Sie sich das Schreibrecht für die Datei und ihren Ordner, oder kopieren Sie sie in einen eigenen Ordner; eine CD oder ein schreibgeschützter Datenträger ist kein Ort dafür.</translation>
         </message>
         <message>
             <source>Another program holds it locked.</source>
-            <translation type="unfinished"/>
+            <translation>Ein anderes Programm hält die Sperre.</translation>
         </message>
         <message>
             <source>A backup or another tool may be at work on it. Wait until that has ended, then try again.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Sicherung oder ein anderes Werkzeug arbeitet womöglich daran. Warten Sie, bis das beendet ist, und versuchen Sie es erneut.</translation>
         </message>
         <message>
             <source>The disk is full.</source>
@@ -5688,15 +5688,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Get the right to read it, then try again; the details say what the system answers.</source>
-            <translation type="unfinished"/>
+            <translation>Verschaffen Sie sich das Leserecht, und versuchen Sie es erneut; die Einzelheiten sagen, was das System antwortet.</translation>
         </message>
         <message>
             <source>Its key file cannot be used.</source>
-            <translation type="unfinished"/>
+            <translation>Seine Schlüsseldatei kann nicht benutzt werden.</translation>
         </message>
         <message>
             <source>It must hold the passphrase in its first line, be yours, and be readable by nobody else (chmod 600).</source>
-            <translation type="unfinished"/>
+            <translation>Sie muss die Passphrase in der ersten Zeile enthalten, Ihnen gehören und darf für niemanden sonst lesbar sein (chmod 600).</translation>
         </message>
     </context>
     <context>
@@ -5718,15 +5718,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::PageHelp</name>
         <message>
             <source>Is everything well, and what needs you? Requests that wait for a decision and certificates that end soon come first; below is what came in during the last hour.</source>
-            <translation type="unfinished"/>
+            <translation>Ist alles in Ordnung, und was braucht Sie? Anfragen, die auf eine Entscheidung warten, und Zertifikate, die bald enden, stehen zuerst; darunter steht, was in der letzten Stunde einging.</translation>
         </message>
         <message>
             <source>Every number and name leads to what it stands for.</source>
-            <translation type="unfinished"/>
+            <translation>Jede Zahl und jeder Name führt zu dem, wofür sie stehen.</translation>
         </message>
         <message>
             <source>A request is a device's wish for a certificate. Where the endpoint wants manual approval it waits here as Pending until you approve or refuse it; the device asks again by itself.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Anfrage ist der Wunsch eines Geräts nach einem Zertifikat. Wo der Endpunkt Genehmigung von Hand verlangt, wartet sie hier als Wartend, bis Sie sie genehmigen oder ablehnen; das Gerät fragt von selbst erneut.</translation>
         </message>
         <message>
             <source>The detail shows what was asked for beside what would be issued. A refusal needs a reason, which the device is told.</source>
@@ -5734,31 +5734,31 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Everything that this CA has issued. A certificate that must not be trusted any more is revoked: it then stands on the next certificate revocation list (CRL), which devices fetch. Revoking cannot be undone.</source>
-            <translation type="unfinished"/>
+            <translation>Alles, was diese CA ausgestellt hat. Ein Zertifikat, dem nicht mehr vertraut werden darf, wird gesperrt: es steht dann auf der nächsten Sperrliste (CRL), die Geräte holen. Eine Sperrung kann nicht rückgängig gemacht werden.</translation>
         </message>
         <message>
             <source>Any certificate can be copied or saved in every usual format.</source>
-            <translation type="unfinished"/>
+            <translation>Jedes Zertifikat lässt sich in jedem üblichen Format kopieren oder speichern.</translation>
         </message>
         <message>
             <source>A one-time code is what a device sends as its challenge password to prove that it may enroll. You mint codes here and hand them out; each works once, for the time that you set.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Einmalcode ist das, was ein Gerät als Challenge-Passwort sendet, um zu beweisen, dass es sich registrieren darf. Hier geben Sie Codes aus und verteilen sie; jeder gilt einmal, so lange, wie Sie es festlegen.</translation>
         </message>
         <message>
             <source>Codes are shown only when they are minted. The workspace keeps a keyed hash, so nobody can read them here afterwards.</source>
-            <translation type="unfinished"/>
+            <translation>Codes werden nur bei der Ausgabe gezeigt. Der Arbeitsbereich behält einen Hash mit Schlüssel, sodass sie hier später niemand lesen kann.</translation>
         </message>
         <message>
             <source>An endpoint is one SCEP URL: which authority issues, by which template, what a device must show to enroll, and who approves. A template says what will stand in the certificates.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Endpunkt ist eine SCEP-URL: welche CA ausstellt, nach welcher Vorlage, was ein Gerät zum Registrieren vorweisen muss, und wer genehmigt. Eine Vorlage sagt, was in den Zertifikaten steht.</translation>
         </message>
         <message>
             <source>Changes hold from the next request on, without a restart.</source>
-            <translation type="unfinished"/>
+            <translation>Änderungen gelten ab der nächsten Anfrage, ohne Neustart.</translation>
         </message>
         <message>
             <source>An authority is a CA: its key, its certificate, and the certificate of the registration authority (RA) that speaks SCEP for it. Here you see how long they last, renew the revocation list, and change to the next generation before the present one ends.</source>
-            <translation type="unfinished"/>
+            <translation>Eine CA (Zertifizierungsstelle) besteht aus ihrem Schlüssel, ihrem Zertifikat und dem Zertifikat der Registrierungsstelle (RA), die für sie SCEP spricht. Hier sehen Sie, wie lange sie gelten, erneuern die Sperrliste und wechseln zur nächsten Generation, bevor die jetzige endet.</translation>
         </message>
         <message>
             <source>Who did what, when. Each line carries a keyed hash of the one before it: verifying the trail finds any line that was changed or removed.</source>
@@ -5778,11 +5778,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Filter or search on this page</source>
-            <translation type="unfinished"/>
+            <translation>Auf dieser Seite filtern oder suchen</translation>
         </message>
         <message>
             <source>Go anywhere by typing its name</source>
-            <translation type="unfinished"/>
+            <translation>Überallhin gehen, indem Sie den Namen tippen</translation>
         </message>
         <message>
             <source>Next pane</source>
@@ -5794,19 +5794,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Back to where you were</source>
-            <translation type="unfinished"/>
+            <translation>Zurück zur vorigen Stelle</translation>
         </message>
         <message>
             <source>Dismiss the topmost message or panel</source>
-            <translation type="unfinished"/>
+            <translation>Oberste Meldung oder oberstes Feld ausblenden</translation>
         </message>
         <message>
             <source>Help</source>
-            <translation type="unfinished"/>
+            <translation>Hilfe</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished"/>
+            <translation>Schließen</translation>
         </message>
         <message>
             <source>Start</source>
@@ -5814,26 +5814,26 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Help: %1</source>
-            <translation type="unfinished"/>
+            <translation>Hilfe: %1</translation>
         </message>
         <message>
             <source>A workspace is one file with everything of one CA: its keys, requests, certificates, codes and settings. Make a new one, open one that is there, or restore a backup.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Arbeitsbereich ist eine Datei mit allem, was zu einer CA gehört: Schlüssel, Anfragen, Zertifikate, Codes und Einstellungen. Legen Sie einen neuen an, öffnen Sie einen vorhandenen, oder stellen Sie eine Sicherung wieder her.</translation>
         </message>
         <message>
             <source>Keys of this page</source>
-            <translation type="unfinished"/>
+            <translation>Tasten dieser Seite</translation>
         </message>
         <message>
             <source>Keys everywhere</source>
-            <translation type="unfinished"/>
+            <translation>Tasten überall</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::Pages</name>
         <message>
             <source>Dashboard</source>
-            <translation type="unfinished"/>
+            <translation>Übersicht</translation>
         </message>
         <message>
             <source>Requests</source>
@@ -5845,11 +5845,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Challenges</source>
-            <translation type="unfinished"/>
+            <translation>Challenges</translation>
         </message>
         <message>
             <source>Endpoints</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkte</translation>
         </message>
         <message>
             <source>Authority</source>
@@ -5868,27 +5868,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::PassphraseDialog</name>
         <message>
             <source>&amp;Typed here</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Hier getippt</translation>
         </message>
         <message>
             <source>From the &amp;key file of the workspace</source>
-            <translation type="unfinished"/>
+            <translation>Aus der &amp;Schlüsseldatei des Arbeitsbereichs</translation>
         </message>
         <message>
             <source>&amp;Random, kept in the key file</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Zufällig, in der Schlüsseldatei aufbewahrt</translation>
         </message>
         <message>
             <source>&amp;My own</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Eigene</translation>
         </message>
         <message>
             <source>&amp;Also keep it in the key file</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Auch in der Schlüsseldatei aufbewahren</translation>
         </message>
         <message>
             <source>Change the passphrase</source>
-            <translation type="unfinished"/>
+            <translation>Passphrase ändern</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -5896,7 +5896,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Current passphrase</source>
-            <translation type="unfinished"/>
+            <translation>Jetzige Passphrase</translation>
         </message>
         <message>
             <source>New passphrase</source>
@@ -5912,16 +5912,16 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n character(s): at least 8 are needed.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zeichen: mindestens 8 sind nötig.</numerusform>
+                <numerusform>%n Zeichen: mindestens 8 sind nötig.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n character(s). Type it once more.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zeichen. Tippen Sie sie noch einmal.</numerusform>
+                <numerusform>%n Zeichen. Tippen Sie sie noch einmal.</numerusform>
             </translation>
         </message>
         <message>
@@ -5930,9 +5930,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n character(s).</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zeichen.</numerusform>
+                <numerusform>%n Zeichen.</numerusform>
             </translation>
         </message>
         <message>
@@ -5945,15 +5945,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Changing…</source>
-            <translation type="unfinished"/>
+            <translation>Wird geändert…</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished"/>
+            <translation>Schließen</translation>
         </message>
         <message>
             <source>Changing the passphrase</source>
-            <translation type="unfinished"/>
+            <translation>Passphrase ändern</translation>
         </message>
         <message>
             <source>The passphrase was not changed: the current one is wrong.</source>
@@ -5981,7 +5981,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Backups made before open with the old one.</source>
-            <translation type="unfinished"/>
+            <translation>Frühere Sicherungen lassen sich mit der alten öffnen.</translation>
         </message>
     </context>
     <context>
@@ -6021,7 +6021,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::RememberedWindow</name>
         <message>
             <source>Copied.</source>
-            <translation type="unfinished"/>
+            <translation>Kopiert.</translation>
         </message>
     </context>
     <context>
@@ -6032,7 +6032,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Checks</source>
-            <translation type="unfinished"/>
+            <translation>Prüfungen</translation>
         </message>
         <message>
             <source>Requested, and what was issued</source>
@@ -6044,7 +6044,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished"/>
+            <translation>Verlauf</translation>
         </message>
         <message>
             <source>The chosen request</source>
@@ -6060,7 +6060,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Copy the transactionID</source>
-            <translation type="unfinished"/>
+            <translation>transactionID kopieren</translation>
         </message>
         <message>
             <source>What happened</source>
@@ -6096,23 +6096,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>It has asked since, and got the certificate.</source>
-            <translation type="unfinished"/>
+            <translation>Das Gerät hat seitdem gefragt und das Zertifikat bekommen.</translation>
         </message>
         <message>
             <source>It has not asked since the decision: the certificate waits for it.</source>
-            <translation type="unfinished"/>
+            <translation>Das Gerät hat seit der Entscheidung nicht gefragt: das Zertifikat liegt bereit.</translation>
         </message>
         <message>
             <source>(no subject)</source>
-            <translation type="unfinished"/>
+            <translation>(kein Subject)</translation>
         </message>
         <message>
             <source>%1, endpoint %2</source>
-            <translation type="unfinished"/>
+            <translation>%1, Endpunkt %2</translation>
         </message>
         <message>
             <source>(gone)</source>
-            <translation type="unfinished"/>
+            <translation>(nicht mehr vorhanden)</translation>
         </message>
         <message>
             <source>received %1</source>
@@ -6144,7 +6144,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Look at this before you approve:</source>
-            <translation type="unfinished"/>
+            <translation>Sehen Sie sich das an, bevor Sie genehmigen:</translation>
         </message>
         <message>
             <source>passed</source>
@@ -6156,11 +6156,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1: %2</source>
-            <translation type="unfinished"/>
+            <translation>%1: %2</translation>
         </message>
         <message>
             <source>%1: expected %2, found %3</source>
-            <translation type="unfinished"/>
+            <translation>%1: %2 erwartet, %3 gefunden</translation>
         </message>
         <message>
             <source>nothing</source>
@@ -6176,24 +6176,24 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>All that was asked for was issued as asked.</source>
-            <translation type="unfinished"/>
+            <translation>Alles Verlangte wurde wie verlangt ausgestellt.</translation>
         </message>
         <message numerus="yes">
             <source>%n field(s) differ from what was asked for.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Feld weicht vom Verlangten ab.</numerusform>
+                <numerusform>%n Felder weichen vom Verlangten ab.</numerusform>
             </translation>
         </message>
         <message>
             <source>Added</source>
-            <translation type="unfinished"/>
+            <translation>Hinzugefügt</translation>
         </message>
         <message numerus="yes">
             <source>%n field(s) come from the template and the CA.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Feld kommt aus der Vorlage und von der CA.</numerusform>
+                <numerusform>%n Felder kommen aus der Vorlage und von der CA.</numerusform>
             </translation>
         </message>
         <message>
@@ -6202,7 +6202,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Endpoint</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkt</translation>
         </message>
         <message>
             <source>gone</source>
@@ -6210,7 +6210,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Alternative names</source>
-            <translation type="unfinished"/>
+            <translation>Alternative Namen</translation>
         </message>
         <message>
             <source>Key</source>
@@ -6218,7 +6218,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Address</source>
-            <translation type="unfinished"/>
+            <translation>Adresse</translation>
         </message>
         <message>
             <source>Signer</source>
@@ -6234,19 +6234,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Expires</source>
-            <translation type="unfinished"/>
+            <translation>Läuft ab</translation>
         </message>
         <message>
             <source>Last poll</source>
-            <translation type="unfinished"/>
+            <translation>Letzte Nachfrage</translation>
         </message>
         <message>
             <source>Decided</source>
-            <translation type="unfinished"/>
+            <translation>Entschieden</translation>
         </message>
         <message>
             <source>Decided by</source>
-            <translation type="unfinished"/>
+            <translation>Entschieden von</translation>
         </message>
         <message>
             <source>policy, nobody had to look</source>
@@ -6262,7 +6262,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Certificate</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikat</translation>
         </message>
         <message>
             <source>Renews</source>
@@ -6274,11 +6274,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>#%1</source>
-            <translation type="unfinished"/>
+            <translation>#%1</translation>
         </message>
         <message>
             <source>%1, by %2</source>
-            <translation type="unfinished"/>
+            <translation>%1, durch %2</translation>
         </message>
         <message>
             <source>Open the audit trail at this line</source>
@@ -6289,7 +6289,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::RequestExchanges</name>
         <message>
             <source>Copy as</source>
-            <translation type="unfinished"/>
+            <translation>Kopieren als</translation>
         </message>
         <message>
             <source>Save as</source>
@@ -6309,7 +6309,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Answer</source>
-            <translation type="unfinished"/>
+            <translation>Antwort</translation>
         </message>
         <message>
             <source>No messages of this request are here.</source>
@@ -6321,21 +6321,21 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Bytes of the request</source>
-            <translation type="unfinished"/>
+            <translation>Bytes der Anfrage</translation>
         </message>
         <message>
             <source>Bytes of the answer</source>
-            <translation type="unfinished"/>
+            <translation>Bytes der Antwort</translation>
         </message>
         <message>
             <source>HTTP %1, %2</source>
-            <translation type="unfinished"/>
+            <translation>HTTP %1, %2</translation>
         </message>
         <message numerus="yes">
             <source>%n byte(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Byte</numerusform>
+                <numerusform>%n Bytes</numerusform>
             </translation>
         </message>
         <message>
@@ -6355,15 +6355,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::RequestExport</name>
         <message>
             <source>Copied as %1.</source>
-            <translation type="unfinished"/>
+            <translation>Kopiert als %1.</translation>
         </message>
         <message>
             <source>Copied as %1; programs that take text get it as Base64.</source>
-            <translation type="unfinished"/>
+            <translation>Kopiert als %1; Programme, die Text annehmen, bekommen es als Base64.</translation>
         </message>
         <message>
             <source>It was not copied as %1.</source>
-            <translation type="unfinished"/>
+            <translation>Wurde nicht als %1 kopiert.</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -6383,11 +6383,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Copy as</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Kopieren als</translation>
         </message>
         <message>
             <source>&amp;Save as</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Speichern unter</translation>
         </message>
     </context>
     <context>
@@ -6414,11 +6414,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Address</source>
-            <translation type="unfinished"/>
+            <translation>Adresse</translation>
         </message>
         <message>
             <source>Endpoint</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkt</translation>
         </message>
         <message>
             <source>Transaction</source>
@@ -6430,7 +6430,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Decided by</source>
-            <translation type="unfinished"/>
+            <translation>Entschieden von</translation>
         </message>
         <message>
             <source>Reason</source>
@@ -6438,7 +6438,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>(no subject)</source>
-            <translation type="unfinished"/>
+            <translation>(kein Subject)</translation>
         </message>
         <message>
             <source>policy</source>
@@ -6446,11 +6446,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1, %2</source>
-            <translation type="unfinished"/>
+            <translation>%1, %2</translation>
         </message>
         <message>
             <source>%1: %2, %3, from %4, endpoint %5</source>
-            <translation type="unfinished"/>
+            <translation>%1: %2, %3, von %4, Endpunkt %5</translation>
         </message>
     </context>
     <context>
@@ -6497,11 +6497,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose at least one: a certificate without purposes is good for all.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie mindestens einen: ein Zertifikat ohne Zwecke gilt für alle.</translation>
         </message>
         <message>
             <source>Cannot be issued as it stands. %1</source>
-            <translation type="unfinished"/>
+            <translation>Kann so nicht ausgestellt werden. %1</translation>
         </message>
         <message>
             <source>Some clients refuse a certificate that differs from what they asked for.</source>
@@ -6509,7 +6509,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1, from %2 to %3 UTC</source>
-            <translation type="unfinished"/>
+            <translation>%1, von %2 bis %3 UTC</translation>
         </message>
         <message>
             <source>Requested</source>
@@ -6525,11 +6525,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>As in CN=kiosk-19,O=Example</source>
-            <translation type="unfinished"/>
+            <translation>Wie in CN=kiosk-19,O=Example</translation>
         </message>
         <message>
             <source>Alternative names to be issued, one a line</source>
-            <translation type="unfinished"/>
+            <translation>Auszustellende alternative Namen, einer je Zeile</translation>
         </message>
         <message>
             <source>One a line: DNS:host.example, IP:10.0.0.1, Email:a@example.org</source>
@@ -6541,7 +6541,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Length of the validity</source>
-            <translation type="unfinished"/>
+            <translation>Dauer der Gültigkeit</translation>
         </message>
         <message>
             <source>Unit of the validity</source>
@@ -6553,11 +6553,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Change: %1</source>
-            <translation type="unfinished"/>
+            <translation>Ändern: %1</translation>
         </message>
         <message>
             <source>Differs from what was asked for</source>
-            <translation type="unfinished"/>
+            <translation>Weicht vom Verlangten ab</translation>
         </message>
         <message>
             <source>left out</source>
@@ -6584,11 +6584,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose a row to see all of it here.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie eine Zeile, um sie hier ganz zu sehen.</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished"/>
+            <translation>Schließen</translation>
         </message>
         <message>
             <source>%1 of %2</source>
@@ -6600,15 +6600,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::RequestWords</name>
         <message>
             <source>Check passed</source>
-            <translation type="unfinished"/>
+            <translation>Prüfung bestanden</translation>
         </message>
         <message>
             <source>Check failed</source>
-            <translation type="unfinished"/>
+            <translation>Prüfung fehlgeschlagen</translation>
         </message>
         <message>
             <source>%1: expected %2, found %3</source>
-            <translation type="unfinished"/>
+            <translation>%1: %2 erwartet, %3 gefunden</translation>
         </message>
         <message>
             <source>Renewal (%1)</source>
@@ -6624,7 +6624,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>First enrollment (%1)</source>
-            <translation type="unfinished"/>
+            <translation>Erste Registrierung (%1)</translation>
         </message>
         <message>
             <source>algorithm not known or not allowed</source>
@@ -6652,7 +6652,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Alternative names (SAN)</source>
-            <translation type="unfinished"/>
+            <translation>Alternative Namen (SAN)</translation>
         </message>
         <message>
             <source>Purposes (EKU)</source>
@@ -6668,7 +6668,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Key usage</source>
-            <translation type="unfinished"/>
+            <translation>Schlüsselverwendung</translation>
         </message>
         <message>
             <source>Validity</source>
@@ -6676,7 +6676,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Client authentication</source>
-            <translation type="unfinished"/>
+            <translation>Client-Authentifizierung</translation>
         </message>
         <message>
             <source>Server authentication</source>
@@ -6703,7 +6703,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1, last %2</source>
-            <translation type="unfinished"/>
+            <translation>%1, zuletzt %2</translation>
         </message>
         <message>
             <source>PENDING: ask again later</source>
@@ -6719,19 +6719,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>FAILURE, %1 (%2)</source>
-            <translation type="unfinished"/>
+            <translation>FAILURE, %1 (%2)</translation>
         </message>
         <message>
             <source>%1: “%2”</source>
-            <translation type="unfinished"/>
+            <translation>%1: „%2“</translation>
         </message>
         <message>
             <source>Check failed: %1</source>
-            <translation type="unfinished"/>
+            <translation>Prüfung fehlgeschlagen: %1</translation>
         </message>
         <message>
             <source>Check failed: %1, %2</source>
-            <translation type="unfinished"/>
+            <translation>Prüfung fehlgeschlagen: %1, %2</translation>
         </message>
         <message>
             <source>nothing</source>
@@ -6747,11 +6747,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Kind</source>
-            <translation type="unfinished"/>
+            <translation>Art</translation>
         </message>
         <message>
             <source>Endpoint</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkt</translation>
         </message>
         <message>
             <source>transactionID</source>
@@ -6763,7 +6763,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Address</source>
-            <translation type="unfinished"/>
+            <translation>Adresse</translation>
         </message>
         <message>
             <source>Received</source>
@@ -6771,15 +6771,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Expires</source>
-            <translation type="unfinished"/>
+            <translation>Läuft ab</translation>
         </message>
         <message>
             <source>Decided</source>
-            <translation type="unfinished"/>
+            <translation>Entschieden</translation>
         </message>
         <message>
             <source>%1 by %2</source>
-            <translation type="unfinished"/>
+            <translation>%1 durch %2</translation>
         </message>
         <message>
             <source>Reason</source>
@@ -6787,7 +6787,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Client was told</source>
-            <translation type="unfinished"/>
+            <translation>Dem Client mitgeteilt</translation>
         </message>
         <message>
             <source>requested %1, will be %2</source>
@@ -6795,7 +6795,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Cannot be issued as it stands</source>
-            <translation type="unfinished"/>
+            <translation>Kann so nicht ausgestellt werden</translation>
         </message>
     </context>
     <context>
@@ -6806,23 +6806,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Approve</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Genehmigen</translation>
         </message>
         <message>
             <source>&amp;Deny…</source>
-            <translation type="unfinished"/>
+            <translation>Ab&amp;lehnen…</translation>
         </message>
         <message>
             <source>&amp;More</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Mehr</translation>
         </message>
         <message>
             <source>Filter: subject, transaction, address, reason…</source>
-            <translation type="unfinished"/>
+            <translation>Filter: Subject, Transaktion, Adresse, Grund…</translation>
         </message>
         <message>
             <source>Endpoint</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkt</translation>
         </message>
         <message>
             <source>Show only requests to one endpoint</source>
@@ -6830,7 +6830,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>All endpoints</source>
-            <translation type="unfinished"/>
+            <translation>Alle Endpunkte</translation>
         </message>
         <message>
             <source>Nothing is here.</source>
@@ -6846,7 +6846,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Copy URL</source>
-            <translation type="unfinished"/>
+            <translation>URL kopieren</translation>
         </message>
         <message>
             <source>the URL</source>
@@ -6866,15 +6866,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A decision is being made.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Entscheidung wird gerade getroffen.</translation>
         </message>
         <message>
             <source>Finish or cancel the decision below first.</source>
-            <translation type="unfinished"/>
+            <translation>Schließen Sie zuerst die Entscheidung unten ab, oder brechen Sie sie ab.</translation>
         </message>
         <message>
             <source>Choose a request first.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie zuerst eine Anfrage.</translation>
         </message>
         <message>
             <source>Only pending requests can be decided.</source>
@@ -6882,20 +6882,20 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose at most %1 requests at once.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie höchstens %1 Anfragen auf einmal.</translation>
         </message>
         <message numerus="yes">
             <source>&amp;Deny %n request(s)…</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage ab&amp;lehnen…</numerusform>
+                <numerusform>%n Anfragen ab&amp;lehnen…</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>&amp;Approve %n request(s)…</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage &amp;genehmigen…</numerusform>
+                <numerusform>%n Anfragen &amp;genehmigen…</numerusform>
             </translation>
         </message>
         <message>
@@ -6908,11 +6908,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>It cannot be issued so: %1</source>
-            <translation type="unfinished"/>
+            <translation>So kann es nicht ausgestellt werden: %1</translation>
         </message>
         <message>
             <source>&amp;Approve anyway…</source>
-            <translation type="unfinished"/>
+            <translation>Trotzdem &amp;genehmigen…</translation>
         </message>
         <message>
             <source>The requests were not read.</source>
@@ -6924,16 +6924,16 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>Approving %n request(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage genehmigen</numerusform>
+                <numerusform>%n Anfragen genehmigen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Denying %n request(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage wird abgelehnt</numerusform>
+                <numerusform>%n Anfragen werden abgelehnt</numerusform>
             </translation>
         </message>
         <message>
@@ -6942,32 +6942,32 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1: somebody else has decided. %2</source>
-            <translation type="unfinished"/>
+            <translation>%1: jemand anderes hat entschieden. %2</translation>
         </message>
         <message>
             <source>%1: %2 %3</source>
-            <translation type="unfinished"/>
+            <translation>%1: %2 %3</translation>
         </message>
         <message>
             <source>Issued for %1.</source>
-            <translation type="unfinished"/>
+            <translation>Ausgestellt für %1.</translation>
         </message>
         <message numerus="yes">
             <source>%n certificate(s) issued.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zertifikat ausgestellt.</numerusform>
+                <numerusform>%n Zertifikate ausgestellt.</numerusform>
             </translation>
         </message>
         <message>
             <source>Denied: %1.</source>
-            <translation type="unfinished"/>
+            <translation>Abgelehnt: %1.</translation>
         </message>
         <message numerus="yes">
             <source>%n request(s) denied.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Anfrage abgelehnt.</numerusform>
+                <numerusform>%n Anfragen abgelehnt.</numerusform>
             </translation>
         </message>
         <message>
@@ -6980,7 +6980,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1 of %2 requests were decided, %3 were not.</source>
-            <translation type="unfinished"/>
+            <translation>Über %1 von %2 Anfragen wurde entschieden, über %3 nicht.</translation>
         </message>
         <message>
             <source>critical</source>
@@ -6988,13 +6988,13 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Both say the same.</source>
-            <translation type="unfinished"/>
+            <translation>Beide sagen dasselbe.</translation>
         </message>
         <message numerus="yes">
             <source>%n field(s) differ.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Feld weicht ab.</numerusform>
+                <numerusform>%n Felder weichen ab.</numerusform>
             </translation>
         </message>
         <message>
@@ -7007,19 +7007,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Compare with the &amp;previous certificate…</source>
-            <translation type="unfinished"/>
+            <translation>Mit dem &amp;vorigen Zertifikat vergleichen…</translation>
         </message>
         <message>
             <source>Compare with the &amp;issued certificate…</source>
-            <translation type="unfinished"/>
+            <translation>Mit dem &amp;ausgestellten Zertifikat vergleichen…</translation>
         </message>
         <message>
             <source>&amp;Go to the certificate</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Gehe zum Zertifikat</translation>
         </message>
         <message>
             <source>Copy &amp;transactionID</source>
-            <translation type="unfinished"/>
+            <translation>&amp;transactionID kopieren</translation>
         </message>
         <message>
             <source>the transactionID</source>
@@ -7027,7 +7027,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Copy as te&amp;xt</source>
-            <translation type="unfinished"/>
+            <translation>Als Te&amp;xt kopieren</translation>
         </message>
         <message>
             <source>the request</source>
@@ -7039,7 +7039,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>It renews no certificate.</source>
-            <translation type="unfinished"/>
+            <translation>Erneuert kein Zertifikat.</translation>
         </message>
         <message>
             <source>The CSR was not read.</source>
@@ -7047,15 +7047,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>CSR of request %1: %2</source>
-            <translation type="unfinished"/>
+            <translation>CSR der Anfrage %1: %2</translation>
         </message>
         <message>
             <source>Group</source>
-            <translation type="unfinished"/>
+            <translation>Gruppe</translation>
         </message>
         <message>
             <source>Field</source>
-            <translation type="unfinished"/>
+            <translation>Feld</translation>
         </message>
         <message>
             <source>Value</source>
@@ -7122,7 +7122,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1 ms</source>
-            <translation type="unfinished"/>
+            <translation>%1 ms</translation>
         </message>
         <message>
             <source>Responder</source>
@@ -7138,15 +7138,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>All endpoints</source>
-            <translation type="unfinished"/>
+            <translation>Alle Endpunkte</translation>
         </message>
         <message>
             <source>Copy CA fingerprint</source>
-            <translation type="unfinished"/>
+            <translation>CA-Fingerabdruck kopieren</translation>
         </message>
         <message>
             <source>Copy URL</source>
-            <translation type="unfinished"/>
+            <translation>URL kopieren</translation>
         </message>
         <message>
             <source>the URL %1</source>
@@ -7162,26 +7162,26 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Exposed: other machines can reach it.</source>
-            <translation type="unfinished"/>
+            <translation>Von außen erreichbar: andere Rechner können ihn erreichen.</translation>
         </message>
         <message>
             <source>Endpoint %1: %2</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkt %1: %2</translation>
         </message>
         <message>
             <source>Copy the URL of endpoint %1</source>
-            <translation type="unfinished"/>
+            <translation>URL des Endpunkts %1 kopieren</translation>
         </message>
         <message numerus="yes">
             <source>All endpoints (%n more)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Alle Endpunkte (%n weiterer)</numerusform>
+                <numerusform>Alle Endpunkte (%n weitere)</numerusform>
             </translation>
         </message>
         <message>
             <source>Capabilities</source>
-            <translation type="unfinished"/>
+            <translation>Fähigkeiten</translation>
         </message>
         <message>
             <source>What the first endpoint says that it can do (GetCACaps): %1</source>
@@ -7189,7 +7189,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Connections now</source>
-            <translation type="unfinished"/>
+            <translation>Verbindungen jetzt</translation>
         </message>
         <message>
             <source>Requests since start</source>
@@ -7208,7 +7208,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>99 % within</source>
-            <translation type="unfinished"/>
+            <translation>99 % innerhalb von</translation>
         </message>
     </context>
     <context>
@@ -7219,23 +7219,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A &amp;file that holds the passphrase</source>
-            <translation type="unfinished"/>
+            <translation>Eine &amp;Datei, die die Passphrase enthält</translation>
         </message>
         <message>
             <source>I &amp;type the passphrase</source>
-            <translation type="unfinished"/>
+            <translation>Ich &amp;tippe die Passphrase ein</translation>
         </message>
         <message>
             <source>Browse…</source>
-            <translation type="unfinished"/>
+            <translation>Durchsuchen…</translation>
         </message>
         <message>
             <source>&amp;Replace the workspace that is there</source>
-            <translation type="unfinished"/>
+            <translation>Vorhandenen Arbeitsbereich &amp;ersetzen</translation>
         </message>
         <message>
             <source>&amp;Withdraw all unused codes, as some may have been used since the backup</source>
-            <translation type="unfinished"/>
+            <translation>Alle unbenutzten Codes &amp;zurückziehen, da manche seit der Sicherung benutzt worden sein können</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -7255,7 +7255,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Backup:</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Sicherung:</translation>
         </message>
         <message>
             <source>Works&amp;pace:</source>
@@ -7267,11 +7267,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>File that holds the passphrase</source>
-            <translation type="unfinished"/>
+            <translation>Datei, die die Passphrase enthält</translation>
         </message>
         <message>
             <source>Choose the file that holds the passphrase</source>
-            <translation type="unfinished"/>
+            <translation>Datei mit der Passphrase wählen</translation>
         </message>
         <message>
             <source>The workspace is restored</source>
@@ -7279,7 +7279,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Browse: %1</source>
-            <translation type="unfinished"/>
+            <translation>Durchsuchen: %1</translation>
         </message>
         <message>
             <source>Workspace to restore</source>
@@ -7295,7 +7295,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A file that “Back up” has made, or a workspace file.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Datei, die „Sichern“ erstellt hat, oder eine Arbeitsbereichsdatei.</translation>
         </message>
         <message>
             <source>Looking…</source>
@@ -7315,7 +7315,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A key file is beside the backup.</source>
-            <translation type="unfinished"/>
+            <translation>Neben der Sicherung liegt eine Schlüsseldatei.</translation>
         </message>
         <message>
             <source>The key file of the workspace is used. It fits if the passphrase was not changed since the backup.</source>
@@ -7331,7 +7331,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A workspace is there. If you replace it, it is kept beside the new one, as “….before-restore-TIME”.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Arbeitsbereich ist schon vorhanden. Wenn Sie ihn ersetzen, bleibt er neben dem neuen erhalten, als „….before-restore-TIME“.</translation>
         </message>
         <message>
             <source>Say which file the workspace is to be.</source>
@@ -7347,7 +7347,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Its folder is not there. Make it, or choose another.</source>
-            <translation type="unfinished"/>
+            <translation>Der Ordner ist nicht vorhanden. Legen Sie ihn an, oder wählen Sie einen anderen.</translation>
         </message>
         <message>
             <source>You may not make files in its folder.</source>
@@ -7371,19 +7371,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose a backup.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie eine Sicherung.</translation>
         </message>
         <message>
             <source>Looking at the files…</source>
-            <translation type="unfinished"/>
+            <translation>Die Dateien werden angesehen…</translation>
         </message>
         <message>
             <source>A workspace is there: say that it is to be replaced, or choose another place.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Arbeitsbereich ist schon vorhanden: geben Sie an, dass er ersetzt werden soll, oder wählen Sie einen anderen Ort.</translation>
         </message>
         <message>
             <source>Choose the file that holds the passphrase.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie die Datei mit der Passphrase.</translation>
         </message>
         <message>
             <source>Type the passphrase of the backup.</source>
@@ -7399,11 +7399,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Open the workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich ö&amp;ffnen</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished"/>
+            <translation>Schließen</translation>
         </message>
         <message>
             <source>The last steps must not be interrupted.</source>
@@ -7419,7 +7419,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>It is as it was at %1. What was done after that is not in it: certificates that were issued cannot be looked up or revoked here, and revocations are not on its CRLs. CRL numbers go on far beyond the last one that may have been published.</source>
-            <translation type="unfinished"/>
+            <translation>Er hat den Stand von %1. Was danach geschah, ist nicht darin: seitdem ausgestellte Zertifikate können hier weder gefunden noch gesperrt werden, und Sperrungen fehlen in den Sperrlisten. Die CRL-Nummern gehen weit über der letzten weiter, die veröffentlicht sein kann.</translation>
         </message>
         <message>
             <source>Workspace</source>
@@ -7431,7 +7431,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Audit lines</source>
-            <translation type="unfinished"/>
+            <translation>Audit-Zeilen</translation>
         </message>
         <message>
             <source>Pending requests</source>
@@ -7439,11 +7439,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1: they may have been decided since</source>
-            <translation type="unfinished"/>
+            <translation>%1: über sie kann seither entschieden worden sein</translation>
         </message>
         <message>
             <source>Codes withdrawn</source>
-            <translation type="unfinished"/>
+            <translation>Codes zurückgezogen</translation>
         </message>
         <message>
             <source>Unused codes</source>
@@ -7451,7 +7451,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1: some may have been used since; look through them on the page Challenges</source>
-            <translation type="unfinished"/>
+            <translation>%1: manche können seither benutzt worden sein; sehen Sie sie auf der Seite Challenges durch</translation>
         </message>
         <message>
             <source>What was there before</source>
@@ -7459,7 +7459,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Its key file</source>
-            <translation type="unfinished"/>
+            <translation>Seine Schlüsseldatei</translation>
         </message>
     </context>
     <context>
@@ -7474,16 +7474,16 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose a reason</source>
-            <translation type="unfinished"/>
+            <translation>Grund wählen</translation>
         </message>
         <message>
             <source>%1 (%2)</source>
             <comment>a reason in words, and its name in RFC 5280</comment>
-            <translation type="unfinished"/>
+            <translation>%1 (%2)</translation>
         </message>
         <message>
             <source>&amp;Reason</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Grund</translation>
         </message>
         <message>
             <source>This cannot be undone. Clients learn of it from the next CRL (certificate revocation list).</source>
@@ -7495,23 +7495,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>&amp;Revoke %n certificate(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zertifikat &amp;sperren</numerusform>
+                <numerusform>%n Zertifikate &amp;sperren</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n certificate(s) will be revoked:</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zertifikat wird gesperrt:</numerusform>
+                <numerusform>%n Zertifikate werden gesperrt:</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n certificate(s) will be revoked; %1 already revoked:</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zertifikat wird gesperrt (schon gesperrt: %1):</numerusform>
+                <numerusform>%n Zertifikate werden gesperrt (schon gesperrt: %1):</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -7523,19 +7523,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1, serial number %2</source>
-            <translation type="unfinished"/>
+            <translation>%1, Seriennummer %2</translation>
         </message>
         <message>
             <source>%1 – already revoked %2: %3</source>
-            <translation type="unfinished"/>
+            <translation>%1 – schon gesperrt, %2: %3</translation>
         </message>
         <message>
             <source>%1 – expired %2</source>
-            <translation type="unfinished"/>
+            <translation>%1 – abgelaufen, %2</translation>
         </message>
         <message>
             <source>%1 – made for the service itself, which may stop working without it</source>
-            <translation type="unfinished"/>
+            <translation>%1 – für den Dienst selbst erstellt, der ohne es womöglich nicht mehr arbeitet</translation>
         </message>
         <message>
             <source>Optional: the invalidity date (RFC 5280 section 5.3.2), from which signatures made with the key are in doubt.</source>
@@ -7543,15 +7543,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Invalidity date</source>
-            <translation type="unfinished"/>
+            <translation>Ungültigkeitsdatum</translation>
         </message>
         <message>
             <source>All of them are revoked already.</source>
-            <translation type="unfinished"/>
+            <translation>Alle sind schon gesperrt.</translation>
         </message>
         <message>
             <source>Choose a reason first.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie zuerst einen Grund.</translation>
         </message>
     </context>
     <context>
@@ -7638,22 +7638,22 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>It opens with the passphrase that you keep. Without it, nobody can open the workspace.</source>
-            <translation type="unfinished"/>
+            <translation>Er öffnet sich mit der Passphrase, die Sie aufbewahren. Ohne sie kann niemand den Arbeitsbereich öffnen.</translation>
         </message>
         <message>
             <source>It opens by itself, with a random passphrase in the key file %1, which only you can read.</source>
-            <translation type="unfinished"/>
+            <translation>Er öffnet sich von selbst, mit einer zufälligen Passphrase in der Schlüsseldatei %1, die nur Sie lesen können.</translation>
         </message>
         <message numerus="yes">
             <source>A new CA, %1, with a key of %2, will be valid for %n year(s).</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Eine neue CA, %1, mit einem Schlüssel (%2), wird %n Jahr gültig sein.</numerusform>
+                <numerusform>Eine neue CA, %1, mit einem Schlüssel (%2), wird %n Jahre gültig sein.</numerusform>
             </translation>
         </message>
         <message>
             <source>A key of %2 is made for the CA %1, and a CSR that your root signs. Until its certificate is installed, nothing can be issued.</source>
-            <translation type="unfinished"/>
+            <translation>Für die CA %1 wird ein Schlüssel (%2) erzeugt, und ein CSR, den Ihre Root-CA signiert. Bis ihr Zertifikat installiert ist, kann nichts ausgestellt werden.</translation>
         </message>
         <message>
             <source>The CA %1, with a key of %2 and valid until %3, is taken over with its key.</source>
@@ -7665,11 +7665,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>An RA reads the messages of clients; it is made when the CA certificate is installed.</source>
-            <translation type="unfinished"/>
+            <translation>Eine RA liest die Nachrichten der Clients; sie wird erzeugt, wenn das CA-Zertifikat installiert wird.</translation>
         </message>
         <message>
             <source>An RA with a key of RSA 2048 reads the messages of clients.</source>
-            <translation type="unfinished"/>
+            <translation>Eine RA mit einem Schlüssel RSA 2048 liest die Nachrichten der Clients.</translation>
         </message>
         <message>
             <source>Whoever has a one-time code gets a certificate at /scep.</source>
@@ -7685,7 +7685,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Codes and approval will be of no use: the CA has an EC key and no RA.</source>
-            <translation type="unfinished"/>
+            <translation>Codes und Genehmigung werden nichts nützen: die CA hat einen EC-Schlüssel und keine RA.</translation>
         </message>
         <message>
             <source>Nobody can enroll: the CA has an EC key and no RA.</source>
@@ -7775,7 +7775,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::SettingRow</name>
         <message>
             <source>Default</source>
-            <translation type="unfinished"/>
+            <translation>Voreinstellung</translation>
         </message>
         <message>
             <source>Reset to the default: %1</source>
@@ -7787,11 +7787,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose…</source>
-            <translation type="unfinished"/>
+            <translation>Wählen…</translation>
         </message>
         <message>
             <source>Choose a file: %1</source>
-            <translation type="unfinished"/>
+            <translation>Datei wählen: %1</translation>
         </message>
         <message>
             <source>PEM files (*.pem *.crt *.cer *.key)</source>
@@ -7806,19 +7806,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::Settings</name>
         <message>
             <source>As the system</source>
-            <translation type="unfinished"/>
+            <translation>Wie das System</translation>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished"/>
+            <translation>Hell</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished"/>
+            <translation>Dunkel</translation>
         </message>
         <message>
             <source>General</source>
-            <translation type="unfinished"/>
+            <translation>Allgemein</translation>
         </message>
         <message>
             <source>Responder</source>
@@ -7826,7 +7826,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Limits</source>
-            <translation type="unfinished"/>
+            <translation>Grenzen</translation>
         </message>
         <message>
             <source>Authority</source>
@@ -7838,11 +7838,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Capture</source>
-            <translation type="unfinished"/>
+            <translation>Aufzeichnung</translation>
         </message>
         <message>
             <source>Appearance</source>
-            <translation type="unfinished"/>
+            <translation>Darstellung</translation>
         </message>
         <message>
             <source>Security</source>
@@ -7858,7 +7858,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>About</source>
-            <translation type="unfinished"/>
+            <translation>Über</translation>
         </message>
         <message>
             <source>On</source>
@@ -7881,7 +7881,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Import…</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Importieren…</translation>
         </message>
         <message>
             <source>&amp;Export…</source>
@@ -7889,19 +7889,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Discard</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Verwerfen</translation>
         </message>
         <message>
             <source>&amp;Apply</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Anwenden</translation>
         </message>
         <message>
             <source>Apply and &amp;restart</source>
-            <translation type="unfinished"/>
+            <translation>Anwenden und &amp;neu starten</translation>
         </message>
         <message>
             <source>&amp;Clear what was recorded</source>
-            <translation type="unfinished"/>
+            <translation>Aufgezeichnetes &amp;leeren</translation>
         </message>
         <message>
             <source>The recorded exchanges were cleared.</source>
@@ -7909,7 +7909,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Check &amp;integrity</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Unversehrtheit prüfen</translation>
         </message>
         <message>
             <source>Search settings…</source>
@@ -7921,11 +7921,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Categories</source>
-            <translation type="unfinished"/>
+            <translation>Kategorien</translation>
         </message>
         <message>
             <source>CRL revocation list lifetime CA RA</source>
-            <translation type="unfinished"/>
+            <translation>CRL Sperrliste Laufzeit CA RA</translation>
         </message>
         <message>
             <source>clear recorder exchanges</source>
@@ -7953,7 +7953,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>How long a certificate revocation list (CRL) is good for belongs to each authority, with its keys and generations.</source>
-            <translation type="unfinished"/>
+            <translation>Wie lange eine Sperrliste (CRL) gilt, wird bei jeder CA festgelegt, mit ihren Schlüsseln und Generationen.</translation>
         </message>
         <message>
             <source>Open the authorities</source>
@@ -7961,13 +7961,13 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Kept now: %1, %2; dropped for want of room: %3.</source>
-            <translation type="unfinished"/>
+            <translation>Jetzt aufbewahrt: %1, %2; aus Platzmangel verworfen: %3.</translation>
         </message>
         <message numerus="yes">
             <source>%n exchange(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Nachrichtenaustausch</numerusform>
+                <numerusform>%n Nachrichtenwechsel</numerusform>
             </translation>
         </message>
         <message>
@@ -7976,9 +7976,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n found</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n gefunden</numerusform>
+                <numerusform>%n gefunden</numerusform>
             </translation>
         </message>
         <message>
@@ -7987,18 +7987,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Clear the search</source>
-            <translation type="unfinished"/>
+            <translation>Suche leeren</translation>
         </message>
         <message numerus="yes">
             <source>%n change(s) of the responder are not applied yet. They stay on this page until the workspace is closed.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Änderung am Responder ist noch nicht angewendet. Sie bleibt auf dieser Seite, bis der Arbeitsbereich geschlossen wird.</numerusform>
+                <numerusform>%n Änderungen am Responder sind noch nicht angewendet. Sie bleiben auf dieser Seite, bis der Arbeitsbereich geschlossen wird.</numerusform>
             </translation>
         </message>
         <message>
             <source>Leave anyway</source>
-            <translation type="unfinished"/>
+            <translation>Trotzdem verlassen</translation>
         </message>
         <message>
             <source>The settings of the workspace were not read.</source>
@@ -8018,47 +8018,47 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Apply and expose</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Anwenden und von außen erreichbar machen</translation>
         </message>
         <message>
             <source>Expose and &amp;restart</source>
-            <translation type="unfinished"/>
+            <translation>Von außen erreichbar machen und neu sta&amp;rten</translation>
         </message>
         <message>
             <source>%1, changes not applied</source>
-            <translation type="unfinished"/>
+            <translation>%1, Änderungen nicht angewendet</translation>
         </message>
         <message>
             <source>Exposed: other machines can reach the CA at this address.</source>
-            <translation type="unfinished"/>
+            <translation>Von außen erreichbar: andere Rechner können die CA unter dieser Adresse erreichen.</translation>
         </message>
         <message>
             <source>%1 — this machine only</source>
-            <translation type="unfinished"/>
+            <translation>%1 — nur dieser Rechner</translation>
         </message>
         <message>
             <source>0.0.0.0 — all IPv4 addresses</source>
-            <translation type="unfinished"/>
+            <translation>0.0.0.0 — alle IPv4-Adressen</translation>
         </message>
         <message>
             <source>:: — all addresses</source>
-            <translation type="unfinished"/>
+            <translation>:: — alle Adressen</translation>
         </message>
         <message>
             <source>In use by this responder.</source>
-            <translation type="unfinished"/>
+            <translation>Wird von diesem Responder benutzt.</translation>
         </message>
         <message>
             <source>Free. The running responder listens at port %1.</source>
-            <translation type="unfinished"/>
+            <translation>Frei. Der laufende Responder lauscht an Port %1.</translation>
         </message>
         <message>
             <source>Free.</source>
-            <translation type="unfinished"/>
+            <translation>Frei.</translation>
         </message>
         <message>
             <source>Another program uses this port.</source>
-            <translation type="unfinished"/>
+            <translation>Ein anderes Programm benutzt diesen Port.</translation>
         </message>
         <message>
             <source>Ports below %1 need rights that Scepter does not have here.</source>
@@ -8090,19 +8090,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Export the settings</source>
-            <translation type="unfinished"/>
+            <translation>Einstellungen exportieren</translation>
         </message>
         <message>
             <source>JSON (*.json)</source>
-            <translation type="unfinished"/>
+            <translation>JSON (*.json)</translation>
         </message>
         <message>
             <source>Exporting the settings</source>
-            <translation type="unfinished"/>
+            <translation>Einstellungen exportieren</translation>
         </message>
         <message>
             <source>Import settings</source>
-            <translation type="unfinished"/>
+            <translation>Einstellungen importieren</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -8114,9 +8114,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n setting(s) imported.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Einstellung importiert.</numerusform>
+                <numerusform>%n Einstellungen importiert.</numerusform>
             </translation>
         </message>
         <message>
@@ -8125,9 +8125,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n could not be used.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n konnte nicht verwendet werden.</numerusform>
+                <numerusform>%n konnten nicht verwendet werden.</numerusform>
             </translation>
         </message>
         <message>
@@ -8136,7 +8136,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Checking the workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich prüfen</translation>
         </message>
         <message>
             <source>The workspace was not checked.</source>
@@ -8174,7 +8174,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Certificate authority</source>
-            <translation type="unfinished"/>
+            <translation>Zertifizierungsstelle</translation>
         </message>
         <message>
             <source>The CA signs every certificate that is issued here. Devices trust what it signs once they have its certificate.</source>
@@ -8186,7 +8186,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Take over a CA that I have</source>
-            <translation type="unfinished"/>
+            <translation>Eine vorhandene CA ü&amp;bernehmen</translation>
         </message>
         <message>
             <source>Make a key that my own &amp;root signs</source>
@@ -8194,15 +8194,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Let a &amp;registration authority (RA) talk to the clients</source>
-            <translation type="unfinished"/>
+            <translation>Eine &amp;Registrierungsstelle (RA) mit den Clients sprechen lassen</translation>
         </message>
         <message>
             <source>Its certificate is signed by itself: a root.</source>
-            <translation type="unfinished"/>
+            <translation>Ihr Zertifikat ist selbstsigniert: eine Root-CA.</translation>
         </message>
         <message>
             <source>From a PKCS#12 file (.p12, .pfx), or from PEM files.</source>
-            <translation type="unfinished"/>
+            <translation>Aus einer PKCS#12-Datei (.p12, .pfx) oder aus PEM-Dateien.</translation>
         </message>
         <message>
             <source>You get a certificate signing request (CSR) at the end, and install the signed certificate later. Nothing can be issued until then.</source>
@@ -8214,12 +8214,12 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A plain name, or a whole one as in CN=Lab CA,O=Example,C=DE</source>
-            <translation type="unfinished"/>
+            <translation>Ein einfacher Name, oder ein ganzer wie in CN=Lab CA,O=Example,C=DE</translation>
         </message>
         <message>
             <source>%1 — %2</source>
             <comment>key type — hint</comment>
-            <translation type="unfinished"/>
+            <translation>%1 — %2</translation>
         </message>
         <message numerus="yes">
             <source>year(s)</source>
@@ -8235,15 +8235,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Key:</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Schlüssel:</translation>
         </message>
         <message>
             <source>&amp;Valid for:</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Gültig für:</translation>
         </message>
         <message>
             <source>Give the CA a name.</source>
-            <translation type="unfinished"/>
+            <translation>Geben Sie der CA einen Namen.</translation>
         </message>
         <message>
             <source>This cannot be read as a name. Write a plain name, or as in CN=Lab CA,O=Example.</source>
@@ -8266,35 +8266,35 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::SetupImportForm</name>
         <message>
             <source>CA &amp;file (PKCS#12, or PEM certificate):</source>
-            <translation type="unfinished"/>
+            <translation>CA-&amp;Datei (PKCS#12 oder PEM-Zertifikat):</translation>
         </message>
         <message>
             <source>&amp;Key file, if it is apart:</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Schlüsseldatei, falls sie getrennt liegt:</translation>
         </message>
         <message>
             <source>C&amp;hain file, if it is apart:</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Kettendatei, falls getrennt:</translation>
         </message>
         <message>
             <source>&amp;Passphrase of the key, if it has one:</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Passphrase des Schlüssels, falls er eine hat:</translation>
         </message>
         <message>
             <source>Browse…</source>
-            <translation type="unfinished"/>
+            <translation>Durchsuchen…</translation>
         </message>
         <message>
             <source>Browse: %1</source>
-            <translation type="unfinished"/>
+            <translation>Durchsuchen: %1</translation>
         </message>
         <message>
             <source>Import a CA</source>
-            <translation type="unfinished"/>
+            <translation>CA importieren</translation>
         </message>
         <message>
             <source>Certificates and keys (*.p12 *.pfx *.pem *.crt *.cer *.key)</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikate und Schlüssel (*.p12 *.pfx *.pem *.crt *.cer *.key)</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -8338,7 +8338,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1, belongs to the certificate</source>
-            <translation type="unfinished"/>
+            <translation>%1, gehört zum Zertifikat</translation>
         </message>
         <message>
             <source>Valid from</source>
@@ -8350,7 +8350,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1, %2</source>
-            <translation type="unfinished"/>
+            <translation>%1, %2</translation>
         </message>
         <message>
             <source>Chain</source>
@@ -8370,7 +8370,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose the file of the CA.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie die Datei der CA.</translation>
         </message>
         <message>
             <source>Reading the files…</source>
@@ -8397,11 +8397,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Add template and endpoints</source>
-            <translation type="unfinished"/>
+            <translation>Vorlage und Endpunkte hinzufügen</translation>
         </message>
         <message>
             <source>Check it, and give it its name</source>
-            <translation type="unfinished"/>
+            <translation>Prüfen und benennen</translation>
         </message>
         <message>
             <source>Progress</source>
@@ -8426,7 +8426,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>%1: %2</source>
             <comment>step: state</comment>
-            <translation type="unfinished"/>
+            <translation>%1: %2</translation>
         </message>
     </context>
     <context>
@@ -8449,15 +8449,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Both, each at its own address</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Beides, jedes unter eigener Adresse</translation>
         </message>
         <message>
             <source>Also offer a &amp;static challenge, for devices that know no other way</source>
-            <translation type="unfinished"/>
+            <translation>Auch eine &amp;statische Challenge anbieten, für Geräte, die keinen anderen Weg kennen</translation>
         </message>
         <message>
             <source>%1 — this machine only</source>
-            <translation type="unfinished"/>
+            <translation>%1 — nur dieser Rechner</translation>
         </message>
         <message>
             <source>Exposed</source>
@@ -8465,11 +8465,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Address:</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Adresse:</translation>
         </message>
         <message>
             <source>&amp;Port:</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Port:</translation>
         </message>
         <message>
             <source>Who may enroll</source>
@@ -8481,19 +8481,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Anybody who reaches the responder may ask; nothing is issued before you approve it (manual authorization, RFC 8894 section 2.4). At /scep/manual.</source>
-            <translation type="unfinished"/>
+            <translation>Wer den Responder erreicht, darf anfragen; nichts wird ausgestellt, bevor Sie es genehmigen (manual authorization, RFC 8894, Abschnitt 2.4). Unter /scep/manual.</translation>
         </message>
         <message>
             <source>A weak way: all devices share one secret, which never changes by itself. Whoever learns it can get a certificate for any name (VU#971035). Bind it to names and keys in Endpoints. At /scep/static.</source>
-            <translation type="unfinished"/>
+            <translation>Ein schwacher Weg: alle Geräte teilen ein Geheimnis, das sich nie von selbst ändert. Wer es erfährt, kann ein Zertifikat für jeden Namen bekommen (VU#971035). Binden Sie es unter Endpunkte an Namen und Schlüssel. Unter /scep/static.</translation>
         </message>
         <message>
             <source>%1 — the network at %2</source>
-            <translation type="unfinished"/>
+            <translation>%1 — das Netz an %2</translation>
         </message>
         <message>
             <source>%1 — every IPv4 network of this machine</source>
-            <translation type="unfinished"/>
+            <translation>%1 — jedes IPv4-Netz dieses Rechners</translation>
         </message>
         <message>
             <source>Other machines can reach the CA there. SCEP protects its messages, but the page, the CRLs and the load are open to everybody in that network.</source>
@@ -8517,11 +8517,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Free, and this program may have it. A service may need the right to use ports below 1024.</source>
-            <translation type="unfinished"/>
+            <translation>Frei, und dieses Programm darf ihn haben. Ein Dienst braucht womöglich das Recht auf Ports unter 1024.</translation>
         </message>
         <message>
             <source>Free.</source>
-            <translation type="unfinished"/>
+            <translation>Frei.</translation>
         </message>
         <message>
             <source>Used by another program. Stop that program before you go on, or choose another port.</source>
@@ -8541,7 +8541,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Looking whether the port is free…</source>
-            <translation type="unfinished"/>
+            <translation>Es wird geprüft, ob der Port frei ist…</translation>
         </message>
     </context>
     <context>
@@ -8568,19 +8568,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Certificate signing request</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikatsanfrage (CSR)</translation>
         </message>
         <message>
             <source>&amp;Copy</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Kopieren</translation>
         </message>
         <message>
             <source>Copy the certificate signing request</source>
-            <translation type="unfinished"/>
+            <translation>CSR kopieren</translation>
         </message>
         <message>
             <source>&amp;Save…</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Speichern…</translation>
         </message>
         <message>
             <source>Save the certificate signing request</source>
@@ -8588,7 +8588,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Copied.</source>
-            <translation type="unfinished"/>
+            <translation>Kopiert.</translation>
         </message>
         <message>
             <source>Save the CSR</source>
@@ -8596,7 +8596,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Certificate signing requests (*.pem *.csr)</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikatsanfragen (*.pem *.csr)</translation>
         </message>
         <message>
             <source>The workspace is being made.</source>
@@ -8604,7 +8604,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Cancelled. Nothing was left behind.</source>
-            <translation type="unfinished"/>
+            <translation>Abgebrochen. Nichts blieb zurück.</translation>
         </message>
         <message>
             <source>The workspace was not made, and nothing was left behind.</source>
@@ -8631,7 +8631,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>CA</source>
-            <translation type="unfinished"/>
+            <translation>CA</translation>
         </message>
         <message>
             <source>Responder</source>
@@ -8644,7 +8644,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>%1  %2</source>
             <comment>number, name</comment>
-            <translation type="unfinished"/>
+            <translation>%1  %2</translation>
         </message>
         <message>
             <source>New lab</source>
@@ -8652,19 +8652,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Next</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Weiter</translation>
         </message>
         <message>
             <source>&amp;Open the workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich ö&amp;ffnen</translation>
         </message>
         <message>
             <source>&amp;Create</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Anlegen</translation>
         </message>
         <message>
             <source>&amp;Open</source>
-            <translation type="unfinished"/>
+            <translation>Ö&amp;ffnen</translation>
         </message>
         <message>
             <source>Stops, and removes what is half made</source>
@@ -8672,7 +8672,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1, this step</source>
-            <translation type="unfinished"/>
+            <translation>%1, dieser Schritt</translation>
         </message>
     </context>
     <context>
@@ -8695,11 +8695,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Give the file a name.</source>
-            <translation type="unfinished"/>
+            <translation>Geben Sie der Datei einen Namen.</translation>
         </message>
         <message>
             <source>A file of that name is there already. Choose another name, or open it instead.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Datei dieses Namens ist schon vorhanden. Wählen Sie einen anderen Namen, oder öffnen Sie sie stattdessen.</translation>
         </message>
         <message>
             <source>This is a folder. Add the name of a file to it.</source>
@@ -8719,7 +8719,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1 cannot be a folder: a part of it is a file. Choose another folder.</source>
-            <translation type="unfinished"/>
+            <translation>%1 kann kein Ordner sein: ein Teil davon ist eine Datei. Wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
             <source>Workspace</source>
@@ -8727,7 +8727,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A workspace is one file: the CA with its keys, requests, certificates, codes and settings.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Arbeitsbereich ist eine Datei: die CA mit ihren Schlüsseln, Anfragen, Zertifikaten, Codes und Einstellungen.</translation>
         </message>
         <message>
             <source>Make a &amp;new workspace</source>
@@ -8735,11 +8735,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Open one that is there</source>
-            <translation type="unfinished"/>
+            <translation>Vorhandenen ö&amp;ffnen</translation>
         </message>
         <message>
             <source>A &amp;random one, in a key file beside the workspace</source>
-            <translation type="unfinished"/>
+            <translation>Eine &amp;zufällige, in einer Schlüsseldatei neben dem Arbeitsbereich</translation>
         </message>
         <message>
             <source>One that I &amp;keep myself</source>
@@ -8747,15 +8747,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;File of the new workspace:</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Datei des neuen Arbeitsbereichs:</translation>
         </message>
         <message>
             <source>&amp;Browse…</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Durchsuchen…</translation>
         </message>
         <message>
             <source>Choose the file of the new workspace</source>
-            <translation type="unfinished"/>
+            <translation>Datei des neuen Arbeitsbereichs wählen</translation>
         </message>
         <message>
             <source>Passphrase: it protects every key in the workspace</source>
@@ -8775,11 +8775,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Show what I type</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Zeigen, was ich tippe</translation>
         </message>
         <message>
             <source>&amp;Passphrase:</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Passphrase:</translation>
         </message>
         <message>
             <source>Once &amp;more:</source>
@@ -8787,11 +8787,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;File of the workspace:</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Datei des Arbeitsbereichs:</translation>
         </message>
         <message>
             <source>Choose the workspace to open</source>
-            <translation type="unfinished"/>
+            <translation>Zu öffnenden Arbeitsbereich wählen</translation>
         </message>
         <message>
             <source>Open workspace</source>
@@ -8799,7 +8799,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Key file: %1. Only you will be able to read it.</source>
-            <translation type="unfinished"/>
+            <translation>Schlüsseldatei: %1. Nur Sie werden sie lesen können.</translation>
         </message>
         <message>
             <source>The file is there.</source>
@@ -8815,9 +8815,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n character(s): it needs at least 8, and at most 1000 bytes.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zeichen: mindestens 8 sind nötig, und höchstens 1000 Bytes.</numerusform>
+                <numerusform>%n Zeichen: mindestens 8 sind nötig, und höchstens 1000 Bytes.</numerusform>
             </translation>
         </message>
         <message>
@@ -8830,29 +8830,29 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>%n character(s). Somebody who has the file can try as many as he likes: five random words are far better.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zeichen. Wer die Datei hat, kann beliebig viele durchprobieren: fünf zufällige Wörter sind weit besser.</numerusform>
+                <numerusform>%n Zeichen. Wer die Datei hat, kann beliebig viele durchprobieren: fünf zufällige Wörter sind weit besser.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n character(s), both the same. How good it is depends on how it was chosen: random words or letters, used nowhere else.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Zeichen, beide gleich. Wie gut sie ist, hängt davon ab, wie sie gewählt wurde: zufällige Wörter oder Buchstaben, nirgends sonst verwendet.</numerusform>
+                <numerusform>%n Zeichen, beide gleich. Wie gut sie ist, hängt davon ab, wie sie gewählt wurde: zufällige Wörter oder Buchstaben, nirgends sonst verwendet.</numerusform>
             </translation>
         </message>
         <message>
             <source>Choose the workspace to open.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie den Arbeitsbereich, der geöffnet werden soll.</translation>
         </message>
         <message>
             <source>Looking at the file…</source>
-            <translation type="unfinished"/>
+            <translation>Die Datei wird angesehen…</translation>
         </message>
         <message>
             <source>Looking at the folder…</source>
-            <translation type="unfinished"/>
+            <translation>Der Ordner wird angesehen…</translation>
         </message>
         <message>
             <source>Type a passphrase.</source>
@@ -8875,7 +8875,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Actions and their keys</source>
-            <translation type="unfinished"/>
+            <translation>Aktionen und ihre Tasten</translation>
         </message>
         <message>
             <source>Press the new keys</source>
@@ -8883,22 +8883,22 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose an action to change its keys.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie eine Aktion, um ihre Tasten zu ändern.</translation>
         </message>
         <message>
             <source>%1 is in use by “%2”. Take it away from there first.</source>
-            <translation type="unfinished"/>
+            <translation>%1 wird von „%2“ verwendet. Nehmen Sie es dort zuerst weg.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::ShortcutModel</name>
         <message>
             <source>%1, no keys</source>
-            <translation type="unfinished"/>
+            <translation>%1, keine Schlüssel</translation>
         </message>
         <message>
             <source>%1, keys %2</source>
-            <translation type="unfinished"/>
+            <translation>%1, Schlüssel %2</translation>
         </message>
         <message>
             <source>Action</source>
@@ -8906,11 +8906,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel</translation>
         </message>
         <message>
             <source>Default</source>
-            <translation type="unfinished"/>
+            <translation>Voreinstellung</translation>
         </message>
     </context>
     <context>
@@ -8921,7 +8921,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Editing</source>
-            <translation type="unfinished"/>
+            <translation>Bearbeiten</translation>
         </message>
         <message>
             <source>View</source>
@@ -8929,7 +8929,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Going from page to page</source>
-            <translation type="unfinished"/>
+            <translation>Von Seite zu Seite gehen</translation>
         </message>
         <message>
             <source>Responder</source>
@@ -8937,11 +8937,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Help</source>
-            <translation type="unfinished"/>
+            <translation>Hilfe</translation>
         </message>
         <message>
             <source>Dashboard</source>
-            <translation type="unfinished"/>
+            <translation>Übersicht</translation>
         </message>
         <message>
             <source>Requests</source>
@@ -8953,11 +8953,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Challenges</source>
-            <translation type="unfinished"/>
+            <translation>Challenges</translation>
         </message>
         <message>
             <source>Endpoints</source>
-            <translation type="unfinished"/>
+            <translation>Endpunkte</translation>
         </message>
         <message>
             <source>Authorities</source>
@@ -8973,11 +8973,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Keyboard shortcuts</source>
-            <translation type="unfinished"/>
+            <translation>Tastenkürzel</translation>
         </message>
         <message>
             <source>Filter: action or keys…</source>
-            <translation type="unfinished"/>
+            <translation>Filter: Aktion oder Tasten…</translation>
         </message>
         <message>
             <source>Action</source>
@@ -8985,22 +8985,22 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished"/>
+            <translation>Schließen</translation>
         </message>
         <message>
             <source>%1, keys %2</source>
-            <translation type="unfinished"/>
+            <translation>%1, Schlüssel %2</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::StagedTab</name>
         <message>
             <source>Choose a row to see and change it here.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie eine Zeile, um sie hier zu sehen und zu ändern.</translation>
         </message>
         <message>
             <source>the row</source>
@@ -9008,7 +9008,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Discard</source>
-            <translation type="unfinished"/>
+            <translation>Verwerfen</translation>
         </message>
         <message>
             <source>Apply</source>
@@ -9016,27 +9016,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose a row first.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie zuerst eine Zeile.</translation>
         </message>
         <message>
             <source>%1 is not stored yet.</source>
-            <translation type="unfinished"/>
+            <translation>%1 ist noch nicht gespeichert.</translation>
         </message>
         <message>
             <source>%1 has changes that are not applied.</source>
-            <translation type="unfinished"/>
+            <translation>%1 hat Änderungen, die nicht angewendet sind.</translation>
         </message>
         <message>
             <source>Keep editing</source>
-            <translation type="unfinished"/>
+            <translation>Weiter bearbeiten</translation>
         </message>
         <message>
             <source>Drop it</source>
-            <translation type="unfinished"/>
+            <translation>Verwerfen</translation>
         </message>
         <message>
             <source>Discard the changes</source>
-            <translation type="unfinished"/>
+            <translation>Änderungen verwerfen</translation>
         </message>
         <message>
             <source>“%1” is not here.</source>
@@ -9055,11 +9055,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Changed here: %1</source>
-            <translation type="unfinished"/>
+            <translation>Hier geändert: %1</translation>
         </message>
         <message>
             <source>It is being stored.</source>
-            <translation type="unfinished"/>
+            <translation>Wird gespeichert.</translation>
         </message>
         <message>
             <source>Nothing fits this filter.</source>
@@ -9188,11 +9188,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Do not show again</source>
-            <translation type="unfinished"/>
+            <translation>Nicht mehr zeigen</translation>
         </message>
         <message>
             <source>Create a CA</source>
-            <translation type="unfinished"/>
+            <translation>CA anlegen</translation>
         </message>
         <message>
             <source>Start the responder</source>
@@ -9208,7 +9208,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Issue a first certificate</source>
-            <translation type="unfinished"/>
+            <translation>Ein erstes Zertifikat ausstellen</translation>
         </message>
         <message>
             <source>Show where clients enroll</source>
@@ -9216,15 +9216,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Back up the workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich sichern</translation>
         </message>
         <message>
             <source>Hides these steps in this workspace.</source>
-            <translation type="unfinished"/>
+            <translation>Verbirgt diese Schritte in diesem Arbeitsbereich.</translation>
         </message>
         <message>
             <source>Go</source>
-            <translation type="unfinished"/>
+            <translation>Gehe</translation>
         </message>
         <message>
             <source>Done</source>
@@ -9236,7 +9236,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Done: %1</source>
-            <translation type="unfinished"/>
+            <translation>Erledigt: %1</translation>
         </message>
         <message>
             <source>To do: %1</source>
@@ -9247,7 +9247,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::StoragePane</name>
         <message>
             <source>File</source>
-            <translation type="unfinished"/>
+            <translation>Datei</translation>
         </message>
         <message>
             <source>Size</source>
@@ -9255,11 +9255,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1, and %2 in its write-ahead log</source>
-            <translation type="unfinished"/>
+            <translation>%1, und %2 in seinem Write-Ahead-Log</translation>
         </message>
         <message>
             <source>Format</source>
-            <translation type="unfinished"/>
+            <translation>Format</translation>
         </message>
         <message>
             <source>version %1</source>
@@ -9267,7 +9267,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Key file</source>
-            <translation type="unfinished"/>
+            <translation>Schlüsseldatei</translation>
         </message>
         <message>
             <source>none: the operator keeps the passphrase</source>
@@ -9275,7 +9275,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Kept copies</source>
-            <translation type="unfinished"/>
+            <translation>Aufbewahrte Kopien</translation>
         </message>
         <message>
             <source>none</source>
@@ -9283,14 +9283,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Left beside the workspace by an upgrade or a restore. Scepter does not need them.</source>
-            <translation type="unfinished"/>
+            <translation>Von einer Aktualisierung oder Wiederherstellung neben dem Arbeitsbereich zurückgelassen. Scepter braucht sie nicht.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::SubjectRuleRow</name>
         <message>
             <source>* stands for any text, ? for one character. “re:” begins a regular expression, “exact:” a text in which * and ? are themselves.</source>
-            <translation type="unfinished"/>
+            <translation>* steht für beliebigen Text, ? für ein Zeichen. „re:“ beginnt einen regulären Ausdruck, „exact:“ einen Text, in dem * und ? für sich selbst stehen.</translation>
         </message>
         <message>
             <source>Remove this rule</source>
@@ -9318,7 +9318,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A name such as CN or serialNumber, or an object identifier such as 2.5.4.3</source>
-            <translation type="unfinished"/>
+            <translation>Ein Name wie CN oder serialNumber, oder ein Object Identifier wie 2.5.4.3</translation>
         </message>
         <message>
             <source>The subject must have it. Otherwise it may be left out, but has to fit when it is there.</source>
@@ -9334,14 +9334,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Kind of alternative name (SAN)</source>
-            <translation type="unfinished"/>
+            <translation>Art des alternativen Namens (SAN)</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::TemplateForm</name>
         <message>
             <source>General</source>
-            <translation type="unfinished"/>
+            <translation>Allgemein</translation>
         </message>
         <message>
             <source>Name</source>
@@ -9349,11 +9349,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Description</source>
-            <translation type="unfinished"/>
+            <translation>Beschreibung</translation>
         </message>
         <message>
             <source>Certificates are valid for</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikate gelten</translation>
         </message>
         <message>
             <source>Valid for</source>
@@ -9365,15 +9365,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Certificates begin earlier by</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikate beginnen früher um</translation>
         </message>
         <message>
             <source>Begins earlier by</source>
-            <translation type="unfinished"/>
+            <translation>Beginnt früher um</translation>
         </message>
         <message>
             <source>For clients whose clock is slow (backdating).</source>
-            <translation type="unfinished"/>
+            <translation>Für Clients, deren Uhr nachgeht (Rückdatierung).</translation>
         </message>
         <message>
             <source>Signed over</source>
@@ -9389,11 +9389,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Attributes</source>
-            <translation type="unfinished"/>
+            <translation>Attribute</translation>
         </message>
         <message>
             <source>A request with any other attribute in its subject is refused.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Anfrage mit einem anderen Attribut im Subject wird abgelehnt.</translation>
         </message>
         <message>
             <source>Pattern</source>
@@ -9413,7 +9413,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Alternative names (SAN)</source>
-            <translation type="unfinished"/>
+            <translation>Alternative Namen (SAN)</translation>
         </message>
         <message>
             <source>Names</source>
@@ -9425,7 +9425,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A request with any other type of name is refused.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Anfrage mit einer anderen Art von Namen wird abgelehnt.</translation>
         </message>
         <message>
             <source>Patterns</source>
@@ -9437,23 +9437,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel</translation>
         </message>
         <message>
             <source>Allowed keys</source>
-            <translation type="unfinished"/>
+            <translation>Erlaubte Schlüssel</translation>
         </message>
         <message>
             <source>A request with any other key is refused.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Anfrage mit einem anderen Schlüssel wird abgelehnt.</translation>
         </message>
         <message>
             <source>Key usage</source>
-            <translation type="unfinished"/>
+            <translation>Schlüsselverwendung</translation>
         </message>
         <message>
             <source>A request that asks for none gets all of these.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Anfrage, die keine verlangt, bekommt alle diese.</translation>
         </message>
         <message>
             <source>Usages</source>
@@ -9461,7 +9461,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Extended key usage</source>
-            <translation type="unfinished"/>
+            <translation>Erweiterte Schlüsselverwendung</translation>
         </message>
         <message>
             <source>Purposes</source>
@@ -9481,11 +9481,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Addresses and further extensions</source>
-            <translation type="unfinished"/>
+            <translation>Adressen und weitere Erweiterungen</translation>
         </message>
         <message>
             <source>CRL</source>
-            <translation type="unfinished"/>
+            <translation>CRL</translation>
         </message>
         <message>
             <source>One address a line (CRL distribution points), such as http://HOST:PORT/crl/{authority}-g{generation}.crl, which a responder serves.</source>
@@ -9505,7 +9505,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Addresses of OCSP responders (AIA).</source>
-            <translation type="unfinished"/>
+            <translation>Adressen von OCSP-Respondern (AIA).</translation>
         </message>
         <message>
             <source>Policies</source>
@@ -9517,7 +9517,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Copied extensions</source>
-            <translation type="unfinished"/>
+            <translation>Übernommene Erweiterungen</translation>
         </message>
         <message>
             <source>Object identifiers of extensions that are taken from the request as they are.</source>
@@ -9537,11 +9537,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>In the last</source>
-            <translation type="unfinished"/>
+            <translation>In den letzten</translation>
         </message>
         <message>
             <source>How long before its end; 0 means at any time.</source>
-            <translation type="unfinished"/>
+            <translation>Wie lange vor dem Ende; 0 heißt jederzeit.</translation>
         </message>
         <message>
             <source>The new certificate may have other names</source>
@@ -9557,7 +9557,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A template keeps its name; duplicate it for another one.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Vorlage behält ihren Namen; duplizieren Sie sie für einen anderen.</translation>
         </message>
         <message>
             <source>There is a template of this name already.</source>
@@ -9599,7 +9599,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel</translation>
         </message>
         <message>
             <source>Used by</source>
@@ -9607,7 +9607,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Description</source>
-            <translation type="unfinished"/>
+            <translation>Beschreibung</translation>
         </message>
         <message>
             <source>Template %1: valid for %2, keys: %3, used by %4</source>
@@ -9638,11 +9638,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Alternative names</source>
-            <translation type="unfinished"/>
+            <translation>Alternative Namen</translation>
         </message>
         <message>
             <source>Key usage</source>
-            <translation type="unfinished"/>
+            <translation>Schlüsselverwendung</translation>
         </message>
         <message>
             <source>not asked for</source>
@@ -9679,7 +9679,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>(left out)</source>
-            <translation type="unfinished"/>
+            <translation>(weggelassen)</translation>
         </message>
         <message>
             <source>Not what was asked for.</source>
@@ -9687,14 +9687,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>(critical)</source>
-            <translation type="unfinished"/>
+            <translation>(kritisch)</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::TemplateTab</name>
         <message>
             <source>Filter: name, description, keys, endpoints…</source>
-            <translation type="unfinished"/>
+            <translation>Filter: Name, Beschreibung, Schlüssel, Endpunkte…</translation>
         </message>
         <message>
             <source>There is no template yet.</source>
@@ -9702,11 +9702,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A template says what will be in the certificates of an endpoint.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Vorlage sagt, was in den Zertifikaten eines Endpunkts steht.</translation>
         </message>
         <message>
             <source>Add the template</source>
-            <translation type="unfinished"/>
+            <translation>Vorlage hinzufügen</translation>
         </message>
         <message>
             <source>New template</source>
@@ -9726,11 +9726,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Keep mine as a new template</source>
-            <translation type="unfinished"/>
+            <translation>Meine Fassung als neue Vorlage behalten</translation>
         </message>
         <message>
             <source>Drop mine</source>
-            <translation type="unfinished"/>
+            <translation>Meine Fassung verwerfen</translation>
         </message>
         <message>
             <source>Somebody else has changed this template: %1. Applying your draft replaces that.</source>
@@ -9738,11 +9738,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Keep mine</source>
-            <translation type="unfinished"/>
+            <translation>Meine Fassung behalten</translation>
         </message>
         <message>
             <source>Load the other version</source>
-            <translation type="unfinished"/>
+            <translation>Andere Fassung laden</translation>
         </message>
         <message>
             <source>The template was not stored.</source>
@@ -9754,11 +9754,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose a template first.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie zuerst eine Vorlage.</translation>
         </message>
         <message>
             <source>It is used by: %1. Give them another template first.</source>
-            <translation type="unfinished"/>
+            <translation>Wird benutzt von: %1. Geben Sie diesen zuerst eine andere Vorlage.</translation>
         </message>
         <message>
             <source>Remove template “%1”? Certificates that were made by it stay valid. This cannot be undone.</source>
@@ -9881,7 +9881,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::WrapText</name>
         <message>
             <source>%1: %2</source>
-            <translation type="unfinished"/>
+            <translation>%1: %2</translation>
         </message>
     </context>
 </TS>
