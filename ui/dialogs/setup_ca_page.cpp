@@ -37,9 +37,9 @@ SetupCaPage::SetupCaPage(const Theme& theme, Desktop& desktop, const Clock& cloc
                 tr("The CA signs every certificate that is issued here. Devices trust what it "
                    "signs once they have its certificate."),
                 parent)
-    , m_create(new QRadioButton(tr("Make a &new CA"), content()))
+    , m_create(new QRadioButton(tr("&Make a new CA"), content()))
     , m_import(new QRadioButton(tr("&Take over a CA that I have"), content()))
-    , m_outside(new QRadioButton(tr("Make a key that my own &root signs"), content()))
+    , m_outside(new QRadioButton(tr("Make a key that my o&wn root signs"), content()))
     , m_newPart(new QWidget(content()))
     , m_name(new QLineEdit(QStringLiteral("Scepter CA"), m_newPart))
     , m_nameNote(new SetupNote(theme, QStringLiteral("setupNameNote"), m_newPart))
@@ -90,8 +90,9 @@ QWidget* SetupCaPage::makeNewPart() {
     };
     reflectYears(m_years->value());
     connect(m_years, &QSpinBox::valueChanged, this, reflectYears);
-    m_form->addRow(tr("N&ame:"), m_name);
-    m_form->addRow(QString(), m_nameNote);
+    auto* caption = new QLabel(tr("N&ame:"), m_newPart);
+    caption->setBuddy(m_name);
+    m_form->addRow(caption, withNote(m_name, m_nameNote));
     m_form->addRow(tr("&Key:"), m_key);
     m_form->addRow(tr("&Valid for:"), m_years);
     return m_newPart;

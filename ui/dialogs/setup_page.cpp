@@ -91,6 +91,26 @@ QFormLayout* SetupPage::makeForm(QWidget* parent) {
     return form;
 }
 
+QWidget* SetupPage::withNote(QWidget* field, SetupNote* note, QWidget* beside) {
+    auto* part = new QWidget(field->parentWidget());
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    const bool fills = field->maximumWidth() == QWIDGETSIZE_MAX;
+    row->addWidget(field, fills ? 1 : 0);
+    if (beside != nullptr) row->addWidget(beside);
+    if (!fills) row->addStretch(1);
+    column->addLayout(row);
+    column->addWidget(note);
+    // A form asks its rows for their height at the width that they get only when they say so.
+    QSizePolicy policy = part->sizePolicy();
+    policy.setHeightForWidth(true);
+    part->setSizePolicy(policy);
+    return part;
+}
+
 QString wholePath(const QString& typed) {
     const QString text = typed.trimmed();
     if (text.isEmpty()) return {};

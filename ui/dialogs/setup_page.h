@@ -50,6 +50,8 @@ protected:
     static QHBoxLayout* withBrowse(QLineEdit* field, QPushButton* browse);
     /// A form without margins.
     static QFormLayout* makeForm(QWidget* parent);
+    /// A field with its note right below, as one row of a form.
+    static QWidget* withNote(QWidget* field, SetupNote* note, QWidget* beside = nullptr);
 
 private:
     const Theme& m_theme;

@@ -32,7 +32,7 @@ SetupResponderPage::SetupResponderPage(const Theme& theme, QWidget* parent)
     , m_portNote(new SetupNote(theme, QStringLiteral("setupPortNote"), content()))
     , m_code(new QRadioButton(tr("Who has a one-time &code"), content()))
     , m_manual(new QRadioButton(tr("Whom I approve by &hand"), content()))
-    , m_both(new QRadioButton(tr("&Both, each at its own address"), content()))
+    , m_both(new QRadioButton(tr("B&oth, each at its own address"), content()))
     , m_static(new QCheckBox(
           tr("Also offer a &static challenge, for devices that know no other way"), content()))
     , m_enrollNote(new SetupNote(theme, QStringLiteral("setupEnrollNote"), content()))
@@ -57,21 +57,18 @@ QWidget* SetupResponderPage::makeListening() {
     m_address->addItem(tr("%1 — this machine only").arg(QStringLiteral("127.0.0.1")),
                        QStringLiteral("127.0.0.1"));
     m_exposed->setLook({tr("Exposed"), Icon::Exposed, Tone::Warning});
-    auto* row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(m_address, 1);
-    row->addWidget(m_exposed);
     m_port->setObjectName(QStringLiteral("setupPort"));
     m_port->setRange(1, 65535);
     m_port->setGroupSeparatorShown(false);
     m_port->setValue(workbench::ResponderSettings{}.port);
     m_port->setMaximumWidth(m_port->sizeHint().width() + fontMetrics().averageCharWidth() * 6);
-    auto* caption = new QLabel(tr("&Address:"), part);
-    caption->setBuddy(m_address);
-    form->addRow(caption, row);
-    form->addRow(QString(), m_addressNote);
-    form->addRow(tr("&Port:"), m_port);
-    form->addRow(QString(), m_portNote);
+    const auto add = [&](const QString& text, QWidget* field, QWidget* row) {
+        auto* caption = new QLabel(text, part);
+        caption->setBuddy(field);
+        form->addRow(caption, row);
+    };
+    add(tr("&Address:"), m_address, withNote(m_address, m_addressNote, m_exposed));
+    add(tr("&Port:"), m_port, withNote(m_port, m_portNote));
     return part;
 }
 

@@ -49,7 +49,6 @@ SetupWizard::SetupWizard(const SetupParts& parts, const QString& suggestedPath, 
     , m_back(new QPushButton(tr("&Back"), this))
     , m_next(new QPushButton(this)) {
     setObjectName(QStringLiteral("setupWizard"));
-    setWindowTitle(tr("New workspace"));
     setMinimumSize(kSmallest);
     for (SetupPage* page : m_pages)
         m_stack->addWidget(page);
@@ -66,12 +65,16 @@ SetupWizard::SetupWizard(const SetupParts& parts, const QString& suggestedPath, 
     showPage(0);
 }
 
+QStringList SetupWizard::stepNames() {
+    return {tr("Workspace"), tr("CA"), tr("Responder"), tr("Review")};
+}
+
 QWidget* SetupWizard::makeSteps() {
     m_stepRow = new QWidget(this);
     auto* row = new QHBoxLayout(m_stepRow);
     row->setContentsMargins(kMargin, 12, kMargin, 12);
     row->setSpacing(kMargin);
-    const QStringList names{tr("Workspace"), tr("CA"), tr("Responder"), tr("Review")};
+    const QStringList names = stepNames();
     for (qsizetype i = 0; i < names.size(); ++i) {
         auto* step =
             new QLabel(tr("%1  %2", "number, name").arg(i + 1).arg(names.at(i)), m_stepRow);
@@ -146,7 +149,6 @@ void SetupWizard::showPage(int index) {
         // Back from a lab that failed: its own pages, from the first on.
         m_isLab = false;
         m_stepRow->show();
-        setWindowTitle(tr("New workspace"));
         index = 0;
     }
     m_stack->setCurrentIndex(index);
@@ -220,6 +222,8 @@ void SetupWizard::reflect() {
 }
 
 void SetupWizard::reflectSteps() {
+    // A screen reader speaks the title when it changes.
+    setWindowTitle(tr("New workspace: %1").arg(stepNames().at(m_stack->currentIndex())));
     for (qsizetype i = 0; i < m_steps.size(); ++i) {
         const bool isNow = i == m_stack->currentIndex();
         QLabel* step = m_steps.at(i);

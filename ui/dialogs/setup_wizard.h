@@ -55,6 +55,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
+    [[nodiscard]] static QStringList stepNames();
     QWidget* makeSteps();
     QWidget* makeButtons();
     void connectPages();

@@ -90,7 +90,7 @@ SetupWorkspacePage::SetupWorkspacePage(const Theme& theme, Desktop& desktop,
                 parent)
     , m_desktop(desktop)
     , m_suggested(suggested)
-    , m_new(new QRadioButton(tr("Make a &new workspace"), content()))
+    , m_new(new QRadioButton(tr("&Make a new workspace"), content()))
     , m_open(new QRadioButton(tr("&Open one that is there"), content()))
     , m_path(new QLineEdit(suggested, content()))
     , m_placeNote(new SetupNote(theme, QStringLiteral("setupPlaceNote"), content()))
@@ -180,7 +180,7 @@ QWidget* SetupWorkspacePage::makePassphraseFields() {
     auto* show = new QCheckBox(tr("&Show what I type"), part);
     show->setObjectName(QStringLiteral("setupShowPassphrase"));
     form->addRow(tr("&Passphrase:"), m_passphrase);
-    form->addRow(tr("Once &more:"), m_again);
+    form->addRow(tr("On&ce more:"), m_again);
     form->addRow(QString(), show);
     form->addRow(m_passphraseNote);
     connect(show, &QCheckBox::toggled, this, [this](bool shown) {
