@@ -76,6 +76,8 @@ void FilterRow::addChip(const QString& id, const QString& text, Icon icon, const
     button->setFocusPolicy(Qt::StrongFocus);
     button->setAccessibleName(tr("Show only: %1").arg(text));
     m_chipsLayout->addWidget(button);
+    // As they stand: else they would come after the list.
+    setTabOrder(m_chips.isEmpty() ? static_cast<QWidget*>(m_text) : m_chips.last().button, button);
     m_chips.append(Chip{id, group, text, button});
     connect(button, &QToolButton::clicked, this, [this, id] { chipClicked(id); });
     // The frame of a pressed button alone is hard to see, most of all in the dark.

@@ -3,6 +3,7 @@
 #include "widgets/state_pill.h"
 
 #include <QAction>
+#include <QFocusEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
@@ -221,6 +222,19 @@ void LedgerView::keyPressEvent(QKeyEvent* event) {
         return;
     }
     QTableView::keyPressEvent(event);
+}
+
+// When the keyboard comes in, Qt makes the first row the current one and does not select it: the
+// page shows a row then that no action knows, and with a single row the arrows change nothing.
+void LedgerView::focusInEvent(QFocusEvent* event) {
+    QTableView::focusInEvent(event);
+    const Qt::FocusReason reason = event->reason();
+    const bool byKeyboard = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+                            reason == Qt::ShortcutFocusReason;
+    const QModelIndex current = currentIndex();
+    if (!byKeyboard || !current.isValid() || selectionModel()->hasSelection()) return;
+    selectionModel()->select(current,
+                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void LedgerView::keyboardSearch(const QString& /*search*/) {
