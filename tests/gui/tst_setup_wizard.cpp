@@ -271,6 +271,11 @@ void SetupWizardTest::import_saysWhatIsWrongAndWhatItFound() {
     QVERIFY(stage.startAt(stage.file("ca.scepter")));
     stage.choose("setupImport");
     QVERIFY(!stage.mayGoOn());
+    QFile letter(stage.file("letter"));
+    QVERIFY(letter.open(QIODevice::WriteOnly) && letter.write("Dear Sir") == 8);
+    letter.close();
+    stage.type("setupImportFile", letter.fileName());
+    QTRY_VERIFY(stage.note("setupImportNote").contains(QStringLiteral("neither PEM nor PKCS#12")));
     stage.type("setupImportFile", stage.file("ca.pem"));
     QTRY_VERIFY(stage.note("setupImportNote").contains(QStringLiteral("no private key")));
     stage.window.desktop().answer(stage.file("ca.p12"));

@@ -31,6 +31,7 @@ using workbench::Place;
 
 constexpr QSize kFirstSize{720, 640};
 constexpr QSize kSmallest{520, 400};
+constexpr QSize kFrame{16, 48}; // what the desktop puts around a window, about
 constexpr int kMargin = 16;
 
 QString wholeText(const QLineEdit* field) {
@@ -96,7 +97,7 @@ RestoreDialog::RestoreDialog(const RestoreParts& parts, const QString& target,
     m_busy->setMaximumHeight(4);
     m_busy->setAccessibleName(tr("Restoring"));
     m_busy->hide();
-    if (screen() != nullptr) resize(kFirstSize.boundedTo(screen()->availableSize()));
+    if (screen() != nullptr) resize(kFirstSize.boundedTo(screen()->availableSize() - kFrame));
     look();
 }
 
@@ -117,10 +118,8 @@ QWidget* RestoreDialog::makeForm() {
     auto* form = new QFormLayout;
     form->setSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    addPath(form, tr("&Backup:"), m_backup, QStringLiteral("restoreBackup"));
-    form->addRow(QString(), m_backupNote);
-    addPath(form, tr("Works&pace:"), m_target, QStringLiteral("restoreTarget"));
-    form->addRow(QString(), m_targetNote);
+    addPath(form, tr("&Backup:"), m_backup, QStringLiteral("restoreBackup"), m_backupNote);
+    addPath(form, tr("Works&pace:"), m_target, QStringLiteral("restoreTarget"), m_targetNote);
     column->addLayout(form);
     m_replace->setObjectName(QStringLiteral("restoreReplace"));
     column->addWidget(m_replace);
@@ -216,7 +215,7 @@ QWidget* RestoreDialog::makeButtons() {
 }
 
 void RestoreDialog::addPath(QFormLayout* form, const QString& label, QLineEdit* field,
-                            const QString& name) {
+                            const QString& name, SetupNote* note) {
     field->setObjectName(name);
     auto* button = new QPushButton(tr("Browse…"), this);
     button->setObjectName(name + QStringLiteral("Browse"));
@@ -224,13 +223,9 @@ void RestoreDialog::addPath(QFormLayout* form, const QString& label, QLineEdit* 
     QString spoken = label;
     spoken.remove(QLatin1Char('&'));
     button->setAccessibleName(tr("Browse: %1").arg(spoken));
-    auto* row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(field, 1);
-    row->addWidget(button);
     auto* caption = new QLabel(label, this);
     caption->setBuddy(field);
-    form->addRow(caption, row);
+    form->addRow(caption, withNote(field, note, button));
     connect(field, &QLineEdit::textChanged, this, [this] { look(); });
     connect(button, &QPushButton::clicked, this, [this, field] { browse(field); });
 }

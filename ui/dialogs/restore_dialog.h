@@ -70,7 +70,8 @@ private:
     QWidget* makePassphrasePart();
     QWidget* makeResult();
     QWidget* makeButtons();
-    void addPath(QFormLayout* form, const QString& label, QLineEdit* field, const QString& name);
+    void addPath(QFormLayout* form, const QString& label, QLineEdit* field, const QString& name,
+                 SetupNote* note);
     void browse(QLineEdit* field);
     void look();
     void showLook(const Look& look);

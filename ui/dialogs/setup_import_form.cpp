@@ -114,11 +114,16 @@ QString SetupImportForm::errorText(const Error& error) const {
     if (error.code == ErrorCode::KeyMismatch)
         return tr("The key does not belong to a certificate of the file. Choose the key that was "
                   "made for this CA certificate.");
+    if (error.code == ErrorCode::Pkcs12Malformed && m_keyFile->text().isEmpty())
+        return tr("The file is neither PEM nor PKCS#12 with a key and its certificate, or it is "
+                  "damaged. Export the CA again, or choose another file.");
     if (error.code == ErrorCode::ChainUntrusted)
         return tr("The certificates above this CA do not make a chain. Add the missing ones as a "
                   "chain file.");
     const Problem problem = problemOf(error, m_clock.now());
     QStringList parts{problem.summary, problem.why, problem.action};
+    if (!problem.why.isEmpty() && !problem.why.endsWith(QLatin1Char('.')))
+        parts[1] += QLatin1Char('.');
     parts.removeAll(QString());
     return parts.join(QLatin1Char(' '));
 }

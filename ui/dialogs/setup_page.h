@@ -50,14 +50,15 @@ protected:
     static QHBoxLayout* withBrowse(QLineEdit* field, QPushButton* browse);
     /// A form without margins.
     static QFormLayout* makeForm(QWidget* parent);
-    /// A field with its note right below, as one row of a form.
-    static QWidget* withNote(QWidget* field, SetupNote* note, QWidget* beside = nullptr);
 
 private:
     const Theme& m_theme;
     QWidget* m_content;
     QVBoxLayout* m_body;
 };
+
+/// A field with its note right below, as one row of a form. `beside`: at the end of the field.
+QWidget* withNote(QWidget* field, SetupNote* note, QWidget* beside = nullptr);
 
 /// Absolute: "~/x" and relative names stand for files in the home folder. Empty stays empty.
 QString wholePath(const QString& typed);

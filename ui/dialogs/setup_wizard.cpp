@@ -23,6 +23,7 @@ namespace {
 
 constexpr QSize kFirstSize{760, 640};
 constexpr QSize kSmallest{520, 400};
+constexpr QSize kFrame{16, 48}; // what the desktop puts around a window, about
 constexpr int kMargin = 16;
 
 QFrame* line(QWidget* parent) {
@@ -61,7 +62,7 @@ SetupWizard::SetupWizard(const SetupParts& parts, const QString& suggestedPath, 
     column->addWidget(line(this));
     column->addWidget(makeButtons());
     connectPages();
-    if (screen() != nullptr) resize(kFirstSize.boundedTo(screen()->availableSize()));
+    if (screen() != nullptr) resize(kFirstSize.boundedTo(screen()->availableSize() - kFrame));
     showPage(0);
 }
 
