@@ -130,7 +130,8 @@ void EndpointTab::showStored() {
     m_form->load(m_base);
     m_preview->show(m_base);
     readSecrets();
-    context().navigator.note(ObjectRef::endpoint(text(m_base.name)));
+    // Where the operator was, not what was chosen for him on a tab out of sight.
+    if (isVisible()) context().navigator.note(ObjectRef::endpoint(text(m_base.name)));
 }
 
 void EndpointTab::readSecrets() {

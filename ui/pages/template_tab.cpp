@@ -84,7 +84,7 @@ void TemplateTab::showStored() {
     m_base = *recipe;
     m_form->load(m_base, false);
     m_preview->show(m_base);
-    context().navigator.note(ObjectRef::certificateTemplate(text(m_base.name)));
+    if (isVisible()) context().navigator.note(ObjectRef::certificateTemplate(text(m_base.name)));
 }
 
 void TemplateTab::showNew(bool copy) {
