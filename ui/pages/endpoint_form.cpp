@@ -240,7 +240,9 @@ void EndpointForm::load(const enrollment::EndpointSettings& settings) {
 }
 
 enrollment::EndpointSettings EndpointForm::value() const {
-    enrollment::EndpointSettings now = m_loaded;
+    enrollment::EndpointSettings now;
+    now.id = m_loaded.id;
+    now.tryLimit.endpointFactor = m_loaded.tryLimit.endpointFactor; // has no field
     now.name = m_name->text().trimmed().toStdString();
     now.path = m_path->text().trimmed().toStdString();
     now.aliases = m_aliases->lines();
@@ -254,7 +256,7 @@ enrollment::EndpointSettings EndpointForm::value() const {
     now.renewalApproval = static_cast<Approval>(m_renewalApproval->currentData().toInt());
     now.pendingLifetime = m_pending->duration();
     now.transactionLifetime = m_transaction->duration();
-    if (const auto constraints = m_constraints->constraints()) now.constraints = *constraints;
+    now.constraints = m_constraints->constraints().value_or(m_loaded.constraints);
     now.compatibility = m_compatibility->value();
     return now;
 }

@@ -290,19 +290,21 @@ void TemplateForm::load(const authority::Template& recipe, bool isNew) {
 }
 
 authority::Template TemplateForm::value() const {
-    authority::Template now = m_loaded;
+    authority::Template now;
     now.name = m_name->text().trimmed().toStdString();
     now.description = m_description->text().toStdString();
     now.validity = m_validity->duration();
     now.backdate = m_backdate->duration();
     now.digest = chosen<pki::Digest>(m_digest);
     now.subjectPolicy = chosen<SubjectPolicy>(m_subjectPolicy);
-    if (const auto read = attributesFromText(m_subjectAttributes->text()))
-        now.subjectAttributes = *read;
+    // A list that cannot be read just now counts as it was.
+    now.subjectAttributes =
+        attributesFromText(m_subjectAttributes->text()).value_or(m_loaded.subjectAttributes);
     now.subjectPattern = m_subjectPattern->text().toStdString();
     now.allowEmptySubject = m_emptySubject->isChecked();
     now.sanPolicy = chosen<SanPolicy>(m_sanPolicy);
     // What was chosen before stays in its order.
+    now.sanTypes = m_loaded.sanTypes;
     for (std::size_t i = 0; i < kSanTypes.size(); ++i) {
         const bool on = m_sanBoxes.at(static_cast<qsizetype>(i))->isChecked();
         const bool was = std::ranges::count(now.sanTypes, kSanTypes.at(i)) > 0;
@@ -310,21 +312,22 @@ authority::Template TemplateForm::value() const {
         if (!on && was) std::erase(now.sanTypes, kSanTypes.at(i));
     }
     now.sanPatterns = m_sanPatterns->lines();
-    if (const auto read = m_keys->keys()) now.keys = *read;
+    now.keys = m_keys->keys().value_or(m_loaded.keys);
     now.keyUsagePolicy = chosen<UsagePolicy>(m_keyUsagePolicy);
+    now.keyUsage = 0;
     for (std::size_t i = 0; i < kUsageBits.size(); ++i) {
         const unsigned bit = kUsageBits.at(i);
         const bool on = m_usageBoxes.at(static_cast<qsizetype>(i))->isChecked();
         now.keyUsage = static_cast<std::uint16_t>(on ? now.keyUsage | bit : now.keyUsage & ~bit);
     }
     now.extendedKeyUsagePolicy = chosen<UsagePolicy>(m_extendedPolicy);
-    if (const auto read = usagesFromLines(m_extended->lines())) now.extendedKeyUsage = *read;
+    now.extendedKeyUsage = usagesFromLines(m_extended->lines()).value_or(m_loaded.extendedKeyUsage);
     now.extendedKeyUsageAnyFromRequest = m_extendedAny->isChecked();
     now.crlDistributionPoints = m_crl->lines();
     now.caIssuers = m_caIssuers->lines();
     now.ocsp = m_ocsp->lines();
-    if (const auto read = oidsFromLines(m_policies->lines())) now.policies = *read;
-    if (const auto read = oidsFromLines(m_copied->lines())) now.copiedExtensions = *read;
+    now.policies = oidsFromLines(m_policies->lines()).value_or(m_loaded.policies);
+    now.copiedExtensions = oidsFromLines(m_copied->lines()).value_or(m_loaded.copiedExtensions);
     now.basicConstraints = m_basicConstraints->isChecked();
     now.renewalWindow = m_window->duration();
     now.renewalMayChangeIdentity = m_changeIdentity->isChecked();
