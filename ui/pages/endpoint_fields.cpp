@@ -7,7 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -95,47 +95,53 @@ void FormField::reflect() {
     m_editor->setAccessibleDescription({});
 }
 
+// A form layout would cut notes of several lines: it does not ask for their height at its width.
 FormGroup::FormGroup(const Theme& theme, const QString& title, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_form(new QFormLayout) {
+    , m_grid(new QGridLayout) {
     auto* heading = new QLabel(title, this);
     heading->setFont(Theme::strongFont());
     heading->setTextFormat(Qt::PlainText);
-    m_form->setContentsMargins(0, 0, 0, 0);
-    m_form->setHorizontalSpacing(16);
-    m_form->setVerticalSpacing(8);
-    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setLabelAlignment(Qt::AlignLeading);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(16);
+    m_grid->setVerticalSpacing(8);
+    m_grid->setColumnStretch(1, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 8);
     column->setSpacing(8);
     column->addWidget(heading);
-    column->addLayout(m_form);
+    column->addLayout(m_grid);
 }
 
 FormField* FormGroup::add(const QString& label, QWidget* editor, const QString& help) {
     auto* field = new FormField(m_theme, editor, help, this);
+    const int row = m_grid->rowCount();
     if (label.isEmpty()) {
-        m_form->addRow(field);
+        m_grid->addWidget(field, row, 0, 1, 2);
         return field;
     }
     auto* name = new QLabel(label, this);
     name->setTextFormat(Qt::PlainText);
+    name->setWordWrap(true);
     name->setContentsMargins(0, 4, 0, 0);
-    name->setMinimumWidth(fontMetrics().averageCharWidth() * 18);
+    name->setFixedWidth(fontMetrics().averageCharWidth() * 18);
     name->setBuddy(editor);
-    m_form->addRow(name, field);
+    if (editor->accessibleName().isEmpty()) editor->setAccessibleName(label);
+    m_grid->addWidget(name, row, 0, Qt::AlignTop | Qt::AlignLeading);
+    m_grid->addWidget(field, row, 1);
     return field;
 }
 
-void FormGroup::addWide(QWidget* widget) {
-    m_form->addRow(widget);
-}
-
 void FormGroup::setShown(FormField* field, bool shown) {
-    m_form->setRowVisible(field, shown);
+    int row = 0;
+    int column = 0;
+    int rows = 0;
+    int columns = 0;
+    m_grid->getItemPosition(m_grid->indexOf(field), &row, &column, &rows, &columns);
+    if (const QLayoutItem* label = m_grid->itemAtPosition(row, 0))
+        label->widget()->setVisible(shown);
+    field->setVisible(shown);
 }
 
 LinesEdit::LinesEdit(int lines, QWidget* parent)

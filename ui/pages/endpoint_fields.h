@@ -13,7 +13,7 @@
 
 class QCheckBox;
 class QComboBox;
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
@@ -51,14 +51,13 @@ class FormGroup : public QWidget {
 
 public:
     FormGroup(const Theme& theme, const QString& title, QWidget* parent);
-    /// The label is the editor's buddy; an empty one leaves the column free.
+    /// The label is the editor's name too; an empty one leaves both columns to the editor.
     FormField* add(const QString& label, QWidget* editor, const QString& help = {});
-    void addWide(QWidget* widget);
     void setShown(FormField* field, bool shown);
 
 private:
     const Theme& m_theme;
-    QFormLayout* m_form;
+    QGridLayout* m_grid;
 };
 
 /// Several short texts, one a line. Tab leaves it.

@@ -48,6 +48,7 @@ void StagedTab::setUp(const StagedTabTexts& texts, QAbstractItemModel* model, QW
                       QWidget* preview) {
     m_texts = texts;
     m_table->setObjectName(texts.prefix + QStringLiteral("List"));
+    m_table->setAccessibleName(texts.listName);
     m_sorted.setSourceModel(model);
     m_sorted.setFilterKeyColumn(-1);
     m_sorted.setFilterCaseSensitivity(Qt::CaseInsensitive);

@@ -26,6 +26,7 @@ class Placeholder;
 struct StagedTabTexts {
     QString prefix; ///< of object names: "endpoint"
     QString stateKey;
+    QString listName;
     QString filterHint;
     Icon icon = Icon::Info;
     QString empty;

@@ -70,6 +70,7 @@ EndpointTab::EndpointTab(PageContext& pageContext, MessageBar& messageBar, QWidg
     , m_preview(new EndpointPreviewPane(pageContext)) {
     setUp({.prefix = QStringLiteral("endpoint"),
            .stateKey = QStringLiteral("pages/endpoints"),
+           .listName = tr("Endpoints"),
            .filterHint = tr("Filter: name, path, challenge, template…"),
            .icon = Icon::Endpoints,
            .empty = tr("There is no endpoint yet."),

@@ -45,6 +45,7 @@ TemplateTab::TemplateTab(PageContext& pageContext, MessageBar& messageBar, QWidg
     , m_preview(new TemplatePreviewPane(pageContext)) {
     setUp({.prefix = QStringLiteral("template"),
            .stateKey = QStringLiteral("pages/templates"),
+           .listName = tr("Templates"),
            .filterHint = tr("Filter: name, description, keys, endpoints…"),
            .icon = Icon::Template,
            .empty = tr("There is no template yet."),
