@@ -4257,6 +4257,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>the SHA-256 fingerprint of the CA</source>
             <translation type="unfinished"/>
         </message>
+        <message>
+            <source>Endpoints</source>
+            <translation>Endpunkte</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::EndpointsPage</name>
@@ -8181,16 +8185,8 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <translation>Die CA signiert jedes Zertifikat, das hier ausgestellt wird. Geräte vertrauen dem, was sie signiert, sobald sie ihr Zertifikat haben.</translation>
         </message>
         <message>
-            <source>Make a &amp;new CA</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
             <source>&amp;Take over a CA that I have</source>
             <translation>Eine vorhandene CA ü&amp;bernehmen</translation>
-        </message>
-        <message>
-            <source>Make a key that my own &amp;root signs</source>
-            <translation type="unfinished"/>
         </message>
         <message>
             <source>Let a &amp;registration authority (RA) talk to the clients</source>
@@ -8260,6 +8256,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>The key of the CA will open the messages of clients itself. Some older clients want it so.</source>
             <translation>Der Schlüssel der CA öffnet die Nachrichten der Clients dann selbst. Manche älteren Clients wollen es so.</translation>
+        </message>
+        <message>
+            <source>&amp;Make a new CA</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Make a key that my o&amp;wn root signs</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -8376,6 +8380,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Reading the files…</source>
             <translation>Die Dateien werden gelesen…</translation>
         </message>
+        <message>
+            <source>The file is neither PEM nor PKCS#12 with a key and its certificate, or it is damaged. Export the CA again, or choose another file.</source>
+            <translation type="unfinished"/>
+        </message>
     </context>
     <context>
         <name>scepter::ui::SetupProgress</name>
@@ -8446,10 +8454,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Whom I approve by &amp;hand</source>
             <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>&amp;Both, each at its own address</source>
-            <translation>&amp;Beides, jedes unter eigener Adresse</translation>
         </message>
         <message>
             <source>Also offer a &amp;static challenge, for devices that know no other way</source>
@@ -8543,6 +8547,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Looking whether the port is free…</source>
             <translation>Es wird geprüft, ob der Port frei ist…</translation>
         </message>
+        <message>
+            <source>B&amp;oth, each at its own address</source>
+            <translation type="unfinished"/>
+        </message>
     </context>
     <context>
         <name>scepter::ui::SetupReviewPage</name>
@@ -8622,10 +8630,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <translation>&amp;Zurück</translation>
         </message>
         <message>
-            <source>New workspace</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
             <source>Workspace</source>
             <translation type="unfinished"/>
         </message>
@@ -8673,6 +8677,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>%1, this step</source>
             <translation>%1, dieser Schritt</translation>
+        </message>
+        <message>
+            <source>New workspace: %1</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -8730,10 +8738,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <translation>Ein Arbeitsbereich ist eine Datei: die CA mit ihren Schlüsseln, Anfragen, Zertifikaten, Codes und Einstellungen.</translation>
         </message>
         <message>
-            <source>Make a &amp;new workspace</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
             <source>&amp;Open one that is there</source>
             <translation>Vorhandenen ö&amp;ffnen</translation>
         </message>
@@ -8780,10 +8784,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>&amp;Passphrase:</source>
             <translation>&amp;Passphrase:</translation>
-        </message>
-        <message>
-            <source>Once &amp;more:</source>
-            <translation type="unfinished"/>
         </message>
         <message>
             <source>&amp;File of the workspace:</source>
@@ -8856,6 +8856,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Type a passphrase.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Make a new workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>On&amp;ce more:</source>
             <translation type="unfinished"/>
         </message>
     </context>
@@ -9779,6 +9787,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>The template was not removed.</source>
             <translation>Die Vorlage wurde nicht entfernt.</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Vorlagen</translation>
         </message>
     </context>
     <context>

@@ -1,7 +1,7 @@
 // Workspaces that do not open, and the restoring of those that are lost.
-#include "dialogs/setup_note.h"
 #include "support/lab_workspace.h"
 #include "support/test_window.h"
+#include "widgets/inline_note.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -218,7 +218,7 @@ void OpeningTest::restore_replacesTheOpenWorkspaceAndKeepsIt() {
     auto* replace = window.find<QCheckBox>(QStringLiteral("restoreReplace"));
     QTRY_VERIFY_WITH_TIMEOUT(replace->isVisible(), kPatienceMs);
     QVERIFY(!go->isEnabled());
-    QVERIFY(window.find<ui::SetupNote>(QStringLiteral("restorePlan"))
+    QVERIFY(window.find<ui::InlineNote>(QStringLiteral("restorePlan"))
                 ->text()
                 .contains(QStringLiteral("closed first")));
     replace->click();
@@ -244,7 +244,7 @@ void OpeningTest::restore_refusesWithoutAWord() {
     window.find<QLineEdit>(QStringLiteral("restoreTarget"))->setText(target);
     window.find<QLineEdit>(QStringLiteral("restoreBackup"))->setText(lab.path());
     auto* go = window.find<QPushButton>(QStringLiteral("restoreGo"));
-    auto* note = window.find<ui::SetupNote>(QStringLiteral("restorePassphraseNote"));
+    auto* note = window.find<ui::InlineNote>(QStringLiteral("restorePassphraseNote"));
     QTRY_VERIFY_WITH_TIMEOUT(note->text().contains(QStringLiteral("no key file")), kPatienceMs);
     QVERIFY(!go->isEnabled());
     window.find<QAbstractButton>(QStringLiteral("restoreByTyping"))->click();
@@ -264,7 +264,8 @@ void OpeningTest::restore_refusesWithoutAWord() {
 void OpeningTest::restore_ofADamagedBackupChangesNothing() {
     SteppingClock clock;
     const LabWorkspace lab;
-    QVERIFY(sql(lab.path(), "DROP TRIGGER audit_no_update; UPDATE audit SET actor = 'somebody else'"));
+    QVERIFY(
+        sql(lab.path(), "DROP TRIGGER audit_no_update; UPDATE audit SET actor = 'somebody else'"));
     TestWindow window(clock);
     QVERIFY(window.show());
     window.window().showStart();

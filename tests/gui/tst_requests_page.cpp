@@ -1,7 +1,6 @@
 // The Requests page: what waits, and deciding it.
 #include "models/request_model.h"
 #include "pages/request_exchanges.h"
-#include "pages/request_note.h"
 #include "pages/request_panels.h"
 #include "pages/request_plan_editor.h"
 #include "pages/request_words.h"
@@ -10,6 +9,7 @@
 #include "support/seed.h"
 #include "support/test_window.h"
 #include "widgets/filter_row.h"
+#include "widgets/inline_note.h"
 #include "widgets/ledger_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/wrap_text.h"
@@ -154,7 +154,7 @@ private Q_SLOTS:
             need("enroll", devices->send({.subject = "CN=nas", .sans = {"DNS:*.lab.example"}}));
         QVERIFY(lab.choose(wild.requestId));
         QTRY_COMPARE(lab.approve().text(), QStringLiteral("&Approve anyway…"));
-        QVERIFY(lab.get<ui::RequestNote>(QStringLiteral("concerns"))
+        QVERIFY(lab.get<ui::InlineNote>(QStringLiteral("concerns"))
                     .text()
                     .contains(QStringLiteral("wildcard")));
         QTest::keyClick(&lab.list(), Qt::Key_A);
@@ -202,7 +202,7 @@ private Q_SLOTS:
         reason.setEditText(QStringLiteral("nicht f\u00fcr uns"));
         QCOMPARE(lab.get<QLabel>(QStringLiteral("denyBytes")).text(),
                  QStringLiteral("14 of 255 bytes"));
-        QVERIFY(lab.get<ui::RequestNote>(QStringLiteral("denyPreview"))
+        QVERIFY(lab.get<ui::InlineNote>(QStringLiteral("denyPreview"))
                     .text()
                     .contains(QStringLiteral("badRequest, “nicht f\u00fcr uns”")));
         QVERIFY(confirm.isEnabled());
@@ -238,12 +238,12 @@ private Q_SLOTS:
         QTest::mouseClick(&lab.get<QToolButton>(QStringLiteral("editSAN")), Qt::LeftButton);
         auto& sans = lab.get<QPlainTextEdit>(QStringLiteral("sanField"));
         sans.setPlainText(QStringLiteral("DNS:bad name"));
-        QTRY_VERIFY(lab.get<ui::RequestNote>(QStringLiteral("errorSAN")).isVisible());
+        QTRY_VERIFY(lab.get<ui::InlineNote>(QStringLiteral("errorSAN")).isVisible());
         QVERIFY(!lab.approve().isEnabled());
         sans.setPlainText(QStringLiteral("DNS:other.example"));
         QTRY_COMPARE(lab.text(QStringLiteral("issuedSAN")), QStringLiteral("DNS:other.example"));
         QTRY_VERIFY(lab.approve().isEnabled());
-        QVERIFY(lab.get<ui::RequestNote>(QStringLiteral("planWarning")).isVisible());
+        QVERIFY(lab.get<ui::InlineNote>(QStringLiteral("planWarning")).isVisible());
         lab.approve().trigger();
         QTest::mouseClick(&lab.get<QPushButton>(QStringLiteral("approveConfirm")), Qt::LeftButton);
         QTRY_COMPARE(lab.stateOf(id), RequestState::Issued);
@@ -272,12 +272,12 @@ private Q_SLOTS:
         Lab lab;
         QVERIFY(lab.start());
         QVERIFY(lab.window->go(ui::ObjectRef::request(lab.seeded.refused)));
-        QTRY_VERIFY(lab.get<ui::RequestNote>(QStringLiteral("whatHappened")).isVisible());
+        QTRY_VERIFY(lab.get<ui::InlineNote>(QStringLiteral("whatHappened")).isVisible());
         const auto record = lab.beside->requests().show(lab.seeded.refused)->record;
-        const QString told = lab.get<ui::RequestNote>(QStringLiteral("whatClientWasTold")).text();
+        const QString told = lab.get<ui::InlineNote>(QStringLiteral("whatClientWasTold")).text();
         QVERIFY(told.contains(QStringLiteral("FAILURE")));
         QVERIFY(told.contains(QString::fromStdString(record.toldText)));
-        const QString happened = lab.get<ui::RequestNote>(QStringLiteral("whatHappened")).text();
+        const QString happened = lab.get<ui::InlineNote>(QStringLiteral("whatHappened")).text();
         QVERIFY(!happened.isEmpty());
         QVERIFY(happened != told);
         QVERIFY(!lab.approve().isEnabled());
@@ -290,7 +290,7 @@ private Q_SLOTS:
         QVERIFY(lab.choose(id));
         QTRY_VERIFY(lab.approve().isEnabled());
         need("deny", lab.beside->requests().deny(id, "not ours", FailInfo::BadRequest));
-        QTRY_VERIFY(lab.get<ui::RequestNote>(QStringLiteral("whatHappened")).isVisible());
+        QTRY_VERIFY(lab.get<ui::InlineNote>(QStringLiteral("whatHappened")).isVisible());
         QCOMPARE(lab.list().currentId(), id);
         QTRY_VERIFY(!lab.approve().isEnabled());
     }

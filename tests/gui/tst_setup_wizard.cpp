@@ -1,8 +1,8 @@
 // The wizard that makes a workspace, in the window, with real files.
-#include "dialogs/setup_note.h"
 #include "dialogs/setup_wizard.h"
 #include "http/local_address.h"
 #include "support/test_window.h"
+#include "widgets/inline_note.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -53,7 +53,7 @@ public:
         field->selectAll();
         QTest::keyClicks(field, text);
     }
-    [[nodiscard]] QString note(const char* name) { return find<ui::SetupNote>(name)->text(); }
+    [[nodiscard]] QString note(const char* name) { return find<ui::InlineNote>(name)->text(); }
     [[nodiscard]] bool mayGoOn() { return find<QPushButton>("setupNext")->isEnabled(); }
     /// Waits until one may go on, and goes.
     [[nodiscard]] bool next() {
@@ -323,9 +323,9 @@ void SetupWizardTest::ra_missingWithAnEcKeyIsWarnedOf() {
     Stage stage;
     QVERIFY(stage.startAt(stage.file("ca.scepter")));
     stage.choose("setupRa");
-    QCOMPARE(stage.find<ui::SetupNote>("setupRaNote")->tone(), ui::Tone::Info);
+    QCOMPARE(stage.find<ui::InlineNote>("setupRaNote")->tone(), ui::Tone::Info);
     stage.useEcKey();
-    QCOMPARE(stage.find<ui::SetupNote>("setupRaNote")->tone(), ui::Tone::Warning);
+    QCOMPARE(stage.find<ui::InlineNote>("setupRaNote")->tone(), ui::Tone::Warning);
     QVERIFY(stage.next());
     QVERIFY(stage.note("setupEnrollNote").contains(QStringLiteral("Nobody could enroll")));
     stage.choose("setupStatic");
@@ -355,7 +355,7 @@ void SetupWizardTest::address_ofANetworkIsExposed() {
     QTRY_VERIFY(address->findData(QStringLiteral("0.0.0.0")) >= 0);
     QCOMPARE(address->currentData().toString(), QStringLiteral("127.0.0.1"));
     address->setCurrentIndex(address->findData(QStringLiteral("0.0.0.0")));
-    QCOMPARE(stage.find<ui::SetupNote>("setupAddressNote")->tone(), ui::Tone::Warning);
+    QCOMPARE(stage.find<ui::InlineNote>("setupAddressNote")->tone(), ui::Tone::Warning);
     QVERIFY(stage.next());
     bool told = false;
     const auto sentences = stage.find("setupSentences")->findChildren<QLabel*>();

@@ -24,13 +24,17 @@ class PlainUser {
 public:
     PlainUser()
         : m_before(::geteuid()) {
-        if (m_before == 0) static_cast<void>(::seteuid(kNobody));
+        if (m_before == 0) become(kNobody);
     }
-    ~PlainUser() { static_cast<void>(::seteuid(m_before)); }
+    ~PlainUser() { become(m_before); }
     PlainUser(const PlainUser&) = delete;
     PlainUser& operator=(const PlainUser&) = delete;
 
 private:
+    static void become(uid_t user) {
+        if (::seteuid(user) != 0) qFatal("the user of the test cannot be changed");
+    }
+
     static constexpr uid_t kNobody = 65534;
     uid_t m_before;
 };

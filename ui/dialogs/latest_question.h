@@ -1,7 +1,8 @@
 // A question that changes while the operator types.
 #pragma once
 
-#include <QFuture>
+#include "workbench/answer.h"
+
 #include <QObject>
 #include <QPromise>
 #include <QThreadPool>
@@ -15,10 +16,10 @@ namespace scepter::ui {
 
 /// Asks on another thread, a moment after the last change; only the answer to the newest question
 /// is used. Lives as a member of `context`, on the GUI thread.
-template <class Answer> class LatestQuestion {
+template <class Given> class LatestQuestion {
 public:
-    using Question = std::function<Answer()>;
-    using Use = std::function<void(const Answer&)>;
+    using Question = std::function<Given()>;
+    using Use = std::function<void(const Given&)>;
 
     LatestQuestion(QObject* context, Use use)
         : m_context(context)
@@ -56,13 +57,14 @@ private:
     static constexpr int kDelayMs = 150;
 
     void start() {
-        auto promise = std::make_shared<QPromise<Answer>>();
+        auto promise = std::make_shared<QPromise<Given>>();
         promise->start();
-        promise->future().then(m_context, [this, turn = m_turn](const Answer& answer) {
-            if (turn != m_turn) return;
-            m_open = false;
-            m_use(answer);
-        });
+        workbench::Answer<Given>(promise->future())
+            .then(m_context, [this, turn = m_turn](const Given& answer) {
+                if (turn != m_turn) return;
+                m_open = false;
+                m_use(answer);
+            });
         QThreadPool::globalInstance()->start(
             [promise, question = std::exchange(m_question, nullptr)] {
                 promise->addResult(question());

@@ -52,7 +52,7 @@ RestoreDialog::RestoreDialog(const RestoreParts& parts, const QString& target,
     , m_stack(new QStackedWidget(this))
     , m_messages(new MessageBar(parts.theme, this))
     , m_backup(new QLineEdit(this))
-    , m_backupNote(new SetupNote(parts.theme, QStringLiteral("restoreBackupNote"), this))
+    , m_backupNote(new InlineNote(parts.theme, QStringLiteral("restoreBackupNote"), this))
     , m_byKeyFile(
           new QRadioButton(tr("The &key file beside the backup, or beside the workspace"), this))
     , m_byFile(new QRadioButton(tr("A &file that holds the passphrase"), this))
@@ -60,15 +60,15 @@ RestoreDialog::RestoreDialog(const RestoreParts& parts, const QString& target,
     , m_passphraseFile(new QLineEdit(this))
     , m_passphraseBrowse(new QPushButton(tr("Browse…"), this))
     , m_passphrase(new QLineEdit(this))
-    , m_passphraseNote(new SetupNote(parts.theme, QStringLiteral("restorePassphraseNote"), this))
+    , m_passphraseNote(new InlineNote(parts.theme, QStringLiteral("restorePassphraseNote"), this))
     , m_target(new QLineEdit(target, this))
-    , m_targetNote(new SetupNote(parts.theme, QStringLiteral("restoreTargetNote"), this))
+    , m_targetNote(new InlineNote(parts.theme, QStringLiteral("restoreTargetNote"), this))
     , m_replace(new QCheckBox(tr("&Replace the workspace that is there"), this))
     , m_withdraw(
           new QCheckBox(tr("&Withdraw all unused codes, as some may have been used since the "
                            "backup"),
                         this))
-    , m_plan(new SetupNote(parts.theme, QStringLiteral("restorePlan"), this))
+    , m_plan(new InlineNote(parts.theme, QStringLiteral("restorePlan"), this))
     , m_facts(new FieldList(parts.theme, this))
     , m_factsText(new QLabel(this))
     , m_busy(new QProgressBar(this))
@@ -215,7 +215,7 @@ QWidget* RestoreDialog::makeButtons() {
 }
 
 void RestoreDialog::addPath(QFormLayout* form, const QString& label, QLineEdit* field,
-                            const QString& name, SetupNote* note) {
+                            const QString& name, InlineNote* note) {
     field->setObjectName(name);
     auto* button = new QPushButton(tr("Browse…"), this);
     button->setObjectName(name + QStringLiteral("Browse"));

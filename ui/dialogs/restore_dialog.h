@@ -2,8 +2,8 @@
 #pragma once
 
 #include "dialogs/latest_question.h"
-#include "dialogs/setup_note.h"
 #include "theme/theme.h"
+#include "widgets/inline_note.h"
 #include "workbench/jobs.h"
 #include "workbench/maintenance.h"
 #include "workbench/place.h"
@@ -71,7 +71,7 @@ private:
     QWidget* makeResult();
     QWidget* makeButtons();
     void addPath(QFormLayout* form, const QString& label, QLineEdit* field, const QString& name,
-                 SetupNote* note);
+                 InlineNote* note);
     void browse(QLineEdit* field);
     void look();
     void showLook(const Look& look);
@@ -92,19 +92,19 @@ private:
     QStackedWidget* m_stack;
     MessageBar* m_messages;
     QLineEdit* m_backup;
-    SetupNote* m_backupNote;
+    InlineNote* m_backupNote;
     QRadioButton* m_byKeyFile;
     QRadioButton* m_byFile;
     QRadioButton* m_byTyping;
     QLineEdit* m_passphraseFile;
     QPushButton* m_passphraseBrowse;
     QLineEdit* m_passphrase;
-    SetupNote* m_passphraseNote;
+    InlineNote* m_passphraseNote;
     QLineEdit* m_target;
-    SetupNote* m_targetNote;
+    InlineNote* m_targetNote;
     QCheckBox* m_replace;
     QCheckBox* m_withdraw;
-    SetupNote* m_plan;
+    InlineNote* m_plan;
     FieldList* m_facts;
     QLabel* m_factsText;
     QProgressBar* m_busy;

@@ -42,12 +42,12 @@ SetupCaPage::SetupCaPage(const Theme& theme, Desktop& desktop, const Clock& cloc
     , m_outside(new QRadioButton(tr("Make a key that my o&wn root signs"), content()))
     , m_newPart(new QWidget(content()))
     , m_name(new QLineEdit(QStringLiteral("Scepter CA"), m_newPart))
-    , m_nameNote(new SetupNote(theme, QStringLiteral("setupNameNote"), m_newPart))
+    , m_nameNote(new InlineNote(theme, QStringLiteral("setupNameNote"), m_newPart))
     , m_key(new QComboBox(m_newPart))
     , m_years(new QSpinBox(m_newPart))
     , m_importForm(new SetupImportForm(theme, desktop, clock, content()))
     , m_ra(new QCheckBox(tr("Let a &registration authority (RA) talk to the clients"), content()))
-    , m_raNote(new SetupNote(theme, QStringLiteral("setupRaNote"), content())) {
+    , m_raNote(new InlineNote(theme, QStringLiteral("setupRaNote"), content())) {
     setObjectName(QStringLiteral("setupCaPage"));
     auto* sources = new QButtonGroup(this);
     for (QRadioButton* choice : {m_create, m_import, m_outside})

@@ -39,12 +39,12 @@ private:
     QWidget* m_newPart;
     QFormLayout* m_form = nullptr;
     QLineEdit* m_name;
-    SetupNote* m_nameNote;
+    InlineNote* m_nameNote;
     QComboBox* m_key;
     QSpinBox* m_years;
     SetupImportForm* m_importForm;
     QCheckBox* m_ra;
-    SetupNote* m_raNote;
+    InlineNote* m_raNote;
 };
 
 } // namespace scepter::ui

@@ -25,7 +25,7 @@ SetupImportForm::SetupImportForm(const Theme& theme, Desktop& desktop, const Clo
     , m_keyFile(new QLineEdit(this))
     , m_chainFile(new QLineEdit(this))
     , m_passphrase(new QLineEdit(this))
-    , m_note(new SetupNote(theme, QStringLiteral("setupImportNote"), this))
+    , m_note(new InlineNote(theme, QStringLiteral("setupImportNote"), this))
     , m_facts(new FieldList(theme, this))
     , m_question(this, [this](const Answer& answer) { showAnswer(answer); }) {
     auto* form = new QFormLayout(this);

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "dialogs/latest_question.h"
-#include "dialogs/setup_note.h"
 #include "theme/theme.h"
+#include "widgets/inline_note.h"
 #include "workbench/ca_import.h"
 
 #include <QWidget>
@@ -52,7 +52,7 @@ private:
     QLineEdit* m_keyFile;
     QLineEdit* m_chainFile;
     QLineEdit* m_passphrase;
-    SetupNote* m_note;
+    InlineNote* m_note;
     FieldList* m_facts;
     std::shared_ptr<const workbench::FoundCa> m_found;
     LatestQuestion<Answer> m_question;

@@ -91,7 +91,7 @@ QFormLayout* SetupPage::makeForm(QWidget* parent) {
     return form;
 }
 
-QWidget* withNote(QWidget* field, SetupNote* note, QWidget* beside) {
+QWidget* withNote(QWidget* field, InlineNote* note, QWidget* beside) {
     auto* part = new QWidget(field->parentWidget());
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);

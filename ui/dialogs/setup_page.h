@@ -2,8 +2,8 @@
 #pragma once
 
 #include "dialogs/setup_draft.h"
-#include "dialogs/setup_note.h"
 #include "theme/theme.h"
+#include "widgets/inline_note.h"
 
 #include <QScrollArea>
 
@@ -58,7 +58,7 @@ private:
 };
 
 /// A field with its note right below, as one row of a form. `beside`: at the end of the field.
-QWidget* withNote(QWidget* field, SetupNote* note, QWidget* beside = nullptr);
+QWidget* withNote(QWidget* field, InlineNote* note, QWidget* beside = nullptr);
 
 /// Absolute: "~/x" and relative names stand for files in the home folder. Empty stays empty.
 QString wholePath(const QString& typed);

@@ -27,15 +27,15 @@ SetupResponderPage::SetupResponderPage(const Theme& theme, QWidget* parent)
                 parent)
     , m_address(new QComboBox(content()))
     , m_exposed(new StatePill(theme, content()))
-    , m_addressNote(new SetupNote(theme, QStringLiteral("setupAddressNote"), content()))
+    , m_addressNote(new InlineNote(theme, QStringLiteral("setupAddressNote"), content()))
     , m_port(new QSpinBox(content()))
-    , m_portNote(new SetupNote(theme, QStringLiteral("setupPortNote"), content()))
+    , m_portNote(new InlineNote(theme, QStringLiteral("setupPortNote"), content()))
     , m_code(new QRadioButton(tr("Who has a one-time &code"), content()))
     , m_manual(new QRadioButton(tr("Whom I approve by &hand"), content()))
     , m_both(new QRadioButton(tr("B&oth, each at its own address"), content()))
     , m_static(new QCheckBox(
           tr("Also offer a &static challenge, for devices that know no other way"), content()))
-    , m_enrollNote(new SetupNote(theme, QStringLiteral("setupEnrollNote"), content()))
+    , m_enrollNote(new InlineNote(theme, QStringLiteral("setupEnrollNote"), content()))
     , m_addresses(this, [this](const auto& found) { showAddresses(found); })
     , m_portQuestion(this, [this](const PortLook& look) { showPort(look); }) {
     setObjectName(QStringLiteral("setupResponderPage"));

@@ -47,14 +47,14 @@ private:
 
     QComboBox* m_address;
     StatePill* m_exposed;
-    SetupNote* m_addressNote;
+    InlineNote* m_addressNote;
     QSpinBox* m_port;
-    SetupNote* m_portNote;
+    InlineNote* m_portNote;
     QRadioButton* m_code;
     QRadioButton* m_manual;
     QRadioButton* m_both;
     QCheckBox* m_static;
-    SetupNote* m_enrollNote;
+    InlineNote* m_enrollNote;
     bool m_takesRequests = true;
     bool m_portTouched = false;
     LatestQuestion<std::vector<http::LocalAddress>> m_addresses;

@@ -35,7 +35,7 @@ SetupReviewPage::SetupReviewPage(const Theme& theme, Desktop& desktop, Clipboard
     , m_messages(new MessageBar(theme, content()))
     , m_sentences(new QWidget(content()))
     , m_progress(new SetupProgress(theme, clock, std::move(actor), content()))
-    , m_csrNote(new SetupNote(theme, QStringLiteral("setupCsrNote"), content()))
+    , m_csrNote(new InlineNote(theme, QStringLiteral("setupCsrNote"), content()))
     , m_saving(this, [this](const Result<bool>& answer) {
         if (answer)
             m_csrNote->say(Tone::Ok, tr("Saved as %1.").arg(m_savedAs));

@@ -53,7 +53,7 @@ private:
     SetupProgress* m_progress;
     QPlainTextEdit* m_csr = nullptr;
     QWidget* m_csrPart = nullptr;
-    SetupNote* m_csrNote;
+    InlineNote* m_csrNote;
     SetupOutcome m_outcome;
     QString m_savedAs;
     LatestQuestion<Result<bool>> m_saving;

@@ -93,16 +93,16 @@ SetupWorkspacePage::SetupWorkspacePage(const Theme& theme, Desktop& desktop,
     , m_new(new QRadioButton(tr("&Make a new workspace"), content()))
     , m_open(new QRadioButton(tr("&Open one that is there"), content()))
     , m_path(new QLineEdit(suggested, content()))
-    , m_placeNote(new SetupNote(theme, QStringLiteral("setupPlaceNote"), content()))
+    , m_placeNote(new InlineNote(theme, QStringLiteral("setupPlaceNote"), content()))
     , m_keyFile(
           new QRadioButton(tr("A &random one, in a key file beside the workspace"), content()))
     , m_own(new QRadioButton(tr("One that I &keep myself"), content()))
-    , m_keyFileNote(new SetupNote(theme, QStringLiteral("setupKeyFileNote"), content()))
+    , m_keyFileNote(new InlineNote(theme, QStringLiteral("setupKeyFileNote"), content()))
     , m_passphrase(new QLineEdit(content()))
     , m_again(new QLineEdit(content()))
-    , m_passphraseNote(new SetupNote(theme, QStringLiteral("setupPassphraseNote"), content()))
+    , m_passphraseNote(new InlineNote(theme, QStringLiteral("setupPassphraseNote"), content()))
     , m_file(new QLineEdit(content()))
-    , m_fileNote(new SetupNote(theme, QStringLiteral("setupFileNote"), content()))
+    , m_fileNote(new InlineNote(theme, QStringLiteral("setupFileNote"), content()))
     , m_placeQuestion(this, [this](const Look& look) { showPlace(look); })
     , m_fileQuestion(this, [this](const There& there) { showFile(there); }) {
     setObjectName(QStringLiteral("setupWorkspacePage"));

@@ -53,16 +53,16 @@ private:
     QWidget* m_newPart = nullptr;
     QWidget* m_openPart = nullptr;
     QLineEdit* m_path;
-    SetupNote* m_placeNote;
+    InlineNote* m_placeNote;
     QRadioButton* m_keyFile;
     QRadioButton* m_own;
-    SetupNote* m_keyFileNote;
+    InlineNote* m_keyFileNote;
     QWidget* m_ownPart = nullptr;
     QLineEdit* m_passphrase;
     QLineEdit* m_again;
-    SetupNote* m_passphraseNote;
+    InlineNote* m_passphraseNote;
     QLineEdit* m_file;
-    SetupNote* m_fileNote;
+    InlineNote* m_fileNote;
     bool m_touched = false; ///< the path is the operator's own
     Look m_look;
     There m_there = There::Unknown;

@@ -3,8 +3,8 @@
 #include "models/ledger_model.h"
 #include "pages/dashboard_parts.h"
 #include "widgets/filter_row.h"
+#include "widgets/pill_delegate.h"
 #include "widgets/placeholder.h"
-#include "widgets/state_pill.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -13,7 +13,6 @@
 #include <QShortcut>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -56,47 +55,18 @@ private:
     QString m_text;
 };
 
-/// States as pills, the last column as links.
-class ActivityDelegate final : public QStyledItemDelegate {
+/// The last column as links.
+class ActivityDelegate final : public PillDelegate {
 public:
-    ActivityDelegate(const Theme& theme, QObject* parent)
-        : QStyledItemDelegate(parent)
-        , m_theme(theme) {}
+    using PillDelegate::PillDelegate;
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option,
-               const QModelIndex& index) const override {
-        const QVariant tone = index.data(LedgerModel::ToneRole);
-        if (!tone.isValid()) {
-            QStyledItemDelegate::paint(painter, option, index);
-            return;
-        }
-        QStyleOptionViewItem plain = option;
-        initStyleOption(&plain, index);
-        const QString word = plain.text;
-        plain.text.clear();
-        plain.widget->style()->drawControl(QStyle::CE_ItemViewItem, &plain, painter, plain.widget);
-        painter->save();
-        painter->setFont(plain.font);
-        paintPill(*painter, m_theme, plain.rect.adjusted(4, 2, -4, -2),
-                  {word, static_cast<Icon>(index.data(LedgerModel::IconRole).toInt()),
-                   static_cast<Tone>(tone.toInt())},
-                  plain.direction == Qt::RightToLeft);
-        painter->restore();
-    }
-
+protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (index.data(LedgerModel::MonospaceRole).toBool())
-            option->font.setFamily(Theme::monospace().family());
-        if (index.column() == ActivityModel::Target) {
-            option->palette.setColor(QPalette::Text, m_theme.color(Surface::Accent));
-            option->font.setUnderline(true);
-        }
-        option->state &= ~QStyle::State_HasFocus;
+        PillDelegate::initStyleOption(option, index);
+        if (index.column() != ActivityModel::Target) return;
+        option->palette.setColor(QPalette::Text, theme().color(Surface::Accent));
+        option->font.setUnderline(true);
     }
-
-private:
-    const Theme& m_theme;
 };
 
 AnyCell& cells(QSortFilterProxyModel* proxy) {

@@ -18,20 +18,6 @@ namespace {
 constexpr int kCardCharacters = 38;
 constexpr int kGap = 16;
 
-Icon iconOf(Tone tone) {
-    switch (tone) {
-    case Tone::Ok:
-        return Icon::Ok;
-    case Tone::Warning:
-    case Tone::Pending:
-        return Icon::Warning;
-    case Tone::Error:
-        return Icon::Error;
-    default:
-        return Icon::Info;
-    }
-}
-
 } // namespace
 
 QToolButton* cardButton(const QString& name, const QString& text, Icon icon, QWidget* parent) {

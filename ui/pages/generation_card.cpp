@@ -1,5 +1,6 @@
 #include "pages/generation_card.h"
 
+#include "shell/window_settings.h"
 #include "theme/tinted_icon.h"
 #include "widgets/field_list.h"
 #include "widgets/texts.h"
@@ -15,9 +16,10 @@ namespace scepter::ui {
 namespace {
 
 using State = authority::GenerationState;
-constexpr auto kWarnBefore = std::chrono::days{30};
 
-Field endField(const QString& name, TimePoint end, TimePoint now, const QLocale& locale) {
+/// `warn`: how long before the end it is worth a warning.
+Field endField(const QString& name, TimePoint end, TimePoint now, Duration warn,
+               const QLocale& locale) {
     Field field{.name = name, .value = absoluteTime(end, locale)};
     if (end <= now) {
         field.value += QStringLiteral(" — ") + GenerationCard::tr("ended");
@@ -25,7 +27,7 @@ Field endField(const QString& name, TimePoint end, TimePoint now, const QLocale&
     } else {
         field.value +=
             QStringLiteral(" — ") + GenerationCard::tr("%1 left").arg(lengthText(end - now));
-        if (end - now < kWarnBefore) field.tone = Tone::Warning;
+        if (end - now < warn) field.tone = Tone::Warning;
     }
     return field;
 }
@@ -65,6 +67,11 @@ GenerationCard::GenerationCard(PageContext& context, const workbench::AuthorityV
     addButtons(generation);
 }
 
+Duration GenerationCard::warnBefore() const {
+    return std::chrono::days{
+        settingNumber(m_context.settings, QStringLiteral("certificates/warnDays"))};
+}
+
 void GenerationCard::addCa(const workbench::GenerationView& generation) {
     m_fields->addHeading(tr("CA certificate"));
     if (!generation.ca) {
@@ -79,7 +86,7 @@ void GenerationCard::addCa(const workbench::GenerationView& generation) {
     if (ca.issuer() != ca.subject())
         m_fields->add({.name = tr("Issued by"), .value = text(ca.issuer().toText())});
     m_fields->add({.name = tr("Key"), .value = text(ca.publicKey().toText())});
-    m_fields->add(endField(tr("Valid until"), ca.notAfter(), now, locale()));
+    m_fields->add(endField(tr("Valid until"), ca.notAfter(), now, warnBefore(), locale()));
     m_fields->add({.name = tr("SHA-256 fingerprint"),
                    .value = QString::fromStdString(toColonHex(ca.fingerprint())),
                    .monospace = true,
@@ -101,7 +108,8 @@ void GenerationCard::addRa(const workbench::GenerationView& generation) {
                    .toolTip = tr("Opens requests and signs answers, so that the CA key only signs "
                                  "certificates and CRLs.")});
     m_fields->add({.name = tr("Key"), .value = text(generation.ra->publicKey().toText())});
-    m_fields->add(endField(tr("Valid until"), generation.ra->notAfter(), now, locale()));
+    m_fields->add(
+        endField(tr("Valid until"), generation.ra->notAfter(), now, warnBefore(), locale()));
 }
 
 void GenerationCard::addCrl(const workbench::AuthorityView& authority,
@@ -114,7 +122,8 @@ void GenerationCard::addCrl(const workbench::AuthorityView& authority,
             {.name = tr("Number"), .value = locale().toString(qlonglong{generation.crl->number})});
         m_fields->add(
             {.name = tr("Made"), .value = absoluteTime(generation.crl->thisUpdate, locale())});
-        m_fields->add(endField(tr("Next one due"), generation.crl->nextUpdate, now, locale()));
+        m_fields->add(
+            endField(tr("Next one due"), generation.crl->nextUpdate, now, Duration{0}, locale()));
     } else {
         m_fields->add({.name = tr("State"),
                        .value = tr("None yet: it is made when somebody asks for it, or now.")});

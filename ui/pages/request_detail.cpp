@@ -2,13 +2,13 @@
 
 #include "base/text.h"
 #include "pages/request_exchanges.h"
-#include "pages/request_note.h"
 #include "pages/request_plan_editor.h"
 #include "pages/request_words.h"
 #include "scep/ids.h"
 #include "theme/tinted_icon.h"
 #include "widgets/action_button.h"
 #include "widgets/field_list.h"
+#include "widgets/inline_note.h"
 #include "widgets/state_pill.h"
 #include "widgets/texts.h"
 #include "widgets/wrap_text.h"
@@ -49,11 +49,11 @@ RequestDetail::RequestDetail(PageContext& context, Page& page, QWidget* parent)
     , m_times(new WrapText(this))
     , m_transaction(new WrapText(this))
     , m_copyTransaction(new QToolButton(this))
-    , m_problem(new RequestNote(context.theme, this))
-    , m_concerns(new RequestNote(context.theme, this))
+    , m_problem(new InlineNote(context.theme, Tone::Neutral, this))
+    , m_concerns(new InlineNote(context.theme, Tone::Neutral, this))
     , m_outcome(new QWidget(this))
-    , m_happened(new RequestNote(context.theme, m_outcome))
-    , m_told(new RequestNote(context.theme, m_outcome))
+    , m_happened(new InlineNote(context.theme, Tone::Neutral, m_outcome))
+    , m_told(new InlineNote(context.theme, Tone::Neutral, m_outcome))
     , m_plan(new RequestPlanEditor(context, this))
     , m_issued(new FieldList(context.theme, this))
     , m_checks(new FieldList(context.theme, this))
@@ -216,7 +216,7 @@ void RequestDetail::forget() {
 void RequestDetail::showProblem(qint64 id, const Problem& problem) {
     m_data.reset();
     m_subject->setValue(tr("Request %1").arg(id));
-    m_problem->set(
+    m_problem->say(
         Tone::Error,
         QStringList{problem.summary, problem.why, problem.action}.join(QLatin1Char(' ')).trimmed());
     for (QWidget* section : std::initializer_list<QWidget*>{m_concerns, m_outcome, m_planHeading,

@@ -15,7 +15,7 @@ namespace scepter::ui {
 
 class FieldList;
 class RequestExchanges;
-class RequestNote;
+class InlineNote;
 class RequestPlanEditor;
 class StatePill;
 class WrapText;
@@ -74,11 +74,11 @@ private:
     WrapText* m_times;
     WrapText* m_transaction;
     QToolButton* m_copyTransaction;
-    RequestNote* m_problem;
-    RequestNote* m_concerns;
+    InlineNote* m_problem;
+    InlineNote* m_concerns;
     QWidget* m_outcome;
-    RequestNote* m_happened;
-    RequestNote* m_told;
+    InlineNote* m_happened;
+    InlineNote* m_told;
     QLabel* m_planHeading = nullptr;
     RequestPlanEditor* m_plan;
     QLabel* m_issuedHeading = nullptr;

@@ -4,12 +4,12 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "models/audit_model.h"
-#include "pages/request_note.h"
 #include "pages/request_plan_editor.h"
 #include "pages/request_words.h"
 #include "scep/ids.h"
 #include "shell/navigator.h"
 #include "widgets/field_list.h"
+#include "widgets/inline_note.h"
 #include "widgets/state_pill.h"
 #include "widgets/texts.h"
 #include "widgets/wrap_text.h"
@@ -107,7 +107,7 @@ void RequestDetail::showConcerns() {
         m_concerns->clear();
         return;
     }
-    m_concerns->set(Tone::Warning, tr("Look at this before you approve:") + QStringLiteral("\n• ") +
+    m_concerns->say(Tone::Warning, tr("Look at this before you approve:") + QStringLiteral("\n• ") +
                                        all.join(QStringLiteral("\n• ")));
 }
 
@@ -115,9 +115,9 @@ void RequestDetail::showOutcome() {
     const RequestRecord& record = m_data->view.record;
     m_outcome->setVisible(record.state != RequestState::Pending);
     if (record.state == RequestState::Pending) return;
-    m_happened->set(toneOf(record.state) == Tone::Neutral ? Tone::Info : toneOf(record.state),
+    m_happened->say(toneOf(record.state) == Tone::Neutral ? Tone::Info : toneOf(record.state),
                     happened(record, m_context.session.clock().now()));
-    m_told->set(Tone::Info, told(record));
+    m_told->say(Tone::Info, told(record));
 }
 
 void RequestDetail::showChecks() {

@@ -124,7 +124,7 @@ QVariant ExchangeTable::data(const QModelIndex& index, int role) const {
     case Qt::DecorationRole: {
         const Tone tone = toneOf(exchange);
         return column == Outcome && tone != Tone::Neutral
-                   ? QVariant(m_theme.icon(iconOfTone(tone), tone))
+                   ? QVariant(m_theme.icon(iconOf(tone), tone))
                    : QVariant();
     }
     case Qt::TextAlignmentRole:

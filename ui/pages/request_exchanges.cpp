@@ -1,8 +1,8 @@
 #include "pages/request_exchanges.h"
 
-#include "pages/request_export.h"
 #include "pages/request_table.h"
 #include "theme/tinted_icon.h"
+#include "widgets/export_menu.h"
 #include "widgets/placeholder.h"
 #include "widgets/texts.h"
 
@@ -42,17 +42,6 @@ std::vector<Kept> exchangesOf(responder::ExchangeRecorder& recorder,
     return all;
 }
 
-QToolButton* menuButton(QWidget* parent, const QString& name, const QString& label, Icon icon) {
-    auto* button = new QToolButton(parent);
-    button->setObjectName(name);
-    button->setText(label);
-    button->setIcon(tintedIcon(icon));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
-}
-
 } // namespace
 
 RequestExchanges::RequestExchanges(PageContext& context, Page& page, QWidget* parent)
@@ -65,14 +54,10 @@ RequestExchanges::RequestExchanges(PageContext& context, Page& page, QWidget* pa
     , m_side(new QTabBar(this))
     , m_facts(new QLabel(this))
     , m_hex(new QListView(this))
-    , m_copyAs(menuButton(this, QStringLiteral("messageCopyAs"), tr("Copy as"), Icon::Copy))
-    , m_saveAs(menuButton(this, QStringLiteral("messageSaveAs"), tr("Save as"), Icon::Save))
+    , m_export(new ExportMenu(context, page.messages(), this))
     , m_content(new QWidget(this))
     , m_nothing(new Placeholder(context.theme, this)) {
     build();
-    const auto source = [this] { return chosen(); };
-    m_copyAs->setMenu(makeCopyAsMenu(context, page, source, m_copyAs));
-    m_saveAs->setMenu(makeSaveAsMenu(context, page, source, m_saveAs));
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &RequestExchanges::showBytes);
     connect(m_side, &QTabBar::currentChanged, this, &RequestExchanges::showBytes);
@@ -111,8 +96,9 @@ void RequestExchanges::build() {
     auto* bar = new QHBoxLayout;
     bar->addWidget(m_side);
     bar->addStretch(1);
-    bar->addWidget(m_copyAs);
-    bar->addWidget(m_saveAs);
+    auto* button = m_export->makeButton(tr("Copy or save"), this);
+    button->setObjectName(QStringLiteral("messageExport"));
+    bar->addWidget(button);
     auto* below = new QWidget(m_content);
     auto* belowLayout = new QVBoxLayout(below);
     belowLayout->setContentsMargins(0, 0, 0, 0);
@@ -181,8 +167,13 @@ void RequestExchanges::showBytes() {
     const bool request = m_side->currentIndex() == RequestSide;
     m_lines->setBytes(shown);
     m_hex->setAccessibleName(request ? tr("Bytes of the request") : tr("Bytes of the answer"));
-    m_copyAs->setEnabled(shown != nullptr);
-    m_saveAs->setEnabled(shown != nullptr);
+    ExportSource source;
+    if (auto object = chosen())
+        source = [object = std::move(*object)](
+                     workbench::Workbench&, const store::GoOn&) -> Result<workbench::Exportable> {
+            return object;
+        };
+    m_export->setSource(std::move(source));
     QStringList facts;
     if (exchange) {
         if (request)

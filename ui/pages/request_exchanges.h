@@ -13,10 +13,10 @@ class QListView;
 class QMenu;
 class QTabBar;
 class QTableView;
-class QToolButton;
 
 namespace scepter::ui {
 
+class ExportMenu;
 class Placeholder;
 
 /// Recorded exchanges, oldest first.
@@ -90,8 +90,7 @@ private:
     QTabBar* m_side;
     QLabel* m_facts;
     QListView* m_hex;
-    QToolButton* m_copyAs;
-    QToolButton* m_saveAs;
+    ExportMenu* m_export;
     QWidget* m_content;
     Placeholder* m_nothing;
     qint64 m_requestId = 0;

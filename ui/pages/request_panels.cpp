@@ -1,9 +1,9 @@
 #include "pages/request_panels.h"
 
-#include "pages/request_note.h"
 #include "pages/request_table.h"
 #include "pages/request_words.h"
 #include "widgets/action_button.h"
+#include "widgets/inline_note.h"
 #include "widgets/texts.h"
 #include "widgets/wrap_text.h"
 #include "workbench/requests.h"
@@ -64,7 +64,7 @@ ApprovePanel::ApprovePanel(PageContext& context, QWidget* parent)
     : QFrame(parent)
     , m_context(context)
     , m_title(makeTitle(this))
-    , m_note(new RequestNote(context.theme, this))
+    , m_note(new InlineNote(context.theme, Tone::Neutral, this))
     , m_table(
           new TextTable(context.theme, {tr("Subject"), tr("Endpoint"), tr("Look at this")}, this))
     , m_view(new QTableView(this))
@@ -125,13 +125,13 @@ void ApprovePanel::open(const QList<Candidate>& candidates) {
                            2 * m_view->frameWidth() + 4);
     const int possible = count(candidates) - impossible;
     if (single)
-        m_note->set(Tone::Warning, QStringLiteral("• ") +
+        m_note->say(Tone::Warning, QStringLiteral("• ") +
                                        candidates.first().concerns.join(QStringLiteral("\n• ")));
     else if (impossible > 0)
-        m_note->set(Tone::Warning, tr("%n request(s) cannot be issued and will be left pending.",
+        m_note->say(Tone::Warning, tr("%n request(s) cannot be issued and will be left pending.",
                                       nullptr, impossible));
     else if (warned > 0)
-        m_note->set(Tone::Warning,
+        m_note->say(Tone::Warning,
                     tr("%n request(s) need a look: see the last column.", nullptr, warned));
     else
         m_note->clear();
@@ -158,9 +158,9 @@ DenyPanel::DenyPanel(PageContext& context, QWidget* parent)
     , m_title(makeTitle(this))
     , m_reason(new QComboBox(this))
     , m_bytes(new QLabel(this))
-    , m_error(new RequestNote(context.theme, this))
+    , m_error(new InlineNote(context.theme, Tone::Neutral, this))
     , m_failInfo(new QComboBox(this))
-    , m_told(new RequestNote(context.theme, this))
+    , m_told(new InlineNote(context.theme, Tone::Neutral, this))
     , m_confirm(makeButton(this, QStringLiteral("denyConfirm"))) {
     frame(*this, QStringLiteral("denyPanel"), tr("Deny requests"));
     build();
@@ -252,14 +252,14 @@ void DenyPanel::reflect() {
     m_bytes->setText(tr("%1 of %2 bytes").arg(bytes).arg(kMaxReasonBytes));
     m_bytes->setAccessibleName(m_bytes->text());
     const bool tooLong = bytes > kMaxReasonBytes;
-    m_error->set(Tone::Error,
+    m_error->say(Tone::Error,
                  tooLong ? tr("Too long: a client can be told %1 bytes.").arg(kMaxReasonBytes)
                          : QString());
     m_confirm->setEnabled(bytes > 0 && !tooLong);
     m_confirm->setToolTip(bytes > 0 ? QString()
                                     : tr("Say why: the reason goes to the client and into the "
                                          "audit trail."));
-    m_told->set(Tone::Info,
+    m_told->say(Tone::Info,
                 bytes == 0
                     ? tr("The client will be told: FAILURE, %1, and the reason.")
                           .arg(text(toText(failInfo())))

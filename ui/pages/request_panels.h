@@ -14,7 +14,7 @@ class QTableView;
 
 namespace scepter::ui {
 
-class RequestNote;
+class InlineNote;
 class TextTable;
 
 /// A request that is about to be decided.
@@ -45,7 +45,7 @@ private:
     PageContext& m_context;
     QList<Candidate> m_candidates;
     QLabel* m_title;
-    RequestNote* m_note;
+    InlineNote* m_note;
     TextTable* m_table;
     QTableView* m_view;
     QPushButton* m_confirm;
@@ -80,9 +80,9 @@ private:
     QLabel* m_title;
     QComboBox* m_reason;
     QLabel* m_bytes;
-    RequestNote* m_error;
+    InlineNote* m_error;
     QComboBox* m_failInfo;
-    RequestNote* m_told;
+    InlineNote* m_told;
     QPushButton* m_confirm;
 };
 

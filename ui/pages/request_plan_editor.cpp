@@ -1,8 +1,8 @@
 #include "pages/request_plan_editor.h"
 
 #include "base/text.h"
-#include "pages/request_note.h"
 #include "pages/request_words.h"
+#include "widgets/inline_note.h"
 #include "widgets/texts.h"
 #include "widgets/wrap_text.h"
 
@@ -59,8 +59,8 @@ RequestPlanEditor::RequestPlanEditor(PageContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_grid(new QGridLayout)
-    , m_problem(new RequestNote(context.theme, this))
-    , m_warning(new RequestNote(context.theme, this)) {
+    , m_problem(new InlineNote(context.theme, Tone::Neutral, this))
+    , m_warning(new InlineNote(context.theme, Tone::Neutral, this)) {
     m_problem->setObjectName(QStringLiteral("planProblem"));
     m_warning->setObjectName(QStringLiteral("planWarning"));
     build();
@@ -357,7 +357,7 @@ bool RequestPlanEditor::readUsages(authority::Adjustments& adjustments) {
 }
 
 void RequestPlanEditor::refuse(RowId id, const QString& why) {
-    row(id).error->set(Tone::Error, why);
+    row(id).error->say(Tone::Error, why);
     setState(State::Refused, why);
 }
 
@@ -386,12 +386,12 @@ void RequestPlanEditor::setState(State state, const QString& problem) {
     const bool underField = std::ranges::any_of(m_rows, [](const Row& one) {
         return one.error != nullptr && !one.error->text().isEmpty();
     });
-    m_problem->set(Tone::Error, state == State::Refused && !underField
+    m_problem->say(Tone::Error, state == State::Refused && !underField
                                     ? tr("Cannot be issued as it stands. %1").arg(problem)
                                     : QString());
     const bool differs =
         m_adjustments.subject || m_adjustments.subjectAltNames || m_adjustments.extendedKeyUsage;
-    m_warning->set(Tone::Warning, isEdited() && differs
+    m_warning->say(Tone::Warning, isEdited() && differs
                                       ? tr("Some clients refuse a certificate that differs from "
                                            "what they asked for.")
                                       : QString());

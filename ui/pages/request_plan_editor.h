@@ -21,7 +21,7 @@ class QToolButton;
 
 namespace scepter::ui {
 
-class RequestNote;
+class InlineNote;
 class WrapText;
 
 /// The plan of a Pending request, line by line. Subject, alternative names, validity and purposes
@@ -63,7 +63,7 @@ private:
         WrapText* issued = nullptr;
         QToolButton* edit = nullptr;
         QWidget* editor = nullptr;
-        RequestNote* error = nullptr;
+        InlineNote* error = nullptr;
         bool editing = false;
     };
     /// What the operator has typed, as typed; nothing where he has changed nothing.
@@ -116,8 +116,8 @@ private:
     QComboBox* m_unit = nullptr;
     QWidget* m_usages = nullptr;
     QList<QCheckBox*> m_usageBoxes;
-    RequestNote* m_problem;
-    RequestNote* m_warning;
+    InlineNote* m_problem;
+    InlineNote* m_warning;
     QTimer m_debounce;
 
     qint64 m_id = 0;

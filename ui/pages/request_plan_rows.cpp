@@ -1,8 +1,8 @@
 // How the plan looks: its rows and the fields that change them.
-#include "pages/request_note.h"
 #include "pages/request_plan_editor.h"
 #include "pages/request_words.h"
 #include "theme/tinted_icon.h"
+#include "widgets/inline_note.h"
 #include "widgets/texts.h"
 #include "widgets/wrap_text.h"
 
@@ -108,7 +108,7 @@ void RequestPlanEditor::buildRow(RowId id, const std::string& field) {
         else
             row(id).edit->setFocus(Qt::OtherFocusReason);
     });
-    made.error = new RequestNote(m_context.theme, this);
+    made.error = new InlineNote(m_context.theme, Tone::Neutral, this);
     made.error->setObjectName(QStringLiteral("error") + key);
     m_grid->addWidget(made.edit, at, EditColumn, Qt::AlignTop);
     m_grid->addWidget(made.editor, at + 1, NameColumn, 1, EditColumn - NameColumn + 1);

@@ -19,27 +19,6 @@ QString firstLine(const QString& text) {
 
 } // namespace
 
-Icon iconOfTone(Tone tone) {
-    switch (tone) {
-    case Tone::Ok:
-        return Icon::Ok;
-    case Tone::Warning:
-        return Icon::Warning;
-    case Tone::Error:
-        return Icon::Error;
-    case Tone::Pending:
-        return Icon::Pending;
-    case Tone::Revoked:
-        return Icon::Revoked;
-    case Tone::Secret:
-        return Icon::Lock;
-    case Tone::Neutral:
-    case Tone::Info:
-        return Icon::Info;
-    }
-    return Icon::Info;
-}
-
 TextTable::TextTable(const Theme& theme, const QStringList& headers, QObject* parent)
     : QAbstractTableModel(parent)
     , m_theme(theme)
@@ -79,7 +58,7 @@ QVariant TextTable::data(const QModelIndex& index, int role) const {
         return row.cells.join(QStringLiteral(", "));
     case Qt::DecorationRole:
         return index.column() == 0 && row.tone != Tone::Neutral
-                   ? QVariant(m_theme.icon(iconOfTone(row.tone), row.tone))
+                   ? QVariant(m_theme.icon(iconOf(row.tone), row.tone))
                    : QVariant();
     case ToneRole:
         return static_cast<int>(row.tone);

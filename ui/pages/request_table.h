@@ -42,9 +42,6 @@ private:
     std::vector<TextRow> m_rows;
 };
 
-/// The icon that goes with a tone.
-Icon iconOfTone(Tone tone);
-
 /// The usual look of a small table: whole rows, no grid, no row numbers, Tab leaves it.
 void styleTable(QTableView& view);
 

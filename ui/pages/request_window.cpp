@@ -154,8 +154,8 @@ void RequestWindow::setRows(std::vector<TextRow> rows) {
 
 void RequestWindow::setSummary(const QString& text, Tone tone) {
     const int side = fontMetrics().height();
-    m_icon->setPixmap(m_context.theme.icon(iconOfTone(tone), tone)
-                          .pixmap(QSize(side, side), devicePixelRatioF()));
+    m_icon->setPixmap(
+        m_context.theme.icon(iconOf(tone), tone).pixmap(QSize(side, side), devicePixelRatioF()));
     m_icon->setVisible(tone != Tone::Neutral);
     m_summary->setText(text);
     m_summary->show();

@@ -1,11 +1,11 @@
 // What else the Requests page can do with a request: show, compare, copy.
 #include "models/request_model.h"
 #include "pages/request_detail.h"
-#include "pages/request_export.h"
 #include "pages/request_window.h"
 #include "pages/request_words.h"
 #include "pages/requests_page.h"
 #include "shell/navigator.h"
+#include "widgets/export_menu.h"
 #include "widgets/ledger_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/texts.h"
@@ -173,24 +173,15 @@ void RequestsPage::showCsr() {
             auto* window = new RequestWindow(context(), this, QStringLiteral("requestCsr"),
                                              tr("CSR of request %1: %2").arg(id).arg(subjectOf(id)),
                                              {tr("Group"), tr("Field"), tr("Value"), tr("Note")});
-            const auto source = [csr = *answer->csr] {
-                return std::optional<workbench::Exportable>(
-                    workbench::CsrToExport{csr, workbench::CsrOrigin::Ledger});
-            };
-            for (QMenu* menu : {makeSaveAsMenu(context(), *this, source, window),
-                                makeCopyAsMenu(context(), *this, source, window)}) {
-                auto* button = new QToolButton(window);
-                button->setObjectName(menu->title().contains(tr("Save"))
-                                          ? QStringLiteral("csrSaveAs")
-                                          : QStringLiteral("csrCopyAs"));
-                button->setText(menu->title().remove(QLatin1Char('&')));
-                button->setIcon(menu->icon());
-                button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-                button->setPopupMode(QToolButton::InstantPopup);
-                button->setFocusPolicy(Qt::StrongFocus);
-                button->setMenu(menu);
-                window->addButton(button);
-            }
+            auto* menu = new ExportMenu(context(), messages(), window);
+            menu->setSource(
+                [csr = *answer->csr](workbench::Workbench&,
+                                     const store::GoOn&) -> Result<workbench::Exportable> {
+                    return workbench::CsrToExport{csr, workbench::CsrOrigin::Ledger};
+                });
+            auto* button = menu->makeButton(tr("Copy or save the CSR"), window);
+            button->setObjectName(QStringLiteral("csrExport"));
+            window->addButton(button);
             window->setRows(rowsOf(answer->facts));
             window->show();
         });

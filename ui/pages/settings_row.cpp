@@ -24,20 +24,6 @@ constexpr int kLabelLetters = 24;
 constexpr int kEditorLetters = 30;
 constexpr int kIcon = 16;
 
-Icon iconOf(Tone tone) {
-    switch (tone) {
-    case Tone::Ok:
-        return Icon::Ok;
-    case Tone::Warning:
-    case Tone::Pending:
-        return Icon::Warning;
-    case Tone::Error:
-        return Icon::Error;
-    default:
-        return Icon::Info;
-    }
-}
-
 } // namespace
 
 SettingRow::SettingRow(const Theme& theme, Desktop& desktop, Setting setting, QWidget* parent)

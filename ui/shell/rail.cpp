@@ -27,7 +27,6 @@ public:
         , m_title(info.title) {
         setObjectName(QStringLiteral("rail-%1").arg(static_cast<int>(info.id)));
         setCheckable(true);
-        setAutoExclusive(true);
         setText(info.title);
         setFocusPolicy(Qt::StrongFocus);
         setBadge(0);
@@ -40,6 +39,9 @@ public:
         setToolTip(m_title);
         update();
     }
+
+    /// Which page is shown is not for the button to say: the page may stay where it is.
+    void nextCheckState() override {}
 
     [[nodiscard]] QSize sizeHint() const override {
         const QFontMetrics metrics(Theme::strongFont());
@@ -136,7 +138,8 @@ Rail::Rail(const Theme& theme, const std::vector<PageInfo>& pages, QWidget* pare
 }
 
 void Rail::setCurrent(PageId page) {
-    if (RailButton* button = m_byPage.value(static_cast<int>(page))) button->setChecked(true);
+    for (RailButton* button : std::as_const(m_buttons))
+        button->setChecked(button == m_byPage.value(static_cast<int>(page)));
 }
 
 void Rail::setBadge(PageId page, qint64 count) {

@@ -100,6 +100,27 @@ QString firstInstalled(const QStringList& wanted) {
 
 } // namespace
 
+Icon iconOf(Tone tone) {
+    switch (tone) {
+    case Tone::Ok:
+        return Icon::Ok;
+    case Tone::Pending:
+        return Icon::Pending;
+    case Tone::Warning:
+        return Icon::Warning;
+    case Tone::Error:
+        return Icon::Error;
+    case Tone::Revoked:
+        return Icon::Revoked;
+    case Tone::Secret:
+        return Icon::Lock;
+    case Tone::Neutral:
+    case Tone::Info:
+        return Icon::Info;
+    }
+    return Icon::Info;
+}
+
 double contrast(const QColor& a, const QColor& b) {
     const double one = luminance(a) + 0.05;
     const double two = luminance(b) + 0.05;

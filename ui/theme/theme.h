@@ -21,6 +21,9 @@ enum class ColorMode { System, Light, Dark };
 /// What a color says. Never the only thing that says it: an icon and a word stand beside.
 enum class Tone { Neutral, Ok, Info, Pending, Warning, Error, Revoked, Secret };
 
+/// The icon that stands for a tone where no other says more.
+Icon iconOf(Tone tone);
+
 /// A pair that reads well together (at least 4.5 : 1), and a stronger color for lines and bars (at
 /// least 3 : 1 against the window and the lists).
 struct ToneColors {

@@ -1,12 +1,10 @@
 #include "widgets/config_table.h"
 
 #include "models/ledger_model.h"
-#include "widgets/state_pill.h"
+#include "widgets/pill_delegate.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QPainter>
-#include <QStyledItemDelegate>
 
 namespace scepter::ui {
 
@@ -14,51 +12,11 @@ namespace {
 
 constexpr int kRowPad = 8;
 
-class ConfigDelegate final : public QStyledItemDelegate {
-public:
-    ConfigDelegate(const Theme& theme, QObject* parent)
-        : QStyledItemDelegate(parent)
-        , m_theme(theme) {}
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option,
-               const QModelIndex& index) const override {
-        const QVariant tone = index.data(LedgerModel::ToneRole);
-        if (!tone.isValid()) {
-            QStyledItemDelegate::paint(painter, option, index);
-            return;
-        }
-        QStyleOptionViewItem plain = option;
-        initStyleOption(&plain, index);
-        const QString word = plain.text;
-        plain.text.clear();
-        plain.widget->style()->drawControl(QStyle::CE_ItemViewItem, &plain, painter, plain.widget);
-        painter->save();
-        painter->setFont(plain.font);
-        paintPill(*painter, m_theme, plain.rect.adjusted(4, 2, -4, -2),
-                  {word, static_cast<Icon>(index.data(LedgerModel::IconRole).toInt()),
-                   static_cast<Tone>(tone.toInt())},
-                  plain.direction == Qt::RightToLeft);
-        painter->restore();
-    }
-
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (index.data(LedgerModel::MonospaceRole).toBool())
-            option->font.setFamily(Theme::monospace().family());
-        if (index.data(LedgerModel::NumberRole).toBool())
-            option->displayAlignment = Qt::AlignVCenter | Qt::AlignRight;
-        option->state &= ~QStyle::State_HasFocus;
-    }
-
-private:
-    const Theme& m_theme;
-};
-
 } // namespace
 
 ConfigTable::ConfigTable(const Theme& theme, QWidget* parent)
     : QTableView(parent) {
-    setItemDelegate(new ConfigDelegate(theme, this));
+    setItemDelegate(new PillDelegate(theme, this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
     setShowGrid(false);

@@ -14,27 +14,6 @@ namespace {
 
 constexpr int kLinePad = 6;
 
-Icon iconOf(Tone tone) {
-    switch (tone) {
-    case Tone::Ok:
-        return Icon::Ok;
-    case Tone::Pending:
-        return Icon::Pending;
-    case Tone::Warning:
-        return Icon::Warning;
-    case Tone::Error:
-        return Icon::Error;
-    case Tone::Revoked:
-        return Icon::Revoked;
-    case Tone::Secret:
-        return Icon::Lock;
-    case Tone::Neutral:
-    case Tone::Info:
-        return Icon::Info;
-    }
-    return Icon::Info;
-}
-
 } // namespace
 
 FieldList::FieldList(const Theme& theme, QWidget* parent)

@@ -1,4 +1,4 @@
-// A line under a field: what is wrong with it, or what to mind.
+// A sentence with an icon, under a field or above a table.
 #pragma once
 
 #include "theme/theme.h"
@@ -9,24 +9,32 @@ class QLabel;
 
 namespace scepter::ui {
 
-/// Icon and text in a tone. Hidden while it has no text; announced when an error comes.
+class WrapLabel;
+
+/// What is wrong, or what to mind. Hidden while it has nothing to say; errors and warnings are
+/// announced when they come.
 class InlineNote : public QWidget {
     Q_OBJECT
 
 public:
-    InlineNote(const Theme& theme, Tone tone, QWidget* parent = nullptr);
+    /// `tone` is that of setText().
+    explicit InlineNote(const Theme& theme, Tone tone = Tone::Neutral, QWidget* parent = nullptr);
+    InlineNote(const Theme& theme, const QString& objectName, QWidget* parent);
 
-    /// An empty text hides it.
-    void setText(const QString& text);
+    void setText(const QString& text) { say(m_tone, text); }
+    /// Neutral: without an icon. `field` gets the text as its description.
+    void say(Tone tone, const QString& text, QWidget* field = nullptr);
+    void clear() { setText({}); }
     [[nodiscard]] QString text() const;
+    [[nodiscard]] Tone tone() const { return m_tone; }
 
 private:
-    void recolor();
+    void redraw();
 
     const Theme& m_theme;
     Tone m_tone;
     QLabel* m_icon;
-    QLabel* m_text;
+    WrapLabel* m_text;
 };
 
 } // namespace scepter::ui

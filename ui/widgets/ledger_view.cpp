@@ -1,15 +1,13 @@
 #include "widgets/ledger_view.h"
 
-#include "widgets/state_pill.h"
+#include "widgets/pill_delegate.h"
 
 #include <QAction>
 #include <QFocusEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QPainter>
 #include <QScrollBar>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -19,57 +17,12 @@ namespace {
 
 constexpr int kRowPad = 8;
 
-/// Paints states as pills, the rest as Fusion does.
-class LedgerDelegate final : public QStyledItemDelegate {
-public:
-    LedgerDelegate(const Theme& theme, QObject* parent)
-        : QStyledItemDelegate(parent)
-        , m_theme(theme) {}
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option,
-               const QModelIndex& index) const override {
-        const QVariant tone = index.data(LedgerModel::ToneRole);
-        if (!tone.isValid()) {
-            QStyledItemDelegate::paint(painter, option, index);
-            return;
-        }
-        QStyleOptionViewItem plain = option;
-        initStyleOption(&plain, index);
-        const QString word = plain.text;
-        plain.text.clear();
-        plain.icon = {};
-        const QStyle* style = plain.widget->style();
-        style->drawControl(QStyle::CE_ItemViewItem, &plain, painter, plain.widget);
-        painter->save();
-        painter->setFont(plain.font);
-        paintPill(*painter, m_theme, plain.rect.adjusted(4, 2, -4, -2),
-                  {word, static_cast<Icon>(index.data(LedgerModel::IconRole).toInt()),
-                   static_cast<Tone>(tone.toInt())},
-                  plain.direction == Qt::RightToLeft);
-        painter->restore();
-    }
-
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (index.data(LedgerModel::MonospaceRole).toBool())
-            option->font.setFamily(Theme::monospace().family());
-        if (index.data(LedgerModel::StruckRole).toBool()) option->font.setStrikeOut(true);
-        if (index.data(LedgerModel::NumberRole).toBool())
-            option->displayAlignment = Qt::AlignVCenter | Qt::AlignRight;
-        // The focus frame of one cell says nothing where whole rows are chosen.
-        option->state &= ~QStyle::State_HasFocus;
-    }
-
-private:
-    const Theme& m_theme;
-};
-
 } // namespace
 
 LedgerView::LedgerView(const Theme& theme, QWidget* parent)
     : QTableView(parent)
     , m_theme(theme) {
-    setItemDelegate(new LedgerDelegate(theme, this));
+    setItemDelegate(new PillDelegate(theme, this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setShowGrid(false);

@@ -7,7 +7,7 @@ namespace scepter::ui {
 
 /// A read-only text as high as it needs to be. Unlike a label it also breaks inside of long words
 /// (ids, names made by others), so that nothing is cut and nothing grows the window. Can be
-/// selected and copied; takes the focus by mouse only.
+/// selected and copied, also by keyboard.
 class WrapText : public QTextEdit {
     Q_OBJECT
 
