@@ -194,11 +194,15 @@ int runPassphrase(Context& context, const PassphraseArguments& arguments) {
     const std::string keyFile = workbench::keyFileOf(context.workspace);
     std::string text = "The passphrase was changed.\n";
     QString fate = QStringLiteral("untouched");
-    if (*changed == workbench::KeyFile::Written) {
+    if (changed->keyFile == workbench::KeyFile::WrittenBeside) {
+        fate = QStringLiteral("writtenBeside");
+        text += "It is in " + printable(keyFile) +
+                ".new, which opens the workspace too: the key file could not be replaced.\n";
+    } else if (changed->keyFile == workbench::KeyFile::Written) {
         fate = QStringLiteral("written");
         text += "It is in " + printable(keyFile) + ": keep it, and keep it apart from backups.\n";
     } else {
-        if (*changed == workbench::KeyFile::Removed) {
+        if (changed->keyFile == workbench::KeyFile::Removed) {
             fate = QStringLiteral("removed");
             text += printable(keyFile) + " with the old one was removed.\n";
         }
@@ -206,10 +210,14 @@ int runPassphrase(Context& context, const PassphraseArguments& arguments) {
     }
     text += "Backups that were made before open with the old one. A server that runs goes on with "
             "the keys it has; restart it before the next rollover.\n";
-    context.answer({{QStringLiteral("path"), jsonText(context.workspace)},
-                    {QStringLiteral("keyFile"), jsonText(keyFile)},
-                    {QStringLiteral("keyFileIs"), fate}},
-                   text);
+    QJsonObject document{{QStringLiteral("path"), jsonText(context.workspace)},
+                         {QStringLiteral("keyFile"), jsonText(keyFile)},
+                         {QStringLiteral("keyFileIs"), fate}};
+    if (changed->trouble) {
+        text += "Not all of it went well: " + printable(changed->trouble->detail) + "\n";
+        document.insert(QStringLiteral("trouble"), jsonText(changed->trouble->detail));
+    }
+    context.answer(document, text);
     return exit_code::kDone;
 }
 

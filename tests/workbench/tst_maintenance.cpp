@@ -61,7 +61,8 @@ void MaintenanceTest::passphrase_randomGoesIntoTheKeyFile() {
         QVERIFY(bench);
         const auto changed = bench->maintenance().changePassphrase(lab.current(), {});
         QCOMPARE(outcome(changed), QByteArray("ok"));
-        QVERIFY(*changed == KeyFile::Written);
+        QVERIFY(changed->keyFile == KeyFile::Written);
+        QVERIFY(!changed->trouble);
         // The same process makes keys under the new one.
         QCOMPARE(outcome(bench->authorities().prepareNext({})), QByteArray("ok"));
     }
@@ -83,7 +84,7 @@ void MaintenanceTest::passphrase_ofTheOperatorLeavesNoKeyFile() {
     const auto changed = bench->maintenance().changePassphrase(
         lab.current(), {SecretBytes(std::string_view("mine alone, really")), false});
     QCOMPARE(outcome(changed), QByteArray("ok"));
-    QVERIFY(*changed == KeyFile::Removed);
+    QVERIFY(changed->keyFile == KeyFile::Removed);
     QVERIFY(!QFile::exists(lab.folder.file("lab.scepter.key")));
     lab.folder.write("mine", "mine alone, really\n");
     QVERIFY(QFile::setPermissions(lab.folder.file("mine"), QFile::ReadOwner | QFile::WriteOwner));
@@ -144,6 +145,9 @@ void MaintenanceTest::passphrase_otherProcessGoesOn() {
     QCOMPARE(outcome(mine->maintenance().changePassphrase(lab.current(), {})), QByteArray("ok"));
     QCOMPARE(outcome(theirs->authorities().renewCrl({})), QByteArray("ok"));
     // A new key under the old passphrase would be lost.
+    QCOMPARE(outcome(theirs->authorities().prepareNext({})), name(ErrorCode::PassphraseWrong));
+    // Also after an operator there has shown that he knows the new one, as a locked window asks.
+    QCOMPARE(outcome(theirs->checkPassphrase(lab.current().view())), QByteArray("ok"));
     QCOMPARE(outcome(theirs->authorities().prepareNext({})), name(ErrorCode::PassphraseWrong));
     QCOMPARE(outcome(mine->authorities().prepareNext({})), QByteArray("ok"));
 }

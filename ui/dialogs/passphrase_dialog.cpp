@@ -6,6 +6,7 @@
 
 #include <QAccessible>
 #include <QCheckBox>
+#include <QCloseEvent>
 #include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -191,6 +192,19 @@ void PassphraseDialog::reflect() {
     m_start->setText(m_busy ? tr("Changing…") : tr("Change the passphrase"));
     m_start->setVisible(!m_done);
     m_close->setText(m_done ? tr("Close") : tr("Cancel"));
+    // A change that has begun goes to its end, and the operator has to know how it ended.
+    m_close->setEnabled(!m_busy);
+}
+
+void PassphraseDialog::reject() {
+    if (!m_busy) QDialog::reject();
+}
+
+void PassphraseDialog::closeEvent(QCloseEvent* event) {
+    if (m_busy)
+        event->ignore();
+    else
+        QDialog::closeEvent(event);
 }
 
 void PassphraseDialog::start() {
@@ -209,8 +223,8 @@ void PassphraseDialog::start() {
     m_context.session
         .run(
             tr("Changing the passphrase"),
-            [current, next, intoFile](workbench::Workbench& workbench,
-                                      workbench::JobControl&) -> Result<workbench::KeyFile> {
+            [current, next, intoFile](workbench::Workbench& workbench, workbench::JobControl&)
+                -> Result<workbench::PassphraseChange> {
                 workbench::NewPassphrase wanted;
                 if (next) wanted.text = next->clone();
                 wanted.intoKeyFile = intoFile;
@@ -220,10 +234,10 @@ void PassphraseDialog::start() {
                 return workbench.maintenance().changePassphrase(kept, std::move(wanted));
             },
             false)
-        .then(this, [this](const Result<workbench::KeyFile>& answer) { finish(answer); });
+        .then(this, [this](const Result<workbench::PassphraseChange>& answer) { finish(answer); });
 }
 
-void PassphraseDialog::finish(const Result<workbench::KeyFile>& answer) {
+void PassphraseDialog::finish(const Result<workbench::PassphraseChange>& answer) {
     m_busy = false;
     m_done = answer.has_value();
     reflect();
@@ -239,7 +253,11 @@ void PassphraseDialog::finish(const Result<workbench::KeyFile>& answer) {
         return;
     }
     QString file;
-    switch (*answer) {
+    switch (answer->keyFile) {
+    case workbench::KeyFile::WrittenBeside:
+        file = tr("The new one stands in a file beside the key file, whose name ends in .new; it "
+                  "opens the workspace too.");
+        break;
     case workbench::KeyFile::Written:
         file = tr("The key file holds the new one.");
         break;
@@ -251,8 +269,12 @@ void PassphraseDialog::finish(const Result<workbench::KeyFile>& answer) {
         break;
     }
     say(tr("The passphrase was changed.") + QLatin1Char(' ') + file + QLatin1Char(' ') +
-            tr("Backups made before open with the old one."),
-        Tone::Ok);
+            tr("Backups made before open with the old one.") +
+            (answer->trouble
+                 ? QLatin1Char(' ') +
+                       tr("Not all of it went well: %1").arg(text(answer->trouble->detail))
+                 : QString()),
+        answer->trouble ? Tone::Warning : Tone::Ok);
     m_close->setDefault(true);
     m_close->setFocus();
 }

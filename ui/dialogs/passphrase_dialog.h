@@ -24,6 +24,12 @@ class PassphraseDialog : public QDialog {
 public:
     explicit PassphraseDialog(PageContext& context, QWidget* parent);
 
+    /// Not while the passphrase is being changed.
+    void reject() override;
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
 private:
     void nameAll();
     void layOut();
@@ -31,7 +37,7 @@ private:
     QWidget* makeNew();
     void lookForKeyFile();
     void start();
-    void finish(const Result<workbench::KeyFile>& answer);
+    void finish(const Result<workbench::PassphraseChange>& answer);
     /// Why the new one cannot be taken as it is typed; empty when it can.
     [[nodiscard]] QString newProblem() const;
     void reflect();

@@ -150,6 +150,14 @@ Result<void> Store::unlock(ByteView passphrase) {
     });
 }
 
+Result<void> Store::checkPassphrase(ByteView passphrase) {
+    SCEPTER_TRY(connection, m_p->readers.connection());
+    return inSnapshot(*connection, [&]() -> Result<void> {
+        SCEPTER_CHECK(openKeyring(*connection, passphrase));
+        return {};
+    });
+}
+
 bool Store::isUnlocked() const {
     return m_p->keys.get() != nullptr;
 }

@@ -6,7 +6,9 @@
 #include "workbench/passphrase.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
+#include <system_error>
 
 #include <unistd.h>
 
@@ -104,7 +106,8 @@ Result<BackupFacts> Maintenance::verifyBackup(const std::string& path) {
     return facts;
 }
 
-Result<KeyFile> Maintenance::changePassphrase(const SecretBytes& current, NewPassphrase next) {
+Result<PassphraseChange> Maintenance::changePassphrase(const SecretBytes& current,
+                                                       NewPassphrase next) {
     const bool intoKeyFile = next.intoKeyFile || !next.text;
     if (!next.text) {
         SCEPTER_TRY(random, challenge::makeStaticSecret());
@@ -114,25 +117,34 @@ Result<KeyFile> Maintenance::changePassphrase(const SecretBytes& current, NewPas
     if (equalConstantTime(next.text->view(), current.view()))
         return fail(ErrorCode::InvalidArgument, "this is the passphrase already");
     // Before a file of this name is thought to be a left-over.
-    SCEPTER_CHECK(m_store.unlock(current.view()));
+    SCEPTER_CHECK(m_store.checkPassphrase(current.view()));
     const std::string keyFile = keyFileOf(m_store.path());
     const std::string newKeyFile = newKeyFileOf(m_store.path());
     if (intoKeyFile) SCEPTER_CHECK(writeNewKeyFile(newKeyFile, *next.text));
     if (auto changed = m_store.changePassphrase(current.view(), next.text->view(), m_actor);
-        !changed && !m_store.unlock(next.text->view())) {
+        !changed && !m_store.checkPassphrase(next.text->view())) {
         if (intoKeyFile) ::unlink(newKeyFile.c_str());
         return failWith(std::move(changed));
     }
     m_loader.setPassphrase(next.text->clone());
-    SCEPTER_CHECK(m_store.unlock(next.text->view()));
+    // The passphrase is changed: nothing that fails from here on may say that it is not.
+    if (auto unlocked = m_store.unlock(next.text->view()); !unlocked)
+        return PassphraseChange{KeyFile::Untouched, unlocked.error()};
     if (intoKeyFile) {
-        SCEPTER_CHECK(replaceFile(newKeyFile, keyFile));
-        return KeyFile::Written;
+        if (auto replaced = replaceFile(newKeyFile, keyFile); !replaced)
+            return PassphraseChange{KeyFile::WrittenBeside, replaced.error()};
+        return PassphraseChange{KeyFile::Written, {}};
     }
-    if (!holds(keyFile, current)) return KeyFile::Untouched;
-    ::unlink(keyFile.c_str());
-    SCEPTER_CHECK(syncFolderOf(keyFile));
-    return KeyFile::Removed;
+    if (!holds(keyFile, current)) return PassphraseChange{KeyFile::Untouched, {}};
+    if (::unlink(keyFile.c_str()) != 0)
+        return PassphraseChange{KeyFile::Untouched,
+                                Error{ErrorCode::FileUnwritable,
+                                      keyFile + ": " + std::generic_category().message(errno),
+                                      {},
+                                      {}}};
+    if (auto synced = syncFolderOf(keyFile); !synced)
+        return PassphraseChange{KeyFile::Removed, synced.error()};
+    return PassphraseChange{KeyFile::Removed, {}};
 }
 
 } // namespace scepter::workbench

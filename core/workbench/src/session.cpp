@@ -140,7 +140,10 @@ void Session::setResponderOptions(responder::ResponderOptions options) {
     options.recorder = &m_recorder;
     options.yieldToWindow = true;
     m_options = std::move(options);
-    if (m_running) return;
+    // A responder that runs, or is about to, listens where it was told before.
+    const bool idle = m_responder.state == ResponderView::State::Stopped ||
+                      m_responder.state == ResponderView::State::Failed;
+    if (!idle) return;
     ResponderView view = m_responder;
     view.address = m_options.address;
     view.port = m_options.port;
@@ -191,7 +194,13 @@ void Session::finishStart(Result<std::shared_ptr<responder::Responder>> started)
         view.error = started.error();
         m_log.write(LogLevel::Error, "responder not started", {{"reason", toText(*view.error)}});
     }
+    const bool running = view.state == ResponderView::State::Running;
     setResponder(std::move(view));
+    if (!m_startAgain) return;
+    if (running)
+        stopResponder();
+    else if (std::exchange(m_startAgain, false))
+        startResponder();
 }
 
 void Session::stopResponder() {
@@ -219,12 +228,15 @@ void Session::finishStop() {
 }
 
 void Session::restartResponder() {
-    if (m_responder.state == ResponderView::State::Running) {
-        m_startAgain = true;
-        stopResponder();
+    using State = ResponderView::State;
+    const State state = m_responder.state;
+    if (state == State::Stopped || state == State::Failed) {
+        startResponder();
         return;
     }
-    startResponder();
+    m_startAgain = true;
+    // While it starts or stops, what comes next follows from there.
+    if (state == State::Running) stopResponder();
 }
 
 } // namespace scepter::workbench

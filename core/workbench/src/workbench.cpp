@@ -119,7 +119,7 @@ const std::string& Workbench::path() const {
 }
 
 Result<void> Workbench::checkPassphrase(ByteView passphrase) {
-    return m_p->store->unlock(passphrase);
+    return m_p->store->checkPassphrase(passphrase);
 }
 
 Result<std::int64_t> Workbench::changeMark() {

@@ -44,6 +44,8 @@ public:
     /// Opens the workspace's secrets (scrypt: some 50 ms). PassphraseWrong. Until then sealer() and
     /// what needs it answer AuthorityNotReady.
     Result<void> unlock(ByteView passphrase);
+    /// Whether unlock() would open it now; changes nothing. PassphraseWrong.
+    Result<void> checkPassphrase(ByteView passphrase);
     [[nodiscard]] bool isUnlocked() const;
     /// Seals the master key and the keys of all authorities under another passphrase, as one.
     /// PassphraseWrong; InvalidArgument for an empty one; Conflict when keys were changed

@@ -29,7 +29,18 @@ struct NewPassphrase {
 };
 
 /// What became of the key file.
-enum class KeyFile { Untouched, Written, Removed };
+enum class KeyFile {
+    Untouched,
+    Written,
+    WrittenBeside, ///< the new passphrase stands in "<key file>.new", which opens the workspace too
+    Removed
+};
+
+/// The passphrase is changed, whatever became of the key file.
+struct PassphraseChange {
+    KeyFile keyFile = KeyFile::Untouched;
+    std::optional<Error> trouble; ///< what could not be done after the change
+};
 
 /// What a copy holds.
 struct BackupFacts {
@@ -59,7 +70,7 @@ public:
     /// the one that stands beside it as "<key file>.new". PassphraseWrong; InvalidArgument for a
     /// passphrase that could not be read back; Conflict. Other processes go on with the keys that
     /// they have open; new keys need the new passphrase.
-    Result<KeyFile> changePassphrase(const SecretBytes& current, NewPassphrase next);
+    Result<PassphraseChange> changePassphrase(const SecretBytes& current, NewPassphrase next);
 
 private:
     store::Store& m_store;
