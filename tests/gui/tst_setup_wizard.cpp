@@ -68,8 +68,8 @@ public:
         return next();
     }
     void useEcKey() { find<QComboBox>("setupKey")->setCurrentIndex(3); }
-    [[nodiscard]] bool isOpen() const {
-        auto* session = const_cast<TestWindow&>(window).window().session();
+    [[nodiscard]] bool isOpen() {
+        auto* session = window.window().session();
         return session != nullptr && session->status().has_value();
     }
     [[nodiscard]] QString openssl(const QStringList& arguments) const {

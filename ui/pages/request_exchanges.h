@@ -27,7 +27,7 @@ public:
     enum Column { Time, Peer, What, Outcome, Sent, Answered, Took, ColumnCount };
     using Kept = responder::ExchangeRecorder::Kept;
 
-    ExchangeTable(const Theme& theme, QObject* parent = nullptr);
+    explicit ExchangeTable(const Theme& theme, QObject* parent = nullptr);
 
     /// What is new at the end is added; selections stay.
     void setExchanges(std::vector<Kept> exchanges);

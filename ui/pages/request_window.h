@@ -20,6 +20,7 @@ namespace scepter::ui {
 /// stand side by side. Closes itself with the page. Esc closes it.
 class RequestWindow : public QWidget {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RequestWindow)
 
 public:
     /// `name` is for its object name and its place in the settings: "requestCsr".

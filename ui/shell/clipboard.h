@@ -1,10 +1,9 @@
 // Copying, with a countdown for secrets.
 #pragma once
 
+#include <QClipboard>
 #include <QObject>
 #include <QTimer>
-
-class QClipboard;
 
 namespace scepter::ui {
 

@@ -24,7 +24,7 @@ constexpr std::array kNames{
     "unused",    "used",          "valid",        "warning",      "error",     "info",
     "ok",        "exposed",       "running",      "stopped",      "starting",
 };
-static_assert(kNames.size() == static_cast<std::size_t>(Icon::Count_));
+static_assert(kNames.size() == static_cast<std::size_t>(Icon::Starting) + 1);
 
 } // namespace
 

@@ -96,8 +96,7 @@ enum class Icon {
     Exposed,
     Running,
     Stopped,
-    Starting,
-    Count_
+    Starting, ///< the last one
 };
 
 /// "chevron-right": the file's name without its ending.

@@ -130,7 +130,7 @@ double contrast(const QColor& a, const QColor& b) {
 Theme::Theme(QApplication& application, QObject* parent)
     : QObject(parent)
     , m_application(application)
-    , m_systemPalette(application.palette()) {
+    , m_systemPalette(QApplication::palette()) {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const QString family = firstInstalled(
         {QStringLiteral("Inter"), QStringLiteral("Inter Variable"), QStringLiteral("Noto Sans")});

@@ -35,6 +35,7 @@ public:
     explicit ExchangeRecorder(const Limits& limits);
     ExchangeRecorder(const ExchangeRecorder&) = delete;
     ExchangeRecorder& operator=(const ExchangeRecorder&) = delete;
+    ~ExchangeRecorder() = default;
 
     /// Keeps it and gives its new id. One that alone is beyond the limit on bytes is dropped.
     std::int64_t record(Exchange exchange);
