@@ -743,11 +743,11 @@
         <name>Formats</name>
         <message>
             <source>PEM</source>
-            <translation type="unfinished"/>
+            <translation>PEM</translation>
         </message>
         <message>
             <source>PEM chain</source>
-            <translation type="unfinished"/>
+            <translation>PEM-Kette</translation>
         </message>
         <message>
             <source>DER</source>
@@ -755,7 +755,7 @@
         </message>
         <message>
             <source>PKCS#7</source>
-            <translation type="unfinished"/>
+            <translation>PKCS#7</translation>
         </message>
         <message>
             <source>Base64</source>
@@ -787,7 +787,7 @@
         </message>
         <message>
             <source>curl command</source>
-            <translation type="unfinished"/>
+            <translation>curl-Befehl</translation>
         </message>
     </context>
     <context>
@@ -836,7 +836,7 @@
         </message>
         <message>
             <source>Versions</source>
-            <translation type="unfinished"/>
+            <translation>Versionen</translation>
         </message>
         <message>
             <source>Scepter</source>
@@ -848,7 +848,7 @@
         </message>
         <message>
             <source>OpenSSL</source>
-            <translation type="unfinished"/>
+            <translation>OpenSSL</translation>
         </message>
         <message>
             <source>SQLite</source>
@@ -883,11 +883,11 @@
         </message>
         <message>
             <source>Open log</source>
-            <translation type="unfinished"/>
+            <translation>Ereignisse öffnen</translation>
         </message>
         <message>
             <source>What the responder and the window had to say</source>
-            <translation type="unfinished"/>
+            <translation>Was Responder und Fenster zu melden hatten</translation>
         </message>
         <message>
             <source>Nothing fits this filter.</source>
@@ -906,11 +906,11 @@
         </message>
         <message>
             <source>No requests yet.</source>
-            <translation type="unfinished"/>
+            <translation>Noch keine Anfragen.</translation>
         </message>
         <message>
             <source>Point a client at one of the URLs above.</source>
-            <translation type="unfinished"/>
+            <translation>Richten Sie einen Client auf eine der URLs oben ein.</translation>
         </message>
         <message>
             <source>Show endpoints</source>
@@ -933,11 +933,11 @@
         </message>
         <message>
             <source>One-time code #%1</source>
-            <translation type="unfinished"/>
+            <translation>Einmalcode #%1</translation>
         </message>
         <message>
             <source>Without approval</source>
-            <translation type="unfinished"/>
+            <translation>Ohne Genehmigung</translation>
         </message>
         <message>
             <source>Refused by %1</source>
@@ -949,15 +949,15 @@
         </message>
         <message>
             <source>Waits for approval</source>
-            <translation type="unfinished"/>
+            <translation>Wartet auf Genehmigung</translation>
         </message>
         <message>
             <source>Was held for approval</source>
-            <translation type="unfinished"/>
+            <translation>Hat auf Genehmigung gewartet</translation>
         </message>
         <message>
             <source>Nobody decided in time</source>
-            <translation type="unfinished"/>
+            <translation>Niemand hat rechtzeitig entschieden</translation>
         </message>
         <message>
             <source>%1, %2, %3, %4</source>
@@ -989,7 +989,7 @@
         </message>
         <message>
             <source>Transaction</source>
-            <translation type="unfinished"/>
+            <translation>Transaktion</translation>
         </message>
         <message>
             <source>How</source>
@@ -997,7 +997,7 @@
         </message>
         <message>
             <source>Opens</source>
-            <translation type="unfinished"/>
+            <translation>Öffnet</translation>
         </message>
     </context>
     <context>
@@ -1008,9 +1008,9 @@
         </message>
         <message numerus="yes">
             <source>and %n more</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>und %n weiterer</numerusform>
+                <numerusform>und %n weitere</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -1049,7 +1049,7 @@
         </message>
         <message>
             <source>What is approved</source>
-            <translation type="unfinished"/>
+            <translation>Was genehmigt wird</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -1061,7 +1061,7 @@
         </message>
         <message>
             <source>nothing</source>
-            <translation type="unfinished"/>
+            <translation>nichts</translation>
         </message>
         <message numerus="yes">
             <source>%n request(s) cannot be issued and will be left pending.</source>
@@ -1537,7 +1537,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::AuthorityCard</name>
         <message>
             <source>ended %1</source>
-            <translation type="unfinished"/>
+            <translation>abgelaufen: %1</translation>
         </message>
         <message>
             <source>%1 left</source>
@@ -1545,7 +1545,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>unknown</source>
-            <translation type="unfinished"/>
+            <translation>unbekannt</translation>
         </message>
         <message>
             <source>Certificate authority</source>
@@ -1553,15 +1553,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished"/>
+            <translation>Öffnen</translation>
         </message>
         <message>
             <source>Open the certificate authority</source>
-            <translation type="unfinished"/>
+            <translation>Zertifizierungsstelle öffnen</translation>
         </message>
         <message>
             <source>There is no CA yet.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt noch keine CA.</translation>
         </message>
         <message>
             <source>%1 waits for its certificate.</source>
@@ -1600,19 +1600,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>none: the CA answers itself</source>
-            <translation type="unfinished"/>
+            <translation>keine: die CA antwortet selbst</translation>
         </message>
         <message>
             <source>Next CRL</source>
-            <translation type="unfinished"/>
+            <translation>Nächste Sperrliste</translation>
         </message>
         <message>
             <source>none made yet</source>
-            <translation type="unfinished"/>
+            <translation>noch keine erstellt</translation>
         </message>
         <message>
             <source>due since %1</source>
-            <translation type="unfinished"/>
+            <translation>fällig seit %1</translation>
         </message>
     </context>
     <context>
@@ -1651,11 +1651,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The workspace has no key file: you keep its passphrase. The copy opens with that passphrase only.</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich hat keine Schlüsseldatei: Sie bewahren seine Passphrase auf. Die Kopie öffnet sich nur mit dieser Passphrase.</translation>
         </message>
         <message>
             <source>Whoever gets the copy and its key file has all keys of your CA. Keep the two apart.</source>
-            <translation type="unfinished"/>
+            <translation>Wer die Kopie und ihre Schlüsseldatei bekommt, hat alle Schlüssel Ihrer CA. Bewahren Sie die beiden getrennt auf.</translation>
         </message>
         <message>
             <source>The copy alone opens nothing: keep the key file of the workspace somewhere else, or the copy is worthless when this disk fails.</source>
@@ -1671,7 +1671,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is no sound backup.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt keine unversehrte Sicherung.</translation>
         </message>
         <message>
             <source>Saved and checked: %1 (%2). It holds %3, %4 and %5.</source>
@@ -1711,11 +1711,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Valid from %1 on, for %2.</source>
-            <translation type="unfinished"/>
+            <translation>Gültig ab %1, für %2.</translation>
         </message>
         <message>
             <source>Valid for another %1, of %2 in all.</source>
-            <translation type="unfinished"/>
+            <translation>Noch %1 gültig (insgesamt: %2).</translation>
         </message>
         <message>
             <source>Ends very soon</source>
@@ -1727,7 +1727,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No reason given</source>
-            <translation type="unfinished"/>
+            <translation>Kein Grund angegeben</translation>
         </message>
         <message>
             <source>Key compromised</source>
@@ -1739,7 +1739,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Name or affiliation changed</source>
-            <translation type="unfinished"/>
+            <translation>Name oder Zugehörigkeit geändert</translation>
         </message>
         <message>
             <source>Replaced by another certificate</source>
@@ -1747,11 +1747,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No longer in use</source>
-            <translation type="unfinished"/>
+            <translation>Nicht mehr in Gebrauch</translation>
         </message>
         <message>
             <source>On hold</source>
-            <translation type="unfinished"/>
+            <translation>Vorläufig gesperrt</translation>
         </message>
         <message>
             <source>Hold lifted</source>
@@ -1759,7 +1759,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Privilege withdrawn</source>
-            <translation type="unfinished"/>
+            <translation>Berechtigung entzogen</translation>
         </message>
         <message>
             <source>Attribute authority compromised</source>
@@ -1823,7 +1823,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Other names (SAN)</source>
-            <translation type="unfinished"/>
+            <translation>Andere Namen (SAN)</translation>
         </message>
         <message>
             <source>Serial number</source>
@@ -1866,7 +1866,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::CertificatePane</name>
         <message>
             <source>O&amp;verview</source>
-            <translation type="unfinished"/>
+            <translation>Ü&amp;berblick</translation>
         </message>
         <message>
             <source>All &amp;fields</source>
@@ -1922,7 +1922,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Other names (SAN)</source>
-            <translation type="unfinished"/>
+            <translation>Andere Namen (SAN)</translation>
         </message>
         <message>
             <source>Key</source>
@@ -1930,7 +1930,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Valid from</source>
-            <translation type="unfinished"/>
+            <translation>Gültig ab</translation>
         </message>
         <message>
             <source>Valid until</source>
@@ -1954,7 +1954,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Where it comes from</source>
-            <translation type="unfinished"/>
+            <translation>Woher es kommt</translation>
         </message>
         <message>
             <source>Request</source>
@@ -1966,7 +1966,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>None: made for the service itself</source>
-            <translation type="unfinished"/>
+            <translation>Keine: für den Dienst selbst erstellt</translation>
         </message>
         <message>
             <source>Authority</source>
@@ -1998,7 +1998,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>More renewals</source>
-            <translation type="unfinished"/>
+            <translation>Weitere Erneuerungen</translation>
         </message>
         <message>
             <source>Chain, up to the root</source>
@@ -2072,7 +2072,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No certificates yet.</source>
-            <translation type="unfinished"/>
+            <translation>Noch keine Zertifikate.</translation>
         </message>
         <message>
             <source>Certificates appear here as soon as a request is approved.</source>
@@ -2080,11 +2080,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Open the requests</source>
-            <translation type="unfinished"/>
+            <translation>Anfragen öffnen</translation>
         </message>
         <message>
             <source>Make a CR&amp;L now</source>
-            <translation type="unfinished"/>
+            <translation>Sperr&amp;liste jetzt erstellen</translation>
         </message>
         <message>
             <source>Co&amp;mpare…</source>
@@ -2096,7 +2096,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Open in a &amp;window</source>
-            <translation type="unfinished"/>
+            <translation>In einem &amp;Fenster öffnen</translation>
         </message>
         <message>
             <source>&amp;Copy as…</source>
@@ -2147,7 +2147,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No authority has its certificate yet.</source>
-            <translation type="unfinished"/>
+            <translation>Noch keine CA hat ihr Zertifikat.</translation>
         </message>
         <message>
             <source>All authorities</source>
@@ -2195,7 +2195,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nothing was revoked.</source>
-            <translation type="unfinished"/>
+            <translation>Es wurde nichts gesperrt.</translation>
         </message>
         <message numerus="yes">
             <source>Revoking %n certificate(s)</source>
@@ -2269,7 +2269,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Next update: %1</source>
-            <translation type="unfinished"/>
+            <translation>Nächste Aktualisierung: %1</translation>
         </message>
         <message>
             <source>Save the CRL…</source>
@@ -2316,7 +2316,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>What it is</source>
-            <translation type="unfinished"/>
+            <translation>Was es ist</translation>
         </message>
         <message>
             <source>Subject</source>
@@ -2328,11 +2328,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Problem</source>
-            <translation type="unfinished"/>
+            <translation>Problem</translation>
         </message>
         <message>
             <source>Not trusted</source>
-            <translation type="unfinished"/>
+            <translation>Nicht vertraut</translation>
         </message>
         <message>
             <source>%1, %2, %3</source>
@@ -2347,7 +2347,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No code was minted yet.</source>
-            <translation type="unfinished"/>
+            <translation>Es wurde noch kein Code ausgegeben.</translation>
         </message>
         <message>
             <source>A one-time code is a password (challengePassword) that lets one device enroll, once, until it ends.</source>
@@ -2355,7 +2355,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Mint a code</source>
-            <translation type="unfinished"/>
+            <translation>Code ausgeben</translation>
         </message>
         <message>
             <source>&amp;Withdraw</source>
@@ -2375,7 +2375,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No code was minted.</source>
-            <translation type="unfinished"/>
+            <translation>Es wurde kein Code ausgegeben.</translation>
         </message>
         <message>
             <source>Save the codes</source>
@@ -2398,7 +2398,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Makes unused codes useless</source>
-            <translation type="unfinished"/>
+            <translation>Macht unbenutzte Codes unbrauchbar</translation>
         </message>
         <message>
             <source>Choose codes in the list first.</source>
@@ -2406,32 +2406,32 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Only unused codes can be withdrawn.</source>
-            <translation type="unfinished"/>
+            <translation>Nur unbenutzte Codes können zurückgezogen werden.</translation>
         </message>
         <message numerus="yes">
             <source>Withdraw %n code(s) (%1)? Devices that have them can no longer enroll with them. This cannot be undone.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Code zurückziehen (%1)? Geräte, die ihn haben, können sich nicht mehr damit registrieren. Das lässt sich nicht rückgängig machen.</numerusform>
+                <numerusform>%n Codes zurückziehen (%1)? Geräte, die sie haben, können sich nicht mehr damit registrieren. Das lässt sich nicht rückgängig machen.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Withdraw %n code(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Code zurückziehen</numerusform>
+                <numerusform>%n Codes zurückziehen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Withdrawing %n code(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Code zurückziehen</numerusform>
+                <numerusform>%n Codes zurückziehen</numerusform>
             </translation>
         </message>
         <message>
             <source>No code was withdrawn.</source>
-            <translation type="unfinished"/>
+            <translation>Es wurde kein Code zurückgezogen.</translation>
         </message>
         <message numerus="yes">
             <source>%n code(s) withdrawn.</source>
@@ -2461,7 +2461,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Minted</source>
-            <translation type="unfinished"/>
+            <translation>Ausgegeben</translation>
         </message>
         <message>
             <source>By</source>
@@ -2481,7 +2481,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Uses</source>
-            <translation type="unfinished"/>
+            <translation>Benutzungen</translation>
         </message>
         <message>
             <source>Last used</source>
@@ -2497,7 +2497,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Note</source>
-            <translation type="unfinished"/>
+            <translation>Notiz</translation>
         </message>
         <message>
             <source>Bound to</source>
@@ -2509,11 +2509,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>any</source>
-            <translation type="unfinished"/>
+            <translation>beliebig</translation>
         </message>
         <message>
             <source>Used by</source>
-            <translation type="unfinished"/>
+            <translation>Verwendet von</translation>
         </message>
         <message>
             <source>Requests</source>
@@ -2521,7 +2521,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>none yet</source>
-            <translation type="unfinished"/>
+            <translation>noch keine</translation>
         </message>
         <message>
             <source>(no subject)</source>
@@ -2556,7 +2556,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No.</source>
-            <translation type="unfinished"/>
+            <translation>Nr.</translation>
         </message>
         <message>
             <source>State</source>
@@ -2572,11 +2572,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Uses</source>
-            <translation type="unfinished"/>
+            <translation>Benutzungen</translation>
         </message>
         <message>
             <source>Used by</source>
-            <translation type="unfinished"/>
+            <translation>Verwendet von</translation>
         </message>
         <message>
             <source>Endpoint</source>
@@ -2584,11 +2584,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Note</source>
-            <translation type="unfinished"/>
+            <translation>Notiz</translation>
         </message>
         <message>
             <source>Minted by</source>
-            <translation type="unfinished"/>
+            <translation>Ausgegeben von</translation>
         </message>
         <message numerus="yes">
             <source>%1 and %n more</source>
@@ -2601,7 +2601,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>any</source>
             <comment>endpoint</comment>
-            <translation type="unfinished"/>
+            <translation>beliebig</translation>
         </message>
         <message>
             <source>Every endpoint that takes codes</source>
@@ -2667,7 +2667,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::CompareWindow</name>
         <message>
             <source>Only &amp;differences</source>
-            <translation type="unfinished"/>
+            <translation>Nur &amp;Unterschiede</translation>
         </message>
         <message>
             <source>Certificates %1 and %2</source>
@@ -2714,11 +2714,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Only left</source>
-            <translation type="unfinished"/>
+            <translation>Nur links</translation>
         </message>
         <message>
             <source>Only right</source>
-            <translation type="unfinished"/>
+            <translation>Nur rechts</translation>
         </message>
         <message>
             <source>Different</source>
@@ -2756,66 +2756,66 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::ConstraintWords</name>
         <message>
             <source>common name (CN)</source>
-            <translation type="unfinished"/>
+            <translation>allgemeiner Name (CN)</translation>
         </message>
         <message>
             <source>organization (O)</source>
-            <translation type="unfinished"/>
+            <translation>Organisation (O)</translation>
         </message>
         <message>
             <source>organizational unit (OU)</source>
-            <translation type="unfinished"/>
+            <translation>Organisationseinheit (OU)</translation>
         </message>
         <message>
             <source>serial number (serialNumber)</source>
-            <translation type="unfinished"/>
+            <translation>Seriennummer (serialNumber)</translation>
         </message>
         <message>
             <source>user id (UID)</source>
-            <translation type="unfinished"/>
+            <translation>Benutzerkennung (UID)</translation>
         </message>
         <message>
             <source>e-mail address (emailAddress)</source>
-            <translation type="unfinished"/>
+            <translation>E-Mail-Adresse (emailAddress)</translation>
         </message>
         <message>
             <source>country (C)</source>
-            <translation type="unfinished"/>
+            <translation>Land (C)</translation>
         </message>
         <message>
             <source>state or province (ST)</source>
-            <translation type="unfinished"/>
+            <translation>Bundesland oder Provinz (ST)</translation>
         </message>
         <message>
             <source>locality (L)</source>
-            <translation type="unfinished"/>
+            <translation>Ort (L)</translation>
         </message>
         <message>
             <source>domain component (DC)</source>
-            <translation type="unfinished"/>
+            <translation>Domain-Komponente (DC)</translation>
         </message>
         <message>
             <source>“%1”</source>
             <comment>a quoted value</comment>
-            <translation type="unfinished"/>
+            <translation>„%1“</translation>
         </message>
         <message>
             <source>fits the expression %1</source>
-            <translation type="unfinished"/>
+            <translation>passt zum Ausdruck %1</translation>
         </message>
         <message>
             <source>fits %1</source>
             <comment>a pattern</comment>
-            <translation type="unfinished"/>
+            <translation>passt zu %1</translation>
         </message>
         <message>
             <source>is empty</source>
-            <translation type="unfinished"/>
+            <translation>ist leer</translation>
         </message>
         <message>
             <source>is %1</source>
             <comment>a value</comment>
-            <translation type="unfinished"/>
+            <translation>ist %1</translation>
         </message>
         <message>
             <source> or </source>
@@ -2824,7 +2824,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>whole subject</source>
-            <translation type="unfinished"/>
+            <translation>ganzes Subject</translation>
         </message>
         <message>
             <source>%1, if there is one</source>
@@ -2833,37 +2833,37 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>other parts of the subject</source>
-            <translation type="unfinished"/>
+            <translation>andere Teile des Subjects</translation>
         </message>
         <message>
             <source>are not permitted</source>
-            <translation type="unfinished"/>
+            <translation>sind nicht erlaubt</translation>
         </message>
         <message>
             <source>list of alternative names (SAN)</source>
-            <translation type="unfinished"/>
+            <translation>Liste der alternativen Namen (SAN)</translation>
         </message>
         <message>
             <source>is not empty</source>
-            <translation type="unfinished"/>
+            <translation>ist nicht leer</translation>
         </message>
         <message>
             <source>every %1 (SAN)</source>
             <comment>a DNS name</comment>
-            <translation type="unfinished"/>
+            <translation>jeder SAN der Art %1</translation>
         </message>
         <message>
             <source>other kinds of alternative names (SAN)</source>
-            <translation type="unfinished"/>
+            <translation>andere Arten alternativer Namen (SAN)</translation>
         </message>
         <message>
             <source>key</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel</translation>
         </message>
         <message>
             <source>is of the type %1</source>
             <comment>RSA or EC</comment>
-            <translation type="unfinished"/>
+            <translation>ist von der Art %1</translation>
         </message>
         <message>
             <source>RSA key</source>
@@ -2871,30 +2871,30 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>has at least %n bits</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>hat mindestens %n Bit</numerusform>
+                <numerusform>hat mindestens %n Bit</numerusform>
             </translation>
         </message>
         <message>
             <source>asks for nothing</source>
-            <translation type="unfinished"/>
+            <translation>verlangt nichts</translation>
         </message>
         <message>
             <source>asks for nothing but %1</source>
-            <translation type="unfinished"/>
+            <translation>verlangt nur %1</translation>
         </message>
         <message>
             <source>key usage</source>
-            <translation type="unfinished"/>
+            <translation>Schlüsselverwendung</translation>
         </message>
         <message>
             <source>extended key usage (EKU)</source>
-            <translation type="unfinished"/>
+            <translation>erweiterte Schlüsselverwendung (EKU)</translation>
         </message>
         <message>
             <source>e-mail address</source>
-            <translation type="unfinished"/>
+            <translation>E-Mail-Adresse</translation>
         </message>
         <message>
             <source>DNS name</source>
@@ -2902,7 +2902,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>URI</source>
-            <translation type="unfinished"/>
+            <translation>URI</translation>
         </message>
         <message>
             <source>IP address</source>
@@ -2910,24 +2910,24 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>directory name</source>
-            <translation type="unfinished"/>
+            <translation>Verzeichnisname</translation>
         </message>
         <message>
             <source>registered id</source>
-            <translation type="unfinished"/>
+            <translation>registrierte ID</translation>
         </message>
         <message>
             <source>user principal name</source>
-            <translation type="unfinished"/>
+            <translation>User Principal Name</translation>
         </message>
         <message>
             <source>other name</source>
-            <translation type="unfinished"/>
+            <translation>anderer Name</translation>
         </message>
         <message>
             <source>another type</source>
             <comment>of key</comment>
-            <translation type="unfinished"/>
+            <translation>andere Art</translation>
         </message>
         <message>
             <source>Any request.</source>
@@ -2941,7 +2941,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Only requests like this: %1.</source>
             <comment>a list of 'common name fits a*'</comment>
-            <translation type="unfinished"/>
+            <translation>Nur Anfragen wie diese: %1.</translation>
         </message>
         <message>
             <source>; </source>
@@ -2951,25 +2951,25 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>any</source>
             <comment>request</comment>
-            <translation type="unfinished"/>
+            <translation>beliebig</translation>
         </message>
         <message>
             <source>usages</source>
             <comment>are limited</comment>
-            <translation type="unfinished"/>
+            <translation>Verwendungen</translation>
         </message>
         <message>
             <source>a SAN</source>
-            <translation type="unfinished"/>
+            <translation>ein SAN</translation>
         </message>
         <message>
             <source>no names</source>
             <comment>may be in the request</comment>
-            <translation type="unfinished"/>
+            <translation>keine Namen</translation>
         </message>
         <message>
             <source>any other SAN</source>
-            <translation type="unfinished"/>
+            <translation>jeder andere SAN</translation>
         </message>
     </context>
     <context>
@@ -2984,7 +2984,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>This cannot be read: %1.</source>
-            <translation type="unfinished"/>
+            <translation>Das kann nicht gelesen werden: %1.</translation>
         </message>
         <message>
             <source>Some rules cannot be read yet.</source>
@@ -3013,7 +3013,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No other parts of the subject</source>
-            <translation type="unfinished"/>
+            <translation>Keine anderen Teile des Subjects</translation>
         </message>
         <message>
             <source>Refuses a request whose subject has a part for which there is no rule above.</source>
@@ -3021,7 +3021,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Whole subject, as one text</source>
-            <translation type="unfinished"/>
+            <translation>Ganzes Subject, als ein Text</translation>
         </message>
         <message>
             <source>A regular expression, behind “re:”, over the subject as RFC 4514 text (the most specific part first). Empty: no rule.</source>
@@ -3034,7 +3034,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>dns:*.example.com</source>
             <comment>example of a rule</comment>
-            <translation type="unfinished"/>
+            <translation>dns:*.example.com</translation>
         </message>
         <message>
             <source>A rule for alternative names, as in dns:*.example.com. Kinds: email, dns, uri, ip, dirname, rid, upn, other.</source>
@@ -3042,7 +3042,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No other kinds of names</source>
-            <translation type="unfinished"/>
+            <translation>Keine anderen Arten von Namen</translation>
         </message>
         <message>
             <source>Refuses a request with a kind of name for which there is no rule above.</source>
@@ -3062,7 +3062,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No key type chosen: a key of any type will do.</source>
-            <translation type="unfinished"/>
+            <translation>Keine Schlüsselart gewählt: ein Schlüssel jeder Art genügt.</translation>
         </message>
         <message>
             <source>RSA keys have at least</source>
@@ -3070,7 +3070,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>any length</source>
-            <translation type="unfinished"/>
+            <translation>jede Länge</translation>
         </message>
         <message>
             <source> bits</source>
@@ -3078,7 +3078,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>What the key may be used for</source>
-            <translation type="unfinished"/>
+            <translation>Wofür der Schlüssel verwendet werden darf</translation>
         </message>
         <message>
             <source>Limit the key usage to</source>
@@ -3102,7 +3102,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Names or object identifiers, with commas between them. Empty: a request must not ask for any.</source>
-            <translation type="unfinished"/>
+            <translation>Namen oder Object Identifier, durch Kommas getrennt. Leer: eine Anfrage darf keine verlangen.</translation>
         </message>
         <message>
             <source>Add</source>
@@ -3129,7 +3129,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>the SHA-256 fingerprint of the CA</source>
-            <translation type="unfinished"/>
+            <translation>der SHA-256-Fingerabdruck der CA</translation>
         </message>
         <message>
             <source>Show the last hour as a &amp;table</source>
@@ -3137,7 +3137,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Open the event &amp;log</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Ereignisse öffnen</translation>
         </message>
         <message>
             <source>The dashboard is not up to date.</source>
@@ -3145,7 +3145,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is no CA yet.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt noch keine CA.</translation>
         </message>
         <message>
             <source>SHA-256, to compare or to put into a profile: %1</source>
@@ -3153,7 +3153,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is no endpoint yet.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt noch keinen Endpunkt.</translation>
         </message>
     </context>
     <context>
@@ -3164,7 +3164,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>wildcard not allowed</source>
-            <translation type="unfinished"/>
+            <translation>Wildcard nicht erlaubt</translation>
         </message>
         <message>
             <source>R&amp;eason</source>
@@ -3184,9 +3184,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>and %n more</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>und %n weiterer</numerusform>
+                <numerusform>und %n weitere</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3209,7 +3209,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Too long: a client can be told %1 bytes.</source>
-            <translation type="unfinished"/>
+            <translation>Zu lang: einem Client lassen sich höchstens %1 Bytes mitteilen.</translation>
         </message>
         <message>
             <source>Say why: the reason goes to the client and into the audit trail.</source>
@@ -3228,19 +3228,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::DurationEdit</name>
         <message>
             <source>seconds</source>
-            <translation type="unfinished"/>
+            <translation>Sekunden</translation>
         </message>
         <message>
             <source>minutes</source>
-            <translation type="unfinished"/>
+            <translation>Minuten</translation>
         </message>
         <message>
             <source>hours</source>
-            <translation type="unfinished"/>
+            <translation>Stunden</translation>
         </message>
         <message>
             <source>days</source>
-            <translation type="unfinished"/>
+            <translation>Tage</translation>
         </message>
         <message>
             <source>%1: unit</source>
@@ -3263,7 +3263,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Older Cisco IOS and other old devices encrypt with nothing else.</source>
-            <translation type="unfinished"/>
+            <translation>Älteres Cisco IOS und andere alte Geräte können nur damit verschlüsseln.</translation>
         </message>
         <message>
             <source>3DES is weak; it is announced in GetCACaps, and clients may choose it.</source>
@@ -3275,7 +3275,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Older Windows and network devices sign with nothing else.</source>
-            <translation type="unfinished"/>
+            <translation>Ältere Windows-Systeme und Netzwerkgeräte können nur damit signieren.</translation>
         </message>
         <message>
             <source>SHA-1 signatures can be forged.</source>
@@ -3291,7 +3291,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Whoever has the challenge can then enroll a key that is not his.</source>
-            <translation type="unfinished"/>
+            <translation>Wer die Challenge hat, kann dann einen Schlüssel registrieren, der nicht seiner ist.</translation>
         </message>
         <message>
             <source>Answer with the CA's own key, without the RA</source>
@@ -3327,7 +3327,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Windows looks for the thumbprint of the root there.</source>
-            <translation type="unfinished"/>
+            <translation>Windows sucht dort nach dem Fingerabdruck (Thumbprint) der Root-CA.</translation>
         </message>
         <message>
             <source>The switches below differ from it; choose it again to reset them.</source>
@@ -3338,15 +3338,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::EndpointConfig</name>
         <message>
             <source>yes</source>
-            <translation type="unfinished"/>
+            <translation>ja</translation>
         </message>
         <message>
             <source>no</source>
-            <translation type="unfinished"/>
+            <translation>nein</translation>
         </message>
         <message>
             <source>none</source>
-            <translation type="unfinished"/>
+            <translation>keine</translation>
         </message>
         <message numerus="yes">
             <source>%n day(s)</source>
@@ -3378,7 +3378,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>no limit</source>
-            <translation type="unfinished"/>
+            <translation>keine Grenze</translation>
         </message>
         <message numerus="yes">
             <source>%n wrong guess(es) in %1</source>
@@ -3389,23 +3389,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>nothing above the CA</source>
-            <translation type="unfinished"/>
+            <translation>nichts über der CA</translation>
         </message>
         <message>
             <source>the whole chain</source>
-            <translation type="unfinished"/>
+            <translation>die ganze Kette</translation>
         </message>
         <message>
             <source>the chain without its root</source>
-            <translation type="unfinished"/>
+            <translation>die Kette ohne ihre Root-CA</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished"/>
+            <translation>Name</translation>
         </message>
         <message>
             <source>Path</source>
-            <translation type="unfinished"/>
+            <translation>Pfad</translation>
         </message>
         <message>
             <source>Further paths</source>
@@ -3429,7 +3429,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Wrong guesses</source>
-            <translation type="unfinished"/>
+            <translation>Falsche Versuche</translation>
         </message>
         <message>
             <source>Renewal allowed</source>
@@ -3485,7 +3485,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Validity</source>
-            <translation type="unfinished"/>
+            <translation>Gültigkeit</translation>
         </message>
         <message>
             <source>Backdating</source>
@@ -3517,11 +3517,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Types of alternative names</source>
-            <translation type="unfinished"/>
+            <translation>Arten alternativer Namen</translation>
         </message>
         <message>
             <source>Patterns of alternative names</source>
-            <translation type="unfinished"/>
+            <translation>Muster für alternative Namen</translation>
         </message>
         <message>
             <source>Source of key usage</source>
@@ -3561,11 +3561,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>OCSP addresses</source>
-            <translation type="unfinished"/>
+            <translation>OCSP-Adressen</translation>
         </message>
         <message>
             <source>Policies</source>
-            <translation type="unfinished"/>
+            <translation>Richtlinien</translation>
         </message>
         <message>
             <source>Copied extensions</source>
@@ -3585,7 +3585,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No challenge</source>
-            <translation type="unfinished"/>
+            <translation>Keine Challenge</translation>
         </message>
         <message>
             <source>Static challenge</source>
@@ -3593,7 +3593,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>One-time codes</source>
-            <translation type="unfinished"/>
+            <translation>Einmalcodes</translation>
         </message>
         <message>
             <source>By the operator</source>
@@ -3621,11 +3621,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Made from patterns</source>
-            <translation type="unfinished"/>
+            <translation>Aus Mustern gebildet</translation>
         </message>
         <message>
             <source>None</source>
-            <translation type="unfinished"/>
+            <translation>Keine</translation>
         </message>
         <message>
             <source>Always these</source>
@@ -3633,7 +3633,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>What the request asks, of these only</source>
-            <translation type="unfinished"/>
+            <translation>Was die Anfrage verlangt, nur aus diesen</translation>
         </message>
         <message>
             <source>Default</source>
@@ -3645,7 +3645,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Windows</source>
-            <translation type="unfinished"/>
+            <translation>Windows</translation>
         </message>
         <message>
             <source>Cisco, older devices</source>
@@ -3685,7 +3685,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>an unknown kind</source>
-            <translation type="unfinished"/>
+            <translation>eine unbekannte Art</translation>
         </message>
     </context>
     <context>
@@ -3704,11 +3704,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished"/>
+            <translation>Name</translation>
         </message>
         <message>
             <source>Path</source>
-            <translation type="unfinished"/>
+            <translation>Pfad</translation>
         </message>
         <message>
             <source>The part of the SCEP URL after the server.</source>
@@ -3720,7 +3720,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>One a line, such as /certsrv/mscep/mscep.dll: they answer like the first.</source>
-            <translation type="unfinished"/>
+            <translation>Einer je Zeile, etwa /certsrv/mscep/mscep.dll: sie antworten wie der erste.</translation>
         </message>
         <message>
             <source>Certificates</source>
@@ -3740,7 +3740,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>What will be in the certificates.</source>
-            <translation type="unfinished"/>
+            <translation>Was in den Zertifikaten stehen wird.</translation>
         </message>
         <message>
             <source>First enrollment</source>
@@ -3772,20 +3772,20 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Wrong guesses that are allowed</source>
-            <translation type="unfinished"/>
+            <translation>Erlaubte falsche Versuche</translation>
         </message>
         <message>
             <source>Wrong guesses are counted over</source>
-            <translation type="unfinished"/>
+            <translation>Falsche Versuche werden gezählt über</translation>
         </message>
         <message>
             <source>in</source>
             <comment>so many guesses in so much time</comment>
-            <translation type="unfinished"/>
+            <translation>in</translation>
         </message>
         <message>
             <source>Wrong guesses</source>
-            <translation type="unfinished"/>
+            <translation>Falsche Versuche</translation>
         </message>
         <message>
             <source>For each client address; all addresses together may guess more.</source>
@@ -3797,7 +3797,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>What every request here must be like, besides what its code and the template ask for.</source>
-            <translation type="unfinished"/>
+            <translation>Wie jede Anfrage hier sein muss, zusätzlich zu dem, was ihr Code und die Vorlage verlangen.</translation>
         </message>
         <message>
             <source>Renewal</source>
@@ -3813,7 +3813,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Time limits</source>
-            <translation type="unfinished"/>
+            <translation>Fristen</translation>
         </message>
         <message>
             <source>A pending request expires after</source>
@@ -3821,7 +3821,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Pending requests</source>
-            <translation type="unfinished"/>
+            <translation>Wartende Anfragen</translation>
         </message>
         <message>
             <source>A request that nobody decides expires after this time.</source>
@@ -3853,7 +3853,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is an endpoint of this name already.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Endpunkt dieses Namens ist schon vorhanden.</translation>
         </message>
         <message>
             <source>An endpoint needs a path, such as /scep.</source>
@@ -3885,19 +3885,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>One text for all clients, as older clients and profiles need it.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Text für alle Clients, wie ältere Clients und Profile ihn brauchen.</translation>
         </message>
         <message>
             <source>Whoever reaches the address may ask.</source>
-            <translation type="unfinished"/>
+            <translation>Wer die Adresse erreicht, darf anfragen.</translation>
         </message>
         <message>
             <source>Without constraints, whoever knows the challenge gets a certificate for any name (VU#971035).</source>
-            <translation type="unfinished"/>
+            <translation>Ohne Bedingungen bekommt jeder, der die Challenge kennt, ein Zertifikat für jeden Namen (VU#971035).</translation>
         </message>
         <message>
             <source>Without challenge and without approval everybody gets a certificate.</source>
-            <translation type="unfinished"/>
+            <translation>Ohne Challenge und ohne Genehmigung bekommt jeder ein Zertifikat.</translation>
         </message>
         <message>
             <source>Challenges can then be guessed without end.</source>
@@ -3931,15 +3931,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>missing</source>
-            <translation type="unfinished"/>
+            <translation>fehlt</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished"/>
+            <translation>Name</translation>
         </message>
         <message>
             <source>Path</source>
-            <translation type="unfinished"/>
+            <translation>Pfad</translation>
         </message>
         <message>
             <source>State</source>
@@ -3970,7 +3970,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::EndpointPreviewPane</name>
         <message>
             <source>not limited</source>
-            <translation type="unfinished"/>
+            <translation>nicht begrenzt</translation>
         </message>
         <message>
             <source>CA</source>
@@ -3998,7 +3998,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>To look at</source>
-            <translation type="unfinished"/>
+            <translation>Zu beachten</translation>
         </message>
         <message>
             <source>Address</source>
@@ -4010,11 +4010,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Try it with scepterctl</source>
-            <translation type="unfinished"/>
+            <translation>Mit scepterctl ausprobieren</translation>
         </message>
         <message>
             <source>Try it with strongSwan</source>
-            <translation type="unfinished"/>
+            <translation>Mit strongSwan ausprobieren</translation>
         </message>
         <message>
             <source>GetCACaps: what clients may use</source>
@@ -4034,15 +4034,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>the address</source>
-            <translation type="unfinished"/>
+            <translation>die Adresse</translation>
         </message>
         <message>
             <source>the capabilities</source>
-            <translation type="unfinished"/>
+            <translation>die Fähigkeiten</translation>
         </message>
         <message>
             <source>the fingerprint</source>
-            <translation type="unfinished"/>
+            <translation>der Fingerabdruck</translation>
         </message>
         <message>
             <source>Copy: %1</source>
@@ -4074,11 +4074,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>What Windows calls the thumbprint.</source>
-            <translation type="unfinished"/>
+            <translation>Was Windows „Fingerabdruck“ (Thumbprint) nennt.</translation>
         </message>
         <message>
             <source>There is no CA certificate yet.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt noch kein CA-Zertifikat.</translation>
         </message>
         <message numerus="yes">
             <source>%n certificate(s), %1 bytes as %2.</source>
@@ -4136,7 +4136,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Two challenges are the same.</source>
-            <translation type="unfinished"/>
+            <translation>Zwei Challenges sind gleich.</translation>
         </message>
         <message>
             <source>The challenges are being read.</source>
@@ -4144,7 +4144,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Make a challenge</source>
-            <translation type="unfinished"/>
+            <translation>Challenge erzeugen</translation>
         </message>
     </context>
     <context>
@@ -4155,7 +4155,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is no endpoint yet.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt noch keinen Endpunkt.</translation>
         </message>
         <message>
             <source>An endpoint is an address at which clients can enroll.</source>
@@ -4171,7 +4171,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>New endpoint</source>
-            <translation type="unfinished"/>
+            <translation>Neuer Endpunkt</translation>
         </message>
         <message>
             <source>Endpoint %1</source>
@@ -4183,7 +4183,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>To be mended first: %1</source>
-            <translation type="unfinished"/>
+            <translation>Zuerst zu berichtigen: %1</translation>
         </message>
         <message>
             <source>The static challenges were not read.</source>
@@ -4247,15 +4247,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is no endpoint “%1”.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt keinen Endpunkt „%1“.</translation>
         </message>
         <message>
             <source>the address</source>
-            <translation type="unfinished"/>
+            <translation>die Adresse</translation>
         </message>
         <message>
             <source>the SHA-256 fingerprint of the CA</source>
-            <translation type="unfinished"/>
+            <translation>der SHA-256-Fingerabdruck der CA</translation>
         </message>
         <message>
             <source>Endpoints</source>
@@ -4383,7 +4383,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Milliseconds until the answer left</source>
-            <translation type="unfinished"/>
+            <translation>Millisekunden, bis die Antwort abging</translation>
         </message>
         <message>
             <source>Time</source>
@@ -4391,7 +4391,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Peer</source>
-            <translation type="unfinished"/>
+            <translation>Gegenstelle</translation>
         </message>
         <message>
             <source>What</source>
@@ -4411,7 +4411,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>ms</source>
-            <translation type="unfinished"/>
+            <translation>ms</translation>
         </message>
     </context>
     <context>
@@ -4430,7 +4430,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nothing is chosen.</source>
-            <translation type="unfinished"/>
+            <translation>Es ist nichts gewählt.</translation>
         </message>
         <message>
             <source>Looking…</source>
@@ -4446,7 +4446,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is nothing to export.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt nichts zu exportieren.</translation>
         </message>
         <message>
             <source>%1 (.%2)</source>
@@ -4506,14 +4506,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Value</source>
-            <translation type="unfinished"/>
+            <translation>Wert</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::FactsView</name>
         <message>
             <source>No field has this text.</source>
-            <translation type="unfinished"/>
+            <translation>Kein Feld enthält diesen Text.</translation>
         </message>
         <message>
             <source>Find a field or value</source>
@@ -4714,7 +4714,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::HourCard</name>
         <message>
             <source>under 1 ms</source>
-            <translation type="unfinished"/>
+            <translation>unter 1 ms</translation>
         </message>
         <message>
             <source>%1 ms</source>
@@ -4726,11 +4726,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There were so many that only the newest are counted.</source>
-            <translation type="unfinished"/>
+            <translation>Es waren so viele, dass nur die neuesten gezählt sind.</translation>
         </message>
         <message>
             <source>No traffic in the last hour.</source>
-            <translation type="unfinished"/>
+            <translation>Kein Verkehr in der letzten Stunde.</translation>
         </message>
         <message>
             <source>From a request to its decision.</source>
@@ -4750,7 +4750,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>median %1</source>
-            <translation type="unfinished"/>
+            <translation>Median %1</translation>
         </message>
     </context>
     <context>
@@ -4768,7 +4768,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>now</source>
-            <translation type="unfinished"/>
+            <translation>jetzt</translation>
         </message>
         <message>
             <source>%1 requests in the last hour: %2. At most %3 in one minute.</source>
@@ -4784,7 +4784,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::HourModel</name>
         <message>
             <source>Minute from</source>
-            <translation type="unfinished"/>
+            <translation>Minute ab</translation>
         </message>
         <message>
             <source>Requests</source>
@@ -4929,6 +4929,17 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Number %1 is not in this list.</source>
             <translation>Nummer %1 ist nicht in dieser Liste.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n row(s) can be copied at once.</source>
+            <translation>
+                <numerusform>Auf einmal kann höchstens %n Zeile kopiert werden.</numerusform>
+                <numerusform>Auf einmal können höchstens %n Zeilen kopiert werden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The list is not as it should be.</source>
+            <translation>Die Liste ist nicht, wie sie sein sollte.</translation>
         </message>
     </context>
     <context>
@@ -5172,6 +5183,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Try again</source>
             <translation>Erneut versuchen</translation>
         </message>
+        <message>
+            <source>Something is not finished on the page behind. Unlock, then close the window.</source>
+            <translation>Auf der Seite dahinter ist etwas noch nicht fertig. Entsperren Sie und schließen Sie dann das Fenster.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::MessageBar</name>
@@ -5219,7 +5234,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::MintPanel</name>
         <message>
             <source>Mint codes</source>
-            <translation type="unfinished"/>
+            <translation>Codes ausgeben</translation>
         </message>
         <message>
             <source>How many codes</source>
@@ -5227,7 +5242,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>What they are for: floor 2 printers</source>
-            <translation type="unfinished"/>
+            <translation>Wofür sie sind: Drucker im 2. Stock</translation>
         </message>
         <message>
             <source>&amp;How many</source>
@@ -5239,7 +5254,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Uses</source>
-            <translation type="unfinished"/>
+            <translation>Benutzungen</translation>
         </message>
         <message>
             <source>Bound to</source>
@@ -5279,31 +5294,31 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Unit of time</source>
-            <translation type="unfinished"/>
+            <translation>Zeiteinheit</translation>
         </message>
         <message>
             <source>minutes</source>
-            <translation type="unfinished"/>
+            <translation>Minuten</translation>
         </message>
         <message>
             <source>hours</source>
-            <translation type="unfinished"/>
+            <translation>Stunden</translation>
         </message>
         <message>
             <source>days</source>
-            <translation type="unfinished"/>
+            <translation>Tage</translation>
         </message>
         <message>
             <source>once</source>
-            <translation type="unfinished"/>
+            <translation>einmal</translation>
         </message>
         <message>
             <source>up to</source>
-            <translation type="unfinished"/>
+            <translation>bis</translation>
         </message>
         <message>
             <source>More than once</source>
-            <translation type="unfinished"/>
+            <translation>Mehr als einmal</translation>
         </message>
         <message>
             <source>How often a code can be used</source>
@@ -5315,11 +5330,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>any request</source>
-            <translation type="unfinished"/>
+            <translation>jede Anfrage</translation>
         </message>
         <message>
             <source>only requests that fit rules</source>
-            <translation type="unfinished"/>
+            <translation>nur Anfragen, die zu Regeln passen</translation>
         </message>
         <message>
             <source>Show the endpoints</source>
@@ -5336,29 +5351,29 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>These take codes: %1.</source>
-            <translation type="unfinished"/>
+            <translation>Diese nehmen Codes an: %1.</translation>
         </message>
         <message>
             <source>No endpoint takes one-time codes. Codes that you mint now cannot be used until one does.</source>
-            <translation type="unfinished"/>
+            <translation>Kein Endpunkt nimmt Einmalcodes an. Codes, die Sie jetzt ausgeben, sind erst benutzbar, wenn einer es tut.</translation>
         </message>
         <message>
             <source>Weaker than once: whoever sees the code can enroll with it, too, until its uses are spent.</source>
-            <translation type="unfinished"/>
+            <translation>Schwächer als einmal: wer den Code sieht, kann sich ebenfalls damit registrieren, bis er aufgebraucht ist.</translation>
         </message>
         <message>
             <source>There is no rule yet: the code is good for any request.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt noch keine Regel: der Code gilt für jede Anfrage.</translation>
         </message>
         <message>
             <source>Minting…</source>
-            <translation type="unfinished"/>
+            <translation>Wird ausgegeben…</translation>
         </message>
         <message numerus="yes">
             <source>Mint %n code(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Code ausgeben</numerusform>
+                <numerusform>%n Codes ausgeben</numerusform>
             </translation>
         </message>
         <message>
@@ -5370,11 +5385,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::MintedCard</name>
         <message>
             <source>They are shown only now; afterwards only their numbers remain.</source>
-            <translation type="unfinished"/>
+            <translation>Sie werden nur jetzt gezeigt; danach bleiben nur ihre Nummern.</translation>
         </message>
         <message>
             <source>Minted codes</source>
-            <translation type="unfinished"/>
+            <translation>Ausgegebene Codes</translation>
         </message>
         <message>
             <source>Show</source>
@@ -5463,7 +5478,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::MintedModel</name>
         <message>
             <source>No.</source>
-            <translation type="unfinished"/>
+            <translation>Nr.</translation>
         </message>
         <message>
             <source>Code</source>
@@ -5476,12 +5491,12 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>yes</source>
             <comment>the code was taken</comment>
-            <translation type="unfinished"/>
+            <translation>ja</translation>
         </message>
         <message>
             <source>not yet</source>
             <comment>taken</comment>
-            <translation type="unfinished"/>
+            <translation>noch nicht</translation>
         </message>
         <message>
             <source>Code %1, %2, %3</source>
@@ -5489,15 +5504,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>hidden</source>
-            <translation type="unfinished"/>
+            <translation>verborgen</translation>
         </message>
         <message>
             <source>taken</source>
-            <translation type="unfinished"/>
+            <translation>entgegengenommen</translation>
         </message>
         <message>
             <source>not taken yet</source>
-            <translation type="unfinished"/>
+            <translation>noch nicht entgegengenommen</translation>
         </message>
     </context>
     <context>
@@ -5519,7 +5534,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>oldest: %1</source>
-            <translation type="unfinished"/>
+            <translation>älteste: %1</translation>
         </message>
         <message>
             <source>The CA certificate of “%1” ends in %2.</source>
@@ -5539,7 +5554,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Prepare the next CA (rollover) before that.</source>
-            <translation type="unfinished"/>
+            <translation>Bereiten Sie vorher die nächste CA vor (Schlüsselwechsel).</translation>
         </message>
         <message>
             <source>Clients can no longer send requests after that.</source>
@@ -5547,7 +5562,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nothing that it issued is trusted any more.</source>
-            <translation type="unfinished"/>
+            <translation>Nichts, was sie ausgestellt hat, gilt noch als vertrauenswürdig.</translation>
         </message>
         <message>
             <source>Clients refuse to send requests to it.</source>
@@ -5555,11 +5570,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nobody can use endpoint “%1”.</source>
-            <translation type="unfinished"/>
+            <translation>Niemand kann den Endpunkt „%1“ benutzen.</translation>
         </message>
         <message>
             <source>Nothing can be encrypted to its key (%1). Use an RA, an RSA key or a static challenge.</source>
-            <translation type="unfinished"/>
+            <translation>Für seinen Schlüssel (%1) lässt sich nichts verschlüsseln. Verwenden Sie eine RA, einen RSA-Schlüssel oder eine statische Challenge.</translation>
         </message>
         <message>
             <source>Some clients will refuse endpoint “%1”.</source>
@@ -5571,11 +5586,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Whoever knows the static challenge of endpoint “%1” gets a certificate for any name (VU#971035).</source>
-            <translation type="unfinished"/>
+            <translation>Wer die statische Challenge des Endpunkts „%1“ kennt, bekommt ein Zertifikat für jeden Namen (VU#971035).</translation>
         </message>
         <message>
             <source>Other machines can reach it. Add constraints, or use one-time codes.</source>
-            <translation type="unfinished"/>
+            <translation>Andere Rechner können ihn erreichen. Fügen Sie Bedingungen hinzu, oder verwenden Sie Einmalcodes.</translation>
         </message>
         <message>
             <source>Add constraints, or use one-time codes.</source>
@@ -5591,11 +5606,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is no CA: nothing can be issued.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt keine CA: es kann nichts ausgestellt werden.</translation>
         </message>
         <message>
             <source>the first %1</source>
-            <translation type="unfinished"/>
+            <translation>die ersten %1</translation>
         </message>
         <message numerus="yes">
             <source>%n unused code(s) expire(s) within 10 minutes.</source>
@@ -5613,19 +5628,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Needs you</source>
-            <translation type="unfinished"/>
+            <translation>Für Sie zu tun</translation>
         </message>
         <message>
             <source>Nothing needs you.</source>
-            <translation type="unfinished"/>
+            <translation>Für Sie ist nichts zu tun.</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished"/>
+            <translation>Öffnen</translation>
         </message>
         <message>
             <source>Open: %1</source>
-            <translation type="unfinished"/>
+            <translation>Öffnen: %1</translation>
         </message>
     </context>
     <context>
@@ -5684,7 +5699,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Make room on it, then try again.</source>
-            <translation type="unfinished"/>
+            <translation>Schaffen Sie Platz darauf, und versuchen Sie es erneut.</translation>
         </message>
         <message>
             <source>The file cannot be read.</source>
@@ -5766,19 +5781,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Who did what, when. Each line carries a keyed hash of the one before it: verifying the trail finds any line that was changed or removed.</source>
-            <translation type="unfinished"/>
+            <translation>Wer wann was getan hat. Jede Zeile trägt einen Hash mit Schlüssel der vorigen: die Prüfung des Protokolls findet jede Zeile, die geändert oder entfernt wurde.</translation>
         </message>
         <message>
             <source>Note the hash of the last line elsewhere to find out if the end is ever cut off.</source>
-            <translation type="unfinished"/>
+            <translation>Notieren Sie den Hash der letzten Zeile anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.</translation>
         </message>
         <message>
             <source>What concerns your window acts at once. What concerns the responder is collected at the bottom of the page and holds only after you apply it; a running responder must restart, which drops the connections that are open.</source>
-            <translation type="unfinished"/>
+            <translation>Was Ihr Fenster betrifft, wirkt sofort. Was den Responder betrifft, wird unten auf der Seite gesammelt und gilt erst, wenn Sie es anwenden; ein laufender Responder muss neu starten, und offene Verbindungen brechen dabei ab.</translation>
         </message>
         <message>
             <source>Type into the search field to find a setting by its name, its explanation or its key. The arrow beside a changed setting resets it.</source>
-            <translation type="unfinished"/>
+            <translation>Tippen Sie in das Suchfeld, um eine Einstellung nach Name, Erklärung oder Schlüsselname zu finden. Der Pfeil neben einer geänderten Einstellung setzt sie zurück.</translation>
         </message>
         <message>
             <source>Filter or search on this page</source>
@@ -5790,7 +5805,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Next pane</source>
-            <translation type="unfinished"/>
+            <translation>Nächster Bereich</translation>
         </message>
         <message>
             <source>Read everything anew</source>
@@ -5904,15 +5919,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>New passphrase</source>
-            <translation type="unfinished"/>
+            <translation>Neue Passphrase</translation>
         </message>
         <message>
             <source>New passphrase once more</source>
-            <translation type="unfinished"/>
+            <translation>Neue Passphrase noch einmal</translation>
         </message>
         <message>
             <source>Type it twice. Several words are better than one odd one.</source>
-            <translation type="unfinished"/>
+            <translation>Tippen Sie sie zweimal ein. Mehrere Wörter sind besser als ein ausgefallenes.</translation>
         </message>
         <message numerus="yes">
             <source>%n character(s): at least 8 are needed.</source>
@@ -5945,7 +5960,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Only you will know it. A key file with the old passphrase is removed, and nobody can open the workspace without the new one: there is no way around it.</source>
-            <translation type="unfinished"/>
+            <translation>Nur Sie werden sie kennen. Eine Schlüsseldatei mit der alten Passphrase wird entfernt, und ohne die neue kann niemand den Arbeitsbereich öffnen: daran führt kein Weg vorbei.</translation>
         </message>
         <message>
             <source>Changing…</source>
@@ -5977,7 +5992,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No key file was touched.</source>
-            <translation type="unfinished"/>
+            <translation>Keine Schlüsseldatei wurde verändert.</translation>
         </message>
         <message>
             <source>The passphrase was changed.</source>
@@ -5986,6 +6001,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Backups made before open with the old one.</source>
             <translation>Frühere Sicherungen lassen sich mit der alten öffnen.</translation>
+        </message>
+        <message>
+            <source>The new one stands in a file beside the key file, whose name ends in .new; it opens the workspace too.</source>
+            <translation>Die neue steht in einer Datei neben der Schlüsseldatei, deren Name auf .new endet; auch sie öffnet den Arbeitsbereich.</translation>
+        </message>
+        <message>
+            <source>Not all of it went well: %1</source>
+            <translation>Nicht alles ging gut: %1</translation>
         </message>
     </context>
     <context>
@@ -6056,11 +6079,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Overview</source>
-            <translation type="unfinished"/>
+            <translation>Überblick</translation>
         </message>
         <message>
             <source>Messages</source>
-            <translation type="unfinished"/>
+            <translation>Nachrichten</translation>
         </message>
         <message>
             <source>Copy the transactionID</source>
@@ -6068,15 +6091,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>What happened</source>
-            <translation type="unfinished"/>
+            <translation>Was geschehen ist</translation>
         </message>
         <message>
             <source>What the client was told</source>
-            <translation type="unfinished"/>
+            <translation>Was dem Client mitgeteilt wurde</translation>
         </message>
         <message>
             <source>the transactionID</source>
-            <translation type="unfinished"/>
+            <translation>die transactionID</translation>
         </message>
         <message>
             <source>the value</source>
@@ -6084,7 +6107,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Messages %1</source>
-            <translation type="unfinished"/>
+            <translation>Nachrichten %1</translation>
         </message>
         <message>
             <source>Request %1</source>
@@ -6092,7 +6115,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nobody decided before its time was over.</source>
-            <translation type="unfinished"/>
+            <translation>Niemand hat entschieden, bevor ihre Zeit abgelaufen war.</translation>
         </message>
         <message>
             <source>The certificate was issued.</source>
@@ -6120,31 +6143,31 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>received %1</source>
-            <translation type="unfinished"/>
+            <translation>empfangen: %1</translation>
         </message>
         <message>
             <source>expires %1</source>
-            <translation type="unfinished"/>
+            <translation>läuft ab: %1</translation>
         </message>
         <message>
             <source>its time is over</source>
-            <translation type="unfinished"/>
+            <translation>die Zeit ist abgelaufen</translation>
         </message>
         <message>
             <source>decided %1 by %2</source>
-            <translation type="unfinished"/>
+            <translation>entschieden: %1, durch %2</translation>
         </message>
         <message>
             <source>policy</source>
-            <translation type="unfinished"/>
+            <translation>Richtlinie</translation>
         </message>
         <message>
             <source>transactionID</source>
-            <translation type="unfinished"/>
+            <translation>transactionID</translation>
         </message>
         <message>
             <source>transactionID: how the client names this enrollment</source>
-            <translation type="unfinished"/>
+            <translation>transactionID: wie der Client diese Registrierung nennt</translation>
         </message>
         <message>
             <source>Look at this before you approve:</source>
@@ -6152,11 +6175,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>passed</source>
-            <translation type="unfinished"/>
+            <translation>bestanden</translation>
         </message>
         <message>
             <source>failed</source>
-            <translation type="unfinished"/>
+            <translation>fehlgeschlagen</translation>
         </message>
         <message>
             <source>%1: %2</source>
@@ -6168,11 +6191,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>nothing</source>
-            <translation type="unfinished"/>
+            <translation>nichts</translation>
         </message>
         <message>
             <source>asked for %1, issued %2</source>
-            <translation type="unfinished"/>
+            <translation>%1 verlangt, %2 ausgestellt</translation>
         </message>
         <message>
             <source>Requested</source>
@@ -6210,7 +6233,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>gone</source>
-            <translation type="unfinished"/>
+            <translation>nicht mehr vorhanden</translation>
         </message>
         <message>
             <source>Alternative names</source>
@@ -6254,15 +6277,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>policy, nobody had to look</source>
-            <translation type="unfinished"/>
+            <translation>Richtlinie, niemand musste hinsehen</translation>
         </message>
         <message>
             <source>number %1, serial %2</source>
-            <translation type="unfinished"/>
+            <translation>Nummer %1, Seriennummer %2</translation>
         </message>
         <message>
             <source>number %1</source>
-            <translation type="unfinished"/>
+            <translation>Nummer %1</translation>
         </message>
         <message>
             <source>Certificate</source>
@@ -6274,7 +6297,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>One-time code</source>
-            <translation type="unfinished"/>
+            <translation>Einmalcode</translation>
         </message>
         <message>
             <source>#%1</source>
@@ -6286,26 +6309,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Open the audit trail at this line</source>
-            <translation type="unfinished"/>
+            <translation>Audit-Protokoll an dieser Zeile öffnen</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::RequestExchanges</name>
         <message>
-            <source>Copy as</source>
-            <translation>Kopieren als</translation>
-        </message>
-        <message>
-            <source>Save as</source>
-            <translation>Speichern unter</translation>
-        </message>
-        <message>
             <source>Messages of this request</source>
-            <translation type="unfinished"/>
+            <translation>Nachrichten dieser Anfrage</translation>
         </message>
         <message>
             <source>Which message</source>
-            <translation type="unfinished"/>
+            <translation>Welche Nachricht</translation>
         </message>
         <message>
             <source>Request</source>
@@ -6317,11 +6332,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No messages of this request are here.</source>
-            <translation type="unfinished"/>
+            <translation>Hier sind keine Nachrichten dieser Anfrage.</translation>
         </message>
         <message>
             <source>Messages are kept in memory by the program that answered them, and the oldest are dropped. These were recorded by another process, before this window was opened, or were dropped.</source>
-            <translation type="unfinished"/>
+            <translation>Nachrichten behält das Programm, das sie beantwortet hat, im Speicher; die ältesten werden verworfen. Diese wurden von einem anderen Prozess aufgezeichnet, bevor dieses Fenster geöffnet wurde, oder sie wurden verworfen.</translation>
         </message>
         <message>
             <source>Bytes of the request</source>
@@ -6344,65 +6359,30 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>no bytes were kept</source>
-            <translation type="unfinished"/>
+            <translation>keine Bytes aufbewahrt</translation>
         </message>
         <message>
             <source>failInfoText “%1”</source>
-            <translation type="unfinished"/>
+            <translation>failInfoText „%1“</translation>
         </message>
         <message>
             <source>Real reason: %1</source>
             <translation>Wahrer Grund: %1</translation>
         </message>
-    </context>
-    <context>
-        <name>scepter::ui::RequestExport</name>
         <message>
-            <source>Copied as %1.</source>
-            <translation>Kopiert als %1.</translation>
-        </message>
-        <message>
-            <source>Copied as %1; programs that take text get it as Base64.</source>
-            <translation>Kopiert als %1; Programme, die Text annehmen, bekommen es als Base64.</translation>
-        </message>
-        <message>
-            <source>It was not copied as %1.</source>
-            <translation>Wurde nicht als %1 kopiert.</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>Alle Dateien (*)</translation>
-        </message>
-        <message>
-            <source>Save as %1</source>
-            <translation>Als %1 speichern</translation>
-        </message>
-        <message>
-            <source>Saving %1</source>
-            <translation>%1 speichern</translation>
-        </message>
-        <message>
-            <source>Nothing to write</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>&amp;Copy as</source>
-            <translation>&amp;Kopieren als</translation>
-        </message>
-        <message>
-            <source>&amp;Save as</source>
-            <translation>&amp;Speichern unter</translation>
+            <source>Copy or save</source>
+            <translation>Kopieren oder speichern</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::RequestModel</name>
         <message>
             <source>number %1, gone</source>
-            <translation type="unfinished"/>
+            <translation>Nummer %1, nicht mehr vorhanden</translation>
         </message>
         <message>
             <source>transactionID: how the client names this enrollment</source>
-            <translation type="unfinished"/>
+            <translation>transactionID: wie der Client diese Registrierung nennt</translation>
         </message>
         <message>
             <source>State</source>
@@ -6426,7 +6406,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Transaction</source>
-            <translation type="unfinished"/>
+            <translation>Transaktion</translation>
         </message>
         <message>
             <source>Key</source>
@@ -6446,7 +6426,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>policy</source>
-            <translation type="unfinished"/>
+            <translation>Richtlinie</translation>
         </message>
         <message>
             <source>%1, %2</source>
@@ -6481,23 +6461,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>days</source>
-            <translation type="unfinished"/>
+            <translation>Tage</translation>
         </message>
         <message>
             <source>hours</source>
-            <translation type="unfinished"/>
+            <translation>Stunden</translation>
         </message>
         <message>
             <source>minutes</source>
-            <translation type="unfinished"/>
+            <translation>Minuten</translation>
         </message>
         <message>
             <source>This is no subject: %1.</source>
-            <translation type="unfinished"/>
+            <translation>Das ist kein Subject: %1.</translation>
         </message>
         <message>
             <source>“%1” is no alternative name: %2.</source>
-            <translation type="unfinished"/>
+            <translation>„%1“ ist kein alternativer Name: %2.</translation>
         </message>
         <message>
             <source>Choose at least one: a certificate without purposes is good for all.</source>
@@ -6521,7 +6501,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Will be issued</source>
-            <translation type="unfinished"/>
+            <translation>Wird ausgestellt</translation>
         </message>
         <message>
             <source>Subject to be issued</source>
@@ -6537,7 +6517,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>One a line: DNS:host.example, IP:10.0.0.1, Email:a@example.org</source>
-            <translation type="unfinished"/>
+            <translation>Einer je Zeile: DNS:host.example, IP:10.0.0.1, Email:a@example.org</translation>
         </message>
         <message>
             <source>Purposes to be issued</source>
@@ -6549,11 +6529,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Unit of the validity</source>
-            <translation type="unfinished"/>
+            <translation>Einheit der Gültigkeit</translation>
         </message>
         <message>
             <source>Undo the change: %1</source>
-            <translation type="unfinished"/>
+            <translation>Änderung rückgängig machen: %1</translation>
         </message>
         <message>
             <source>Change: %1</source>
@@ -6565,14 +6545,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>left out</source>
-            <translation type="unfinished"/>
+            <translation>weggelassen</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::RequestWindow</name>
         <message>
             <source>Only &amp;differences</source>
-            <translation type="unfinished"/>
+            <translation>Nur &amp;Unterschiede</translation>
         </message>
         <message>
             <source>Filter…</source>
@@ -6632,27 +6612,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>algorithm not known or not allowed</source>
-            <translation type="unfinished"/>
+            <translation>Verfahren unbekannt oder nicht erlaubt</translation>
         </message>
         <message>
             <source>the message or its challenge did not hold</source>
-            <translation type="unfinished"/>
+            <translation>die Nachricht oder ihre Challenge hielt der Prüfung nicht stand</translation>
         </message>
         <message>
             <source>not permitted or not supported</source>
-            <translation type="unfinished"/>
+            <translation>nicht erlaubt oder nicht unterstützt</translation>
         </message>
         <message>
             <source>the clocks are too far apart</source>
-            <translation type="unfinished"/>
+            <translation>die Uhren gehen zu weit auseinander</translation>
         </message>
         <message>
             <source>no such certificate</source>
-            <translation type="unfinished"/>
+            <translation>kein solches Zertifikat</translation>
         </message>
         <message>
             <source>a number that the RFC does not know</source>
-            <translation type="unfinished"/>
+            <translation>eine Zahl, die im RFC nicht vorkommt</translation>
         </message>
         <message>
             <source>Alternative names (SAN)</source>
@@ -6676,7 +6656,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Validity</source>
-            <translation type="unfinished"/>
+            <translation>Gültigkeit</translation>
         </message>
         <message>
             <source>Client authentication</source>
@@ -6688,7 +6668,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Protected e-mail</source>
-            <translation type="unfinished"/>
+            <translation>Geschützte E-Mail</translation>
         </message>
         <message>
             <source>Signing of programs</source>
@@ -6696,13 +6676,13 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Time stamps</source>
-            <translation type="unfinished"/>
+            <translation>Zeitstempel</translation>
         </message>
         <message numerus="yes">
             <source>client polled %n time(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Client hat %n-mal nachgefragt</numerusform>
+                <numerusform>Client hat %n-mal nachgefragt</numerusform>
             </translation>
         </message>
         <message>
@@ -6711,7 +6691,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>PENDING: ask again later</source>
-            <translation type="unfinished"/>
+            <translation>PENDING: später erneut fragen</translation>
         </message>
         <message>
             <source>SUCCESS, with the certificate</source>
@@ -6719,7 +6699,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nothing yet</source>
-            <translation type="unfinished"/>
+            <translation>Noch nichts</translation>
         </message>
         <message>
             <source>FAILURE, %1 (%2)</source>
@@ -6739,7 +6719,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>nothing</source>
-            <translation type="unfinished"/>
+            <translation>nichts</translation>
         </message>
         <message>
             <source>Request</source>
@@ -6759,7 +6739,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>transactionID</source>
-            <translation type="unfinished"/>
+            <translation>transactionID</translation>
         </message>
         <message>
             <source>Signer</source>
@@ -6795,7 +6775,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>requested %1, will be %2</source>
-            <translation type="unfinished"/>
+            <translation>%1 verlangt, wird %2</translation>
         </message>
         <message>
             <source>Cannot be issued as it stands</source>
@@ -6838,15 +6818,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nothing is here.</source>
-            <translation type="unfinished"/>
+            <translation>Hier ist nichts.</translation>
         </message>
         <message>
             <source>No requests yet.</source>
-            <translation type="unfinished"/>
+            <translation>Noch keine Anfragen.</translation>
         </message>
         <message>
             <source>Point a client at the URL above.</source>
-            <translation type="unfinished"/>
+            <translation>Richten Sie einen Client auf die URL oben ein.</translation>
         </message>
         <message>
             <source>Copy URL</source>
@@ -6854,11 +6834,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>the URL</source>
-            <translation type="unfinished"/>
+            <translation>die URL</translation>
         </message>
         <message>
             <source>Nobody can ask while the responder does not run.</source>
-            <translation type="unfinished"/>
+            <translation>Niemand kann anfragen, solange der Responder nicht läuft.</translation>
         </message>
         <message>
             <source>Start the responder</source>
@@ -6866,7 +6846,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>request %1</source>
-            <translation type="unfinished"/>
+            <translation>Anfrage %1</translation>
         </message>
         <message>
             <source>A decision is being made.</source>
@@ -6882,7 +6862,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Only pending requests can be decided.</source>
-            <translation type="unfinished"/>
+            <translation>Nur über wartende Anfragen kann entschieden werden.</translation>
         </message>
         <message>
             <source>Choose at most %1 requests at once.</source>
@@ -6908,7 +6888,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Your change is being checked.</source>
-            <translation type="unfinished"/>
+            <translation>Ihre Änderung wird geprüft.</translation>
         </message>
         <message>
             <source>It cannot be issued so: %1</source>
@@ -6924,7 +6904,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>None of the chosen requests is pending any more.</source>
-            <translation type="unfinished"/>
+            <translation>Keine der gewählten Anfragen ist noch wartend.</translation>
         </message>
         <message numerus="yes">
             <source>Approving %n request(s)</source>
@@ -6942,7 +6922,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nothing was decided.</source>
-            <translation type="unfinished"/>
+            <translation>Es wurde nichts entschieden.</translation>
         </message>
         <message>
             <source>%1: somebody else has decided. %2</source>
@@ -6988,7 +6968,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>critical</source>
-            <translation type="unfinished"/>
+            <translation>kritisch</translation>
         </message>
         <message>
             <source>Both say the same.</source>
@@ -7027,7 +7007,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>the transactionID</source>
-            <translation type="unfinished"/>
+            <translation>die transactionID</translation>
         </message>
         <message>
             <source>Copy as te&amp;xt</source>
@@ -7035,11 +7015,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>the request</source>
-            <translation type="unfinished"/>
+            <translation>die Anfrage</translation>
         </message>
         <message>
             <source>Nothing was issued for it.</source>
-            <translation type="unfinished"/>
+            <translation>Dafür wurde nichts ausgestellt.</translation>
         </message>
         <message>
             <source>It renews no certificate.</source>
@@ -7063,19 +7043,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Value</source>
-            <translation type="unfinished"/>
+            <translation>Wert</translation>
         </message>
         <message>
             <source>Note</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Speichern</translation>
+            <translation>Notiz</translation>
         </message>
         <message>
             <source>They were not compared.</source>
-            <translation type="unfinished"/>
+            <translation>Sie wurden nicht verglichen.</translation>
         </message>
         <message>
             <source>Renewal %1: %2</source>
@@ -7083,11 +7059,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Previous certificate</source>
-            <translation type="unfinished"/>
+            <translation>Voriges Zertifikat</translation>
         </message>
         <message>
             <source>New certificate</source>
-            <translation type="unfinished"/>
+            <translation>Neues Zertifikat</translation>
         </message>
         <message>
             <source>Requested</source>
@@ -7100,6 +7076,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Issued</source>
             <translation>Ausgestellt</translation>
+        </message>
+        <message>
+            <source>Copy or save the CSR</source>
+            <translation>CSR kopieren oder speichern</translation>
         </message>
     </context>
     <context>
@@ -7138,7 +7118,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is no endpoint yet.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt noch keinen Endpunkt.</translation>
         </message>
         <message>
             <source>All endpoints</source>
@@ -7154,15 +7134,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>the URL %1</source>
-            <translation type="unfinished"/>
+            <translation>die URL %1</translation>
         </message>
         <message>
             <source>since %1</source>
-            <translation type="unfinished"/>
+            <translation>seit %1</translation>
         </message>
         <message>
             <source>Nobody is served until it is started.</source>
-            <translation type="unfinished"/>
+            <translation>Niemand wird bedient, bis er gestartet wird.</translation>
         </message>
         <message>
             <source>Exposed: other machines can reach it.</source>
@@ -7189,7 +7169,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>What the first endpoint says that it can do (GetCACaps): %1</source>
-            <translation type="unfinished"/>
+            <translation>Was der erste Endpunkt nach eigenen Angaben kann (GetCACaps): %1</translation>
         </message>
         <message>
             <source>Connections now</source>
@@ -7201,14 +7181,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>Of the last %n enrollment message(s) (PKIOperation).</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Grundlage: %n Registrierungsnachricht (PKIOperation).</numerusform>
+                <numerusform>Grundlage: die letzten %n Registrierungsnachrichten (PKIOperation).</numerusform>
             </translation>
         </message>
         <message>
             <source>Median answer</source>
-            <translation type="unfinished"/>
+            <translation>Antwortzeit (Median)</translation>
         </message>
         <message>
             <source>99 % within</source>
@@ -7263,11 +7243,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Works&amp;pace:</source>
-            <translation type="unfinished"/>
+            <translation>A&amp;rbeitsbereich:</translation>
         </message>
         <message>
             <source>Passphrase of the backup</source>
-            <translation type="unfinished"/>
+            <translation>Passphrase der Sicherung</translation>
         </message>
         <message>
             <source>File that holds the passphrase</source>
@@ -7279,7 +7259,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The workspace is restored</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich ist wiederhergestellt</translation>
         </message>
         <message>
             <source>Browse: %1</source>
@@ -7287,7 +7267,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Workspace to restore</source>
-            <translation type="unfinished"/>
+            <translation>Wiederherzustellender Arbeitsbereich</translation>
         </message>
         <message>
             <source>Scepter workspaces (*.scepter)</source>
@@ -7307,11 +7287,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is no such file.</source>
-            <translation type="unfinished"/>
+            <translation>Diese Datei gibt es nicht.</translation>
         </message>
         <message>
             <source>This is the workspace itself. Choose a backup of it.</source>
-            <translation type="unfinished"/>
+            <translation>Das ist der Arbeitsbereich selbst. Wählen Sie eine Sicherung davon.</translation>
         </message>
         <message>
             <source>The file is there.</source>
@@ -7327,11 +7307,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is no key file beside either. Type the passphrase, or name a file that holds it.</source>
-            <translation type="unfinished"/>
+            <translation>Neben keinem von beiden liegt eine Schlüsseldatei. Tippen Sie die Passphrase ein, oder nennen Sie eine Datei, die sie enthält.</translation>
         </message>
         <message>
             <source>No workspace is there yet.</source>
-            <translation type="unfinished"/>
+            <translation>Dort ist noch kein Arbeitsbereich.</translation>
         </message>
         <message>
             <source>A workspace is there. If you replace it, it is kept beside the new one, as “….before-restore-TIME”.</source>
@@ -7343,7 +7323,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>This is a folder. Add the name of a file to it.</source>
-            <translation type="unfinished"/>
+            <translation>Das ist ein Ordner. Fügen Sie den Namen einer Datei an.</translation>
         </message>
         <message>
             <source>The log of another workspace of that name is left there. Move it away first.</source>
@@ -7355,19 +7335,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>You may not make files in its folder.</source>
-            <translation type="unfinished"/>
+            <translation>Sie dürfen im Ordner der Datei keine Dateien anlegen.</translation>
         </message>
         <message>
             <source>What happens: the backup is copied, opened and checked: the file, the ledger, the audit trail and every key. Only then does it become the workspace.</source>
-            <translation type="unfinished"/>
+            <translation>Was geschieht: die Sicherung wird kopiert, geöffnet und geprüft: die Datei, das Register, das Audit-Protokoll und jeder Schlüssel. Erst dann wird sie zum Arbeitsbereich.</translation>
         </message>
         <message>
             <source>The workspace is then as it was at the time of the backup. Certificates that were issued later are still valid, but cannot be looked up or revoked here; revocations made later are lost.</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich ist dann so, wie er zur Zeit der Sicherung war. Später ausgestellte Zertifikate sind noch gültig, können hier aber weder gefunden noch gesperrt werden; spätere Sperrungen gehen verloren.</translation>
         </message>
         <message>
             <source>The workspace is open now: it is closed first, and its responder stops.</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich ist jetzt offen: er wird zuerst geschlossen, und sein Responder hält an.</translation>
         </message>
         <message>
             <source>The backup is being restored.</source>
@@ -7391,7 +7371,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Type the passphrase of the backup.</source>
-            <translation type="unfinished"/>
+            <translation>Tippen Sie die Passphrase der Sicherung ein.</translation>
         </message>
         <message>
             <source>Replace the workspace</source>
@@ -7427,7 +7407,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich</translation>
         </message>
         <message>
             <source>Certificates</source>
@@ -7439,7 +7419,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Pending requests</source>
-            <translation type="unfinished"/>
+            <translation>Wartende Anfragen</translation>
         </message>
         <message>
             <source>%1: they may have been decided since</source>
@@ -7451,7 +7431,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Unused codes</source>
-            <translation type="unfinished"/>
+            <translation>Unbenutzte Codes</translation>
         </message>
         <message>
             <source>%1: some may have been used since; look through them on the page Challenges</source>
@@ -7459,7 +7439,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>What was there before</source>
-            <translation type="unfinished"/>
+            <translation>Was vorher da war</translation>
         </message>
         <message>
             <source>Its key file</source>
@@ -7491,7 +7471,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>This cannot be undone. Clients learn of it from the next CRL (certificate revocation list).</source>
-            <translation type="unfinished"/>
+            <translation>Das lässt sich nicht rückgängig machen. Clients erfahren es aus der nächsten Sperrliste (CRL).</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -7520,9 +7500,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>… and %n more</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>… und %n weiterer</numerusform>
+                <numerusform>… und %n weitere</numerusform>
             </translation>
         </message>
         <message>
@@ -7543,7 +7523,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Optional: the invalidity date (RFC 5280 section 5.3.2), from which signatures made with the key are in doubt.</source>
-            <translation type="unfinished"/>
+            <translation>Optional: das Ungültigkeitsdatum (RFC 5280, Abschnitt 5.3.2), ab dem mit dem Schlüssel erstellte Signaturen in Zweifel stehen.</translation>
         </message>
         <message>
             <source>Invalidity date</source>
@@ -7634,11 +7614,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::Sentences</name>
         <message>
             <source>The workspace will be the file %1; its folder is made too.</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich wird die Datei %1; ihr Ordner wird auch angelegt.</translation>
         </message>
         <message>
             <source>The workspace will be the file %1.</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich wird die Datei %1.</translation>
         </message>
         <message>
             <source>It opens with the passphrase that you keep. Without it, nobody can open the workspace.</source>
@@ -7677,15 +7657,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Whoever has a one-time code gets a certificate at /scep.</source>
-            <translation type="unfinished"/>
+            <translation>Wer einen Einmalcode hat, bekommt unter /scep ein Zertifikat.</translation>
         </message>
         <message>
             <source>Whoever asks at /scep/manual waits until you approve it.</source>
-            <translation type="unfinished"/>
+            <translation>Wer unter /scep/manual anfragt, wartet, bis Sie es genehmigen.</translation>
         </message>
         <message>
             <source>Whoever knows the static challenge gets a certificate for any name at /scep/static, until you bind it to names.</source>
-            <translation type="unfinished"/>
+            <translation>Wer die statische Challenge kennt, bekommt unter /scep/static ein Zertifikat für jeden Namen, bis Sie sie an Namen binden.</translation>
         </message>
         <message>
             <source>Codes and approval will be of no use: the CA has an EC key and no RA.</source>
@@ -7693,7 +7673,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nobody can enroll: the CA has an EC key and no RA.</source>
-            <translation type="unfinished"/>
+            <translation>Niemand kann sich registrieren: die CA hat einen EC-Schlüssel und keine RA.</translation>
         </message>
         <message>
             <source>The responder listens on this machine only, at the first free port from %1 on.</source>
@@ -7799,7 +7779,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>PEM files (*.pem *.crt *.cer *.key)</source>
-            <translation type="unfinished"/>
+            <translation>PEM-Dateien (*.pem *.crt *.cer *.key)</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -7866,15 +7846,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>On</source>
-            <translation type="unfinished"/>
+            <translation>Ein</translation>
         </message>
         <message>
             <source>Off</source>
-            <translation type="unfinished"/>
+            <translation>Aus</translation>
         </message>
         <message>
             <source>none</source>
-            <translation type="unfinished"/>
+            <translation>keine</translation>
         </message>
     </context>
     <context>
@@ -7933,15 +7913,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>clear recorder exchanges</source>
-            <translation type="unfinished"/>
+            <translation>leeren Aufzeichnung Nachrichtenaustausch</translation>
         </message>
         <message>
             <source>keys keyboard</source>
-            <translation type="unfinished"/>
+            <translation>Tasten Tastatur</translation>
         </message>
         <message>
             <source>backup restore passphrase integrity copies size path file</source>
-            <translation type="unfinished"/>
+            <translation>Sicherung sichern wiederherstellen Passphrase Unversehrtheit Kopien Größe Pfad Datei</translation>
         </message>
         <message>
             <source>the value</source>
@@ -7949,11 +7929,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>version license Qt OpenSSL SQLite</source>
-            <translation type="unfinished"/>
+            <translation>Version Lizenz Qt OpenSSL SQLite</translation>
         </message>
         <message>
             <source>the versions</source>
-            <translation type="unfinished"/>
+            <translation>die Versionen</translation>
         </message>
         <message>
             <source>How long a certificate revocation list (CRL) is good for belongs to each authority, with its keys and generations.</source>
@@ -7961,7 +7941,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Open the authorities</source>
-            <translation type="unfinished"/>
+            <translation>CAs öffnen</translation>
         </message>
         <message>
             <source>Kept now: %1, %2; dropped for want of room: %3.</source>
@@ -7976,7 +7956,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nothing is recorded.</source>
-            <translation type="unfinished"/>
+            <translation>Es ist nichts aufgezeichnet.</translation>
         </message>
         <message numerus="yes">
             <source>%n found</source>
@@ -7987,7 +7967,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No setting has “%1”.</source>
-            <translation type="unfinished"/>
+            <translation>Keine Einstellung enthält „%1“.</translation>
         </message>
         <message>
             <source>Clear the search</source>
@@ -8014,7 +7994,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nothing is changed.</source>
-            <translation type="unfinished"/>
+            <translation>Es ist nichts geändert.</translation>
         </message>
         <message>
             <source>The responder does not run: apply is enough.</source>
@@ -8066,11 +8046,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Ports below %1 need rights that Scepter does not have here.</source>
-            <translation type="unfinished"/>
+            <translation>Ports unter %1 brauchen Rechte, die Scepter hier nicht hat.</translation>
         </message>
         <message>
             <source>This machine does not have this address.</source>
-            <translation type="unfinished"/>
+            <translation>Dieser Rechner hat diese Adresse nicht.</translation>
         </message>
         <message>
             <source>The settings were not applied.</source>
@@ -8125,7 +8105,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Those of the responder wait below to be applied.</source>
-            <translation type="unfinished"/>
+            <translation>Die des Responders warten unten darauf, angewendet zu werden.</translation>
         </message>
         <message numerus="yes">
             <source>%n could not be used.</source>
@@ -8136,7 +8116,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The workspace is being checked.</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich wird geprüft.</translation>
         </message>
         <message>
             <source>Checking the workspace</source>
@@ -8144,17 +8124,17 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The workspace was not checked.</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich wurde nicht geprüft.</translation>
         </message>
         <message>
             <source>The workspace is sound: the database, the ledger and the codes agree.</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich ist unversehrt: Datenbank, Register und Codes stimmen überein.</translation>
         </message>
         <message numerus="yes">
             <source>The workspace is damaged: %n problem(s). Back it up under another name, then restore a sound backup.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Der Arbeitsbereich ist beschädigt: %n Problem. Sichern Sie ihn unter anderem Namen, und stellen Sie dann eine unversehrte Sicherung wieder her.</numerusform>
+                <numerusform>Der Arbeitsbereich ist beschädigt: %n Probleme. Sichern Sie ihn unter anderem Namen, und stellen Sie dann eine unversehrte Sicherung wieder her.</numerusform>
             </translation>
         </message>
     </context>
@@ -8162,19 +8142,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::SetupCaPage</name>
         <message>
             <source>small and fast, for newer clients</source>
-            <translation type="unfinished"/>
+            <translation>klein und schnell, für neuere Clients</translation>
         </message>
         <message>
             <source>every client, for some years</source>
-            <translation type="unfinished"/>
+            <translation>alle Clients, für einige Jahre</translation>
         </message>
         <message>
             <source>recommended</source>
-            <translation type="unfinished"/>
+            <translation>empfohlen</translation>
         </message>
         <message>
             <source>slower to make and to use</source>
-            <translation type="unfinished"/>
+            <translation>langsamer zu erzeugen und zu verwenden</translation>
         </message>
         <message>
             <source>Certificate authority</source>
@@ -8202,7 +8182,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>You get a certificate signing request (CSR) at the end, and install the signed certificate later. Nothing can be issued until then.</source>
-            <translation type="unfinished"/>
+            <translation>Am Ende bekommen Sie eine Zertifikatsanfrage (CSR) und installieren das signierte Zertifikat später. Bis dahin kann nichts ausgestellt werden.</translation>
         </message>
         <message>
             <source>Recommended. Clients then encrypt to the RA, and the key of the CA only signs certificates and revocation lists.</source>
@@ -8220,14 +8200,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message numerus="yes">
             <source>year(s)</source>
             <comment>after a number</comment>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Jahr</numerusform>
+                <numerusform>Jahre</numerusform>
             </translation>
         </message>
         <message>
             <source>N&amp;ame:</source>
-            <translation type="unfinished"/>
+            <translation>N&amp;ame:</translation>
         </message>
         <message>
             <source>&amp;Key:</source>
@@ -8243,7 +8223,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>This cannot be read as a name. Write a plain name, or as in CN=Lab CA,O=Example.</source>
-            <translation type="unfinished"/>
+            <translation>Das ist nicht als Name lesbar. Schreiben Sie einen einfachen Namen, oder wie in CN=Lab CA,O=Example.</translation>
         </message>
         <message>
             <source>Subject of the certificate: %1</source>
@@ -8251,7 +8231,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nothing can be encrypted to an EC key. Without an RA, only devices that know a static challenge could enroll; codes and approval would be of no use. Keep the RA, or choose an RSA key.</source>
-            <translation type="unfinished"/>
+            <translation>Für einen EC-Schlüssel lässt sich nichts verschlüsseln. Ohne RA könnten sich nur Geräte registrieren, die eine statische Challenge kennen; Codes und Genehmigung würden nichts nützen. Behalten Sie die RA, oder wählen Sie einen RSA-Schlüssel.</translation>
         </message>
         <message>
             <source>The key of the CA will open the messages of clients itself. Some older clients want it so.</source>
@@ -8259,11 +8239,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>&amp;Make a new CA</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Neue CA anlegen</translation>
         </message>
         <message>
             <source>Make a key that my o&amp;wn root signs</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel erzeugen, den meine eigene &amp;Root-CA signiert</translation>
         </message>
     </context>
     <context>
@@ -8318,7 +8298,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is no private key in the file. Name the file that holds it, or choose a PKCS#12 file.</source>
-            <translation type="unfinished"/>
+            <translation>Die Datei enthält keinen privaten Schlüssel. Nennen Sie die Datei, die ihn enthält, oder wählen Sie eine PKCS#12-Datei.</translation>
         </message>
         <message>
             <source>The key does not belong to a certificate of the file. Choose the key that was made for this CA certificate.</source>
@@ -8330,7 +8310,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>This CA can be taken over.</source>
-            <translation type="unfinished"/>
+            <translation>Diese CA kann übernommen werden.</translation>
         </message>
         <message>
             <source>Subject</source>
@@ -8346,7 +8326,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Valid from</source>
-            <translation type="unfinished"/>
+            <translation>Gültig ab</translation>
         </message>
         <message>
             <source>Valid until</source>
@@ -8362,11 +8342,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>none: it is a root of its own</source>
-            <translation type="unfinished"/>
+            <translation>keine: sie ist selbst eine Root-CA</translation>
         </message>
         <message>
             <source>not in the files: %1 has issued it</source>
-            <translation type="unfinished"/>
+            <translation>nicht in den Dateien: ausgestellt von %1</translation>
         </message>
         <message>
             <source>SHA-256 fingerprint</source>
@@ -8382,26 +8362,26 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The file is neither PEM nor PKCS#12 with a key and its certificate, or it is damaged. Export the CA again, or choose another file.</source>
-            <translation type="unfinished"/>
+            <translation>Die Datei ist weder PEM noch PKCS#12 mit einem Schlüssel und seinem Zertifikat, oder sie ist beschädigt. Exportieren Sie die CA erneut, oder wählen Sie eine andere Datei.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::SetupProgress</name>
         <message>
             <source>Make the workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich anlegen</translation>
         </message>
         <message>
             <source>Make the workspace and its key file</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich und seine Schlüsseldatei anlegen</translation>
         </message>
         <message>
             <source>Make the key of the CA (%1)</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel der CA erzeugen (%1)</translation>
         </message>
         <message>
             <source>Make the key and certificate of the RA</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel und Zertifikat der RA erzeugen</translation>
         </message>
         <message>
             <source>Add template and endpoints</source>
@@ -8413,23 +8393,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Progress</source>
-            <translation type="unfinished"/>
+            <translation>Fortschritt</translation>
         </message>
         <message>
             <source>Make a workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich anlegen</translation>
         </message>
         <message>
             <source>to come</source>
-            <translation type="unfinished"/>
+            <translation>kommt noch</translation>
         </message>
         <message>
             <source>done</source>
-            <translation type="unfinished"/>
+            <translation>erledigt</translation>
         </message>
         <message>
             <source>under way</source>
-            <translation type="unfinished"/>
+            <translation>läuft</translation>
         </message>
         <message>
             <source>%1: %2</source>
@@ -8449,11 +8429,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Who has a one-time &amp;code</source>
-            <translation type="unfinished"/>
+            <translation>Wer einen Einmal&amp;code hat</translation>
         </message>
         <message>
             <source>Whom I approve by &amp;hand</source>
-            <translation type="unfinished"/>
+            <translation>Wen ich von &amp;Hand genehmige</translation>
         </message>
         <message>
             <source>Also offer a &amp;static challenge, for devices that know no other way</source>
@@ -8477,11 +8457,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Who may enroll</source>
-            <translation type="unfinished"/>
+            <translation>Wer sich registrieren darf</translation>
         </message>
         <message>
             <source>You mint a code for each device; it is good once, for a time, and may be bound to a name. The certificate comes at once. At /scep.</source>
-            <translation type="unfinished"/>
+            <translation>Sie geben für jedes Gerät einen Code aus; er gilt einmal, eine Zeit lang, und kann an einen Namen gebunden sein. Das Zertifikat kommt sofort. Unter /scep.</translation>
         </message>
         <message>
             <source>Anybody who reaches the responder may ask; nothing is issued before you approve it (manual authorization, RFC 8894 section 2.4). At /scep/manual.</source>
@@ -8501,23 +8481,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Other machines can reach the CA there. SCEP protects its messages, but the page, the CRLs and the load are open to everybody in that network.</source>
-            <translation type="unfinished"/>
+            <translation>Andere Rechner können die CA dort erreichen. SCEP schützt seine Nachrichten, aber die Seite, die Sperrlisten und die Last stehen jedem in jenem Netz offen.</translation>
         </message>
         <message>
             <source>Only programs on this machine can reach it. For devices in a network, choose an address of that network.</source>
-            <translation type="unfinished"/>
+            <translation>Nur Programme auf diesem Rechner können die CA erreichen. Für Geräte in einem Netz wählen Sie eine Adresse jenes Netzes.</translation>
         </message>
         <message>
             <source>Only the static challenge will be of use: the CA has an EC key and no RA.</source>
-            <translation type="unfinished"/>
+            <translation>Nur die statische Challenge wird nützen: die CA hat einen EC-Schlüssel und keine RA.</translation>
         </message>
         <message>
             <source>Nobody could enroll: the CA has an EC key and no RA. Go back and keep the RA, or offer a static challenge.</source>
-            <translation type="unfinished"/>
+            <translation>Niemand könnte sich registrieren: die CA hat einen EC-Schlüssel und keine RA. Gehen Sie zurück und behalten Sie die RA, oder bieten Sie eine statische Challenge an.</translation>
         </message>
         <message>
             <source>Port %1 is used by another program, so the next free one is taken.</source>
-            <translation type="unfinished"/>
+            <translation>Port %1 wird von einem anderen Programm benutzt; daher wird der nächste freie genommen.</translation>
         </message>
         <message>
             <source>Free, and this program may have it. A service may need the right to use ports below 1024.</source>
@@ -8529,7 +8509,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Used by another program. Stop that program before you go on, or choose another port.</source>
-            <translation type="unfinished"/>
+            <translation>Wird von einem anderen Programm benutzt. Beenden Sie jenes Programm, bevor Sie fortfahren, oder wählen Sie einen anderen Port.</translation>
         </message>
         <message>
             <source>The system keeps ports below 1024 for programs with a special right. Choose a higher one, as 8080.</source>
@@ -8537,7 +8517,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>This machine does not have that address any more.</source>
-            <translation type="unfinished"/>
+            <translation>Dieser Rechner hat jene Adresse nicht mehr.</translation>
         </message>
         <message>
             <source>The responder cannot listen there now.</source>
@@ -8549,7 +8529,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>B&amp;oth, each at its own address</source>
-            <translation type="unfinished"/>
+            <translation>B&amp;eides, jedes unter eigener Adresse</translation>
         </message>
     </context>
     <context>
@@ -8560,7 +8540,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nothing has been written yet. This is what will be made:</source>
-            <translation type="unfinished"/>
+            <translation>Es wurde noch nichts geschrieben. Das wird angelegt:</translation>
         </message>
         <message>
             <source>Saved as %1.</source>
@@ -8572,7 +8552,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The workspace is made. Have this certificate signing request (CSR) signed by your root, as a CA certificate; then install it on the page Authorities. The CSR is kept there too.</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich ist angelegt. Lassen Sie diese Zertifikatsanfrage (CSR) von Ihrer Root-CA als CA-Zertifikat signieren; installieren Sie es dann auf der Seite CAs. Dort wird auch der CSR aufbewahrt.</translation>
         </message>
         <message>
             <source>Certificate signing request</source>
@@ -8608,7 +8588,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The workspace is being made.</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich wird angelegt.</translation>
         </message>
         <message>
             <source>Cancelled. Nothing was left behind.</source>
@@ -8616,7 +8596,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The workspace was not made, and nothing was left behind.</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich wurde nicht angelegt, und nichts blieb zurück.</translation>
         </message>
     </context>
     <context>
@@ -8631,7 +8611,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich</translation>
         </message>
         <message>
             <source>CA</source>
@@ -8652,7 +8632,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>New lab</source>
-            <translation type="unfinished"/>
+            <translation>Neues Labor</translation>
         </message>
         <message>
             <source>&amp;Next</source>
@@ -8680,7 +8660,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>New workspace: %1</source>
-            <translation type="unfinished"/>
+            <translation>Neuer Arbeitsbereich: %1</translation>
         </message>
     </context>
     <context>
@@ -8711,7 +8691,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>This is a folder. Add the name of a file to it.</source>
-            <translation type="unfinished"/>
+            <translation>Das ist ein Ordner. Fügen Sie den Namen einer Datei an.</translation>
         </message>
         <message>
             <source>The log of another workspace of that name is left there (%1-wal or %1-journal). Move it away, or choose another name.</source>
@@ -8723,7 +8703,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>You may not make files in %1. Choose another folder.</source>
-            <translation type="unfinished"/>
+            <translation>Sie dürfen in %1 keine Dateien anlegen. Wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
             <source>%1 cannot be a folder: a part of it is a file. Choose another folder.</source>
@@ -8731,7 +8711,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich</translation>
         </message>
         <message>
             <source>A workspace is one file: the CA with its keys, requests, certificates, codes and settings.</source>
@@ -8747,7 +8727,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>One that I &amp;keep myself</source>
-            <translation type="unfinished"/>
+            <translation>Eine, die ich &amp;selbst aufbewahre</translation>
         </message>
         <message>
             <source>&amp;File of the new workspace:</source>
@@ -8763,19 +8743,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Passphrase: it protects every key in the workspace</source>
-            <translation type="unfinished"/>
+            <translation>Passphrase: sie schützt jeden Schlüssel im Arbeitsbereich</translation>
         </message>
         <message>
             <source>The workspace opens without a question, also for a service without a window. Whoever can read both files has the keys of the CA: keep backups of them apart.</source>
-            <translation type="unfinished"/>
+            <translation>Der Arbeitsbereich öffnet sich ohne Rückfrage, auch für einen Dienst ohne Fenster. Wer beide Dateien lesen kann, hat die Schlüssel der CA: bewahren Sie ihre Sicherungen getrennt auf.</translation>
         </message>
         <message>
             <source>You are asked each time the workspace is opened. Nobody can open it without the passphrase, and nobody can find out a lost one.</source>
-            <translation type="unfinished"/>
+            <translation>Sie werden bei jedem Öffnen des Arbeitsbereichs gefragt. Niemand kann ihn ohne die Passphrase öffnen, und niemand kann eine verlorene herausfinden.</translation>
         </message>
         <message>
             <source>New workspace</source>
-            <translation type="unfinished"/>
+            <translation>Neuer Arbeitsbereich</translation>
         </message>
         <message>
             <source>&amp;Show what I type</source>
@@ -8807,11 +8787,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>This is a folder. Name a file in it.</source>
-            <translation type="unfinished"/>
+            <translation>Das ist ein Ordner. Nennen Sie eine Datei darin.</translation>
         </message>
         <message>
             <source>There is no such file.</source>
-            <translation type="unfinished"/>
+            <translation>Diese Datei gibt es nicht.</translation>
         </message>
         <message numerus="yes">
             <source>%n character(s): it needs at least 8, and at most 1000 bytes.</source>
@@ -8822,7 +8802,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Type it once more, so that a slip does not lock you out.</source>
-            <translation type="unfinished"/>
+            <translation>Tippen Sie sie noch einmal ein, damit ein Tippfehler Sie nicht aussperrt.</translation>
         </message>
         <message>
             <source>The two are not the same.</source>
@@ -8856,22 +8836,22 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Type a passphrase.</source>
-            <translation type="unfinished"/>
+            <translation>Tippen Sie eine Passphrase ein.</translation>
         </message>
         <message>
             <source>&amp;Make a new workspace</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Neuen Arbeitsbereich anlegen</translation>
         </message>
         <message>
             <source>On&amp;ce more:</source>
-            <translation type="unfinished"/>
+            <translation>Noch &amp;einmal:</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::ShortcutEditor</name>
         <message>
             <source>No keys</source>
-            <translation type="unfinished"/>
+            <translation>Keine Tasten</translation>
         </message>
         <message>
             <source>Reset</source>
@@ -8887,7 +8867,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Press the new keys</source>
-            <translation type="unfinished"/>
+            <translation>Neue Tasten drücken</translation>
         </message>
         <message>
             <source>Choose an action to change its keys.</source>
@@ -8925,7 +8905,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::ShortcutsHelp</name>
         <message>
             <source>Workspace</source>
-            <translation type="unfinished"/>
+            <translation>Arbeitsbereich</translation>
         </message>
         <message>
             <source>Editing</source>
@@ -8933,7 +8913,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>View</source>
-            <translation type="unfinished"/>
+            <translation>Ansicht</translation>
         </message>
         <message>
             <source>Going from page to page</source>
@@ -9012,7 +8992,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>the row</source>
-            <translation type="unfinished"/>
+            <translation>die Zeile</translation>
         </message>
         <message>
             <source>Discard</source>
@@ -9048,18 +9028,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>“%1” is not here.</source>
-            <translation type="unfinished"/>
+            <translation>„%1“ ist nicht hier.</translation>
         </message>
         <message numerus="yes">
             <source>and %n more</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>und %n weiterer</numerusform>
+                <numerusform>und %n weitere</numerusform>
             </translation>
         </message>
         <message>
             <source>Not stored yet.</source>
-            <translation type="unfinished"/>
+            <translation>Noch nicht gespeichert.</translation>
         </message>
         <message>
             <source>Changed here: %1</source>
@@ -9192,7 +9172,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::StepsCard</name>
         <message>
             <source>Next steps</source>
-            <translation type="unfinished"/>
+            <translation>Nächste Schritte</translation>
         </message>
         <message>
             <source>Do not show again</source>
@@ -9208,11 +9188,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Mint a first code, or approve a first request</source>
-            <translation type="unfinished"/>
+            <translation>Einen ersten Code ausgeben oder eine erste Anfrage genehmigen</translation>
         </message>
         <message>
             <source>Mint a first code</source>
-            <translation type="unfinished"/>
+            <translation>Ersten Code ausgeben</translation>
         </message>
         <message>
             <source>Issue a first certificate</source>
@@ -9240,7 +9220,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>To do</source>
-            <translation type="unfinished"/>
+            <translation>Zu tun</translation>
         </message>
         <message>
             <source>Done: %1</source>
@@ -9248,7 +9228,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>To do: %1</source>
-            <translation type="unfinished"/>
+            <translation>Zu tun: %1</translation>
         </message>
     </context>
     <context>
@@ -9271,7 +9251,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>version %1</source>
-            <translation type="unfinished"/>
+            <translation>Version %1</translation>
         </message>
         <message>
             <source>Key file</source>
@@ -9279,7 +9259,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>none: the operator keeps the passphrase</source>
-            <translation type="unfinished"/>
+            <translation>keine: der Betreiber bewahrt die Passphrase auf</translation>
         </message>
         <message>
             <source>Kept copies</source>
@@ -9287,7 +9267,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>none</source>
-            <translation type="unfinished"/>
+            <translation>keine</translation>
         </message>
         <message>
             <source>Left beside the workspace by an upgrade or a restore. Scepter does not need them.</source>
@@ -9310,19 +9290,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>This pattern cannot be used: %1.</source>
-            <translation type="unfinished"/>
+            <translation>Dieses Muster kann nicht verwendet werden: %1.</translation>
         </message>
         <message>
             <source>What the value has to be like</source>
-            <translation type="unfinished"/>
+            <translation>Wie der Wert aussehen muss</translation>
         </message>
         <message>
             <source>required</source>
-            <translation type="unfinished"/>
+            <translation>erforderlich</translation>
         </message>
         <message>
             <source>Part of the subject: name or object identifier</source>
-            <translation type="unfinished"/>
+            <translation>Teil des Subjects: Name oder Object Identifier</translation>
         </message>
         <message>
             <source>A name such as CN or serialNumber, or an object identifier such as 2.5.4.3</source>
@@ -9334,11 +9314,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>“%1” is no part of a subject. Use a name such as CN, or an object identifier.</source>
-            <translation type="unfinished"/>
+            <translation>„%1“ ist kein Teil eines Subjects. Verwenden Sie einen Namen wie CN oder einen Object Identifier.</translation>
         </message>
         <message>
             <source>What every such name has to be like</source>
-            <translation type="unfinished"/>
+            <translation>Wie jeder solche Name aussehen muss</translation>
         </message>
         <message>
             <source>Kind of alternative name (SAN)</source>
@@ -9353,7 +9333,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished"/>
+            <translation>Name</translation>
         </message>
         <message>
             <source>Description</source>
@@ -9365,11 +9345,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Valid for</source>
-            <translation type="unfinished"/>
+            <translation>Gültig für</translation>
         </message>
         <message>
             <source>Never longer than the certificate of the CA.</source>
-            <translation type="unfinished"/>
+            <translation>Nie länger als das Zertifikat der CA.</translation>
         </message>
         <message>
             <source>Certificates begin earlier by</source>
@@ -9405,11 +9385,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Pattern</source>
-            <translation type="unfinished"/>
+            <translation>Muster</translation>
         </message>
         <message>
             <source>{CN}, {O} or {2.5.4.5} become the first value of that attribute in the request.</source>
-            <translation type="unfinished"/>
+            <translation>{CN}, {O} oder {2.5.4.5} werden zum ersten Wert jenes Attributs in der Anfrage.</translation>
         </message>
         <message>
             <source>The subject may be empty</source>
@@ -9417,7 +9397,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There must be an alternative name then, which becomes critical.</source>
-            <translation type="unfinished"/>
+            <translation>Dann muss es einen alternativen Namen geben, der kritisch wird.</translation>
         </message>
         <message>
             <source>Alternative names (SAN)</source>
@@ -9425,11 +9405,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Names</source>
-            <translation type="unfinished"/>
+            <translation>Namen</translation>
         </message>
         <message>
             <source>Types</source>
-            <translation type="unfinished"/>
+            <translation>Arten</translation>
         </message>
         <message>
             <source>A request with any other type of name is refused.</source>
@@ -9437,11 +9417,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Patterns</source>
-            <translation type="unfinished"/>
+            <translation>Muster</translation>
         </message>
         <message>
             <source>One a line, TYPE:VALUE with dns, email, uri, ip, upn, dirname or rid; {CN} as above.</source>
-            <translation type="unfinished"/>
+            <translation>Eines je Zeile, TYP:WERT mit dns, email, uri, ip, upn, dirname oder rid; {CN} wie oben.</translation>
         </message>
         <message>
             <source>Keys</source>
@@ -9465,7 +9445,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Usages</source>
-            <translation type="unfinished"/>
+            <translation>Verwendungen</translation>
         </message>
         <message>
             <source>Extended key usage</source>
@@ -9477,7 +9457,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>One a line: clientAuth, serverAuth, emailProtection, … or an object identifier.</source>
-            <translation type="unfinished"/>
+            <translation>Einer je Zeile: clientAuth, serverAuth, emailProtection, … oder ein Object Identifier.</translation>
         </message>
         <message>
             <source>Take whatever purpose the request asks for</source>
@@ -9485,7 +9465,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>OCSP signing and Certificate Request Agent must be listed even then.</source>
-            <translation type="unfinished"/>
+            <translation>OCSP Signing und Certificate Request Agent müssen auch dann aufgeführt sein.</translation>
         </message>
         <message>
             <source>Addresses and further extensions</source>
@@ -9497,7 +9477,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>One address a line (CRL distribution points), such as http://HOST:PORT/crl/{authority}-g{generation}.crl, which a responder serves.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Adresse je Zeile (CRL Distribution Points), etwa http://HOST:PORT/crl/{authority}-g{generation}.crl, die ein Responder bereitstellt.</translation>
         </message>
         <message>
             <source>CA certificate</source>
@@ -9505,11 +9485,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Where it can be fetched (AIA, CA issuers), such as http://HOST:PORT/ca/{authority}-g{generation}.cer.</source>
-            <translation type="unfinished"/>
+            <translation>Wo es abrufbar ist (AIA, CA issuers), etwa http://HOST:PORT/ca/{authority}-g{generation}.cer.</translation>
         </message>
         <message>
             <source>OCSP</source>
-            <translation type="unfinished"/>
+            <translation>OCSP</translation>
         </message>
         <message>
             <source>Addresses of OCSP responders (AIA).</source>
@@ -9517,11 +9497,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Policies</source>
-            <translation type="unfinished"/>
+            <translation>Richtlinien</translation>
         </message>
         <message>
             <source>Object identifiers, one a line.</source>
-            <translation type="unfinished"/>
+            <translation>Object Identifier, einer je Zeile.</translation>
         </message>
         <message>
             <source>Copied extensions</source>
@@ -9529,7 +9509,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Object identifiers of extensions that are taken from the request as they are.</source>
-            <translation type="unfinished"/>
+            <translation>Object Identifier von Erweiterungen, die unverändert aus der Anfrage übernommen werden.</translation>
         </message>
         <message>
             <source>Say that it is no CA (basic constraints)</source>
@@ -9561,7 +9541,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>certmonger and others renew with the key that they have.</source>
-            <translation type="unfinished"/>
+            <translation>certmonger und andere erneuern mit dem Schlüssel, den sie haben.</translation>
         </message>
         <message>
             <source>A template keeps its name; duplicate it for another one.</source>
@@ -9569,11 +9549,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is a template of this name already.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Vorlage dieses Namens ist schon vorhanden.</translation>
         </message>
         <message>
             <source>Whoever has one certificate can then get another name without a challenge.</source>
-            <translation type="unfinished"/>
+            <translation>Wer ein Zertifikat hat, kann dann ohne Challenge einen anderen Namen bekommen.</translation>
         </message>
     </context>
     <context>
@@ -9595,15 +9575,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::TemplateListModel</name>
         <message>
             <source>no endpoint</source>
-            <translation type="unfinished"/>
+            <translation>kein Endpunkt</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished"/>
+            <translation>Name</translation>
         </message>
         <message>
             <source>Validity</source>
-            <translation type="unfinished"/>
+            <translation>Gültigkeit</translation>
         </message>
         <message>
             <source>Keys</source>
@@ -9611,7 +9591,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Used by</source>
-            <translation type="unfinished"/>
+            <translation>Verwendet von</translation>
         </message>
         <message>
             <source>Description</source>
@@ -9638,7 +9618,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Try it with a request</source>
-            <translation type="unfinished"/>
+            <translation>Mit einer Anfrage ausprobieren</translation>
         </message>
         <message>
             <source>Subject</source>
@@ -9654,7 +9634,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>not asked for</source>
-            <translation type="unfinished"/>
+            <translation>nicht verlangt</translation>
         </message>
         <message>
             <source>Purposes</source>
@@ -9670,7 +9650,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nothing would be issued. %1</source>
-            <translation type="unfinished"/>
+            <translation>Es würde nichts ausgestellt. %1</translation>
         </message>
         <message>
             <source>Requested</source>
@@ -9683,7 +9663,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>–</source>
             <comment>nothing was asked for</comment>
-            <translation type="unfinished"/>
+            <translation>–</translation>
         </message>
         <message>
             <source>(left out)</source>
@@ -9691,7 +9671,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Not what was asked for.</source>
-            <translation type="unfinished"/>
+            <translation>Nicht das Verlangte.</translation>
         </message>
         <message>
             <source>(critical)</source>
@@ -9706,7 +9686,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>There is no template yet.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt noch keine Vorlage.</translation>
         </message>
         <message>
             <source>A template says what will be in the certificates of an endpoint.</source>
@@ -9718,7 +9698,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>New template</source>
-            <translation type="unfinished"/>
+            <translation>Neue Vorlage</translation>
         </message>
         <message>
             <source>Template %1</source>
@@ -9726,7 +9706,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>To be mended first: %1</source>
-            <translation type="unfinished"/>
+            <translation>Zuerst zu berichtigen: %1</translation>
         </message>
         <message>
             <source>Somebody else has removed this template. Your changes are only here.</source>

@@ -359,6 +359,13 @@
                 <numerusform>There are %n in all.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>At most %n row(s) can be copied at once.</source>
+            <translation>
+                <numerusform>At most %n row can be copied at once.</numerusform>
+                <numerusform>At most %n rows can be copied at once.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::MessageBar</name>
