@@ -186,11 +186,11 @@ void CertificatesPageTest::models_passTheTester() {
 void CertificatesPageTest::state_usesAbsoluteThresholds() {
     enrollment::CertificateRecord record;
     const TimePoint now = SteppingClock::kStart;
-    const Duration warning = std::chrono::days{30};
+    const ui::WarnTimes times{std::chrono::days{30}, std::chrono::days{7}};
     record.notBefore = now - std::chrono::days{3650};
     const auto tone = [&](Duration left) {
         record.notAfter = now + left;
-        return ui::certificateState(record, now, warning).tone;
+        return ui::certificateState(record, now, times).tone;
     };
     QCOMPARE(tone(std::chrono::days{31}), ui::Tone::Ok);
     QCOMPARE(tone(std::chrono::days{29}), ui::Tone::Warning);

@@ -1,6 +1,7 @@
 #include "dialogs/certificate_window.h"
 
 #include "models/certificate_model.h"
+#include "shell/settings_table.h"
 #include "theme/tinted_icon.h"
 #include "widgets/chain_view.h"
 #include "widgets/export_menu.h"
@@ -165,7 +166,7 @@ void CertificateWindow::display(const Shown& shown) {
     const TimePoint now = context().session.clock().now();
     const QString name = displayName(record);
     setWindowTitle(tr("%1 – certificate %2").arg(name).arg(m_id));
-    m_pill->setLook(certificateState(record, now, warningTime(context().settings)));
+    m_pill->setLook(certificateState(record, now, warnTimes(context().settings)));
     m_subject->setText(name);
     m_subject->setToolTip(name);
     m_validity->setText(validityWords(record, now));

@@ -14,25 +14,16 @@ namespace scepter::ui {
 namespace {
 
 constexpr auto kPemType = "application/x-pem-file";
-constexpr int kUsualWarnDays = 30;
-constexpr int kMostWarnDays = 3650;
-constexpr Duration kVerySoon = std::chrono::days{7};
 
 } // namespace
 
 StateLook certificateState(const enrollment::CertificateRecord& record, TimePoint now,
-                           Duration warning) {
-    StateLook look = certificateLook(record, now, std::max(warning, kVerySoon));
+                           const WarnTimes& times) {
+    StateLook look = certificateLook(record, now, std::max(times.warn, times.urgent));
     const bool endsSoon = look.tone == Tone::Warning;
-    if (endsSoon && record.notAfter - now < kVerySoon)
+    if (endsSoon && record.notAfter - now < times.urgent)
         return {CertificateModel::tr("Ends very soon"), Icon::Error, Tone::Error};
     return look;
-}
-
-Duration warningTime(const QSettings& settings) {
-    const int days =
-        settings.value(QStringLiteral("certificates/warnDays"), kUsualWarnDays).toInt();
-    return std::chrono::days{std::clamp(days, 1, kMostWarnDays)};
 }
 
 QString serialText(const Bytes& serial) {
@@ -114,8 +105,8 @@ void CertificateModel::setFilter(const store::CertificateFilter& filter) {
     reload();
 }
 
-void CertificateModel::setWarning(Duration warning) {
-    m_warning = warning;
+void CertificateModel::setWarnTimes(const WarnTimes& times) {
+    m_warnTimes = times;
 }
 
 void CertificateModel::setIssuers(const QList<IssuerName>& issuers) {
@@ -268,15 +259,15 @@ QVariant CertificateModel::value(const enrollment::CertificateRecord& record, in
     switch (role) {
     case Qt::AccessibleTextRole:
         return tr("%1, %2, serial number %3, ends %4")
-            .arg(displayName(record), certificateState(record, now, m_warning).word,
+            .arg(displayName(record), certificateState(record, now, m_warnTimes).word,
                  serialText(record.serial), relativeTime(record.notAfter, now));
     case ToneRole:
         return column == Status
-                   ? QVariant(static_cast<int>(certificateState(record, now, m_warning).tone))
+                   ? QVariant(static_cast<int>(certificateState(record, now, m_warnTimes).tone))
                    : QVariant();
     case IconRole:
         return column == Status
-                   ? QVariant(static_cast<int>(certificateState(record, now, m_warning).icon))
+                   ? QVariant(static_cast<int>(certificateState(record, now, m_warnTimes).icon))
                    : QVariant();
     case MonospaceRole:
         return column == Serial;
@@ -300,7 +291,7 @@ QVariant CertificateModel::words(const enrollment::CertificateRecord& record, in
     };
     switch (column) {
     case Status: {
-        const QString word = certificateState(record, now, m_warning).word;
+        const QString word = certificateState(record, now, m_warnTimes).word;
         if (role != Qt::ToolTipRole) return word;
         if (record.revokedAt) return tr("%1: %2").arg(word, reasonWords(record.reason));
         return tr("%1: ends %2").arg(word, relativeTime(record.notAfter, now));

@@ -3,6 +3,7 @@
 
 #include "models/record_model.h"
 #include "widgets/state_pill.h"
+#include "widgets/texts.h"
 
 class QSettings;
 
@@ -40,7 +41,7 @@ public:
 
     void setFilter(const store::CertificateFilter& filter);
     /// Certificates that end within this time are marked.
-    void setWarning(Duration warning);
+    void setWarnTimes(const WarnTimes& times);
     void setIssuers(const QList<IssuerName>& issuers);
     [[nodiscard]] QString issuerText(const enrollment::CertificateRecord& record) const;
     /// Whether the store can sort by this column.
@@ -73,19 +74,15 @@ private:
     [[nodiscard]] bool fitsStatus(const enrollment::CertificateRecord& record) const;
 
     store::CertificateFilter m_filter;
-    Duration m_warning = std::chrono::days{30};
+    WarnTimes m_warnTimes;
     QHash<qint64, IssuerName> m_issuers; ///< by generation
     QSet<qint64> m_draggedIds;
     QByteArray m_draggedPem;
 };
 
-/// The state of a certificate: as certificateLook(), and stronger when it ends within seven days.
+/// The state of a certificate: as certificateLook(), and stronger when it ends very soon.
 StateLook certificateState(const enrollment::CertificateRecord& record, TimePoint now,
-                           Duration warning);
-
-/// How long before its end a certificate is marked: the setting certificates/warnDays, 30 days at
-/// first.
-Duration warningTime(const QSettings& settings);
+                           const WarnTimes& times);
 
 /// "1F:03:…": a serial number as people compare it; ids in lists are shortened in the middle.
 QString serialText(const Bytes& serial);

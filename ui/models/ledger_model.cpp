@@ -37,8 +37,8 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const {
     const qint64 id = m_ids.at(static_cast<std::size_t>(index.row()));
     if (role == IdRole) return id;
     const Known known = isKnown(id);
-    if (known != Known::Yes) want(index.row());
-    if (known == Known::No)
+    if (known == Known::No || known == Known::Old) want(index.row());
+    if (known == Known::No || known == Known::Gone)
         return role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
     return cell(id, index.column(), role);
 }
@@ -74,7 +74,8 @@ void LedgerModel::fetchWanted() {
     for (int row = std::max(0, first - kAround);
          row <= end && ids.size() < static_cast<std::size_t>(kMaxWanted); ++row) {
         const qint64 id = m_ids.at(static_cast<std::size_t>(row));
-        if (isKnown(id) == Known::Yes || m_underWay.contains(id)) continue;
+        const Known known = isKnown(id);
+        if (known == Known::Yes || known == Known::Gone || m_underWay.contains(id)) continue;
         m_underWay.insert(id);
         ids.push_back(id);
     }
@@ -92,6 +93,12 @@ void LedgerModel::rowsArrived(const std::vector<std::int64_t>& ids) {
         last = std::max(last, row);
     }
     if (last >= first) Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
+}
+
+void LedgerModel::rowsFailed(const std::vector<std::int64_t>& ids, const Error& error) {
+    for (const std::int64_t id : ids)
+        m_underWay.remove(id);
+    setState(State::Failed, error);
 }
 
 void LedgerModel::reload() {

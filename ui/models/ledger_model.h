@@ -53,6 +53,9 @@ public:
     [[nodiscard]] virtual bool isFiltered() const = 0;
     [[nodiscard]] workbench::Session& session() const { return m_session; }
 
+    /// Reads those of these rows that are not known, then calls `done`; some thousand at most.
+    virtual void ensure(std::vector<std::int64_t> ids, std::function<void()> done) = 0;
+
     /// Reads everything anew; rows that no longer fit the filter go.
     void reload();
     /// Something moved: new rows are added, rows in sight are read anew, nothing goes.
@@ -77,12 +80,14 @@ protected:
     virtual void fetch(std::vector<std::int64_t> ids) = 0;
     /// The value of a cell; an invalid one while the row is not known.
     [[nodiscard]] virtual QVariant cell(qint64 id, int column, int role) const = 0;
-    enum class Known { No, Old, Yes };
+    enum class Known { No, Old, Yes, Gone };
     [[nodiscard]] virtual Known isKnown(qint64 id) const = 0;
     /// What is known is old now.
     virtual void age() = 0;
 
     void rowsArrived(const std::vector<std::int64_t>& ids);
+    /// They could not be read: tells it, and does not try again by itself.
+    void rowsFailed(const std::vector<std::int64_t>& ids, const Error& error);
 
 private:
     struct Found {

@@ -4,6 +4,7 @@
 #include "models/ledger_model.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <list>
 #include <utility>
@@ -22,6 +23,28 @@ public:
         return found == m_records.constEnd() ? nullptr : &found->record;
     }
 
+    void ensure(std::vector<std::int64_t> ids, std::function<void()> done) final {
+        std::erase_if(ids, [this](std::int64_t id) { return isKnown(id) == Known::Yes; });
+        if (ids.empty()) {
+            done();
+            return;
+        }
+        session()
+            .ask([source = recordSource(), ids](workbench::Workbench& workbench) {
+                return source(workbench, ids);
+            })
+            .then(this, [this, ids, done = std::move(done),
+                         age = m_age](const Result<std::vector<Record>>& answer) {
+                if (!answer) {
+                    rowsFailed(ids, answer.error());
+                    return;
+                }
+                for (const Record& record : *answer)
+                    keep(record, age);
+                done();
+            });
+    }
+
 protected:
     using RecordSource = std::function<Result<std::vector<Record>>(
         workbench::Workbench&, const std::vector<std::int64_t>&)>;
@@ -34,10 +57,14 @@ protected:
     }
     [[nodiscard]] Known isKnown(qint64 id) const final {
         const auto found = m_records.constFind(id);
+        if (m_gone.contains(id)) return found == m_records.constEnd() ? Known::Gone : Known::Yes;
         if (found == m_records.constEnd()) return Known::No;
         return found->age == m_age ? Known::Yes : Known::Old;
     }
-    void age() final { ++m_age; }
+    void age() final {
+        ++m_age;
+        m_gone.clear();
+    }
 
     void fetch(std::vector<std::int64_t> ids) final {
         session()
@@ -45,9 +72,17 @@ protected:
                 return source(workbench, ids);
             })
             .then(this, [this, ids, age = m_age](const Result<std::vector<Record>>& answer) {
-                if (answer)
-                    for (const Record& record : *answer)
-                        keep(record, age);
+                if (!answer) {
+                    rowsFailed(ids, answer.error());
+                    return;
+                }
+                for (const Record& record : *answer)
+                    keep(record, age);
+                // What is not there any more is not asked for again until something moves.
+                for (const std::int64_t id : ids)
+                    if (const auto kept = m_records.constFind(id);
+                        kept == m_records.constEnd() || kept->age != age)
+                        m_gone.insert(id);
                 rowsArrived(ids);
             });
     }
@@ -65,6 +100,7 @@ private:
     }
 
     QHash<qint64, Kept> m_records;
+    QSet<qint64> m_gone; ///< asked for at this age, and not there
     quint64 m_age = 0;
 };
 

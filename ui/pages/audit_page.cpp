@@ -83,8 +83,10 @@ AuditPage::AuditPage(PageContext& pageContext, QWidget* parent)
     filterRow().addChip(QStringLiteral("authority."), tr("Authorities"), Icon::Authority,
                         QStringLiteral("area"));
     connect(&view(), &LedgerView::currentIdChanged, this, &AuditPage::showDetail);
-    connect(m_model, &QAbstractItemModel::dataChanged, this,
-            [this] { showDetail(view().currentId()); });
+    // A line never changes; it only has to come.
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
+        if (const qint64 id = view().currentId(); id != m_shown) showDetail(id);
+    });
     connect(&session(), &workbench::Session::moved, this, [this](const workbench::Moves& moves) {
         if (moves.audit) m_model->follow();
     });
@@ -120,6 +122,7 @@ void AuditPage::showDetail(qint64 id) {
     m_fields->clear();
     const enrollment::AuditRecord* line = m_model->record(id);
     setDetailVisible(line != nullptr);
+    m_shown = line == nullptr ? 0 : id;
     if (line == nullptr) return;
     context().navigator.note(ObjectRef::auditLine(id));
     m_fields->addHeading(actionWords(line->action));

@@ -28,6 +28,7 @@ private:
 
     AuditModel* m_model;
     FieldList* m_fields;
+    qint64 m_shown = 0;
     QAction* m_verify;
 };
 

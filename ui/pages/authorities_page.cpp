@@ -101,6 +101,7 @@ AuthoritiesPage::AuthoritiesPage(PageContext& pageContext, QWidget* parent)
     addPageAction(QStringLiteral("authority.crl"), tr("Make the &CRL now"), Icon::Crl, {},
                   Weight::Normal, [this] { makeCrl(0); });
     connect(m_chooser, &QComboBox::activated, this, [this] {
+        m_confirm->hide();
         m_shown = m_chooser->currentData().toString();
         context().navigator.note(ObjectRef::authority(m_shown));
         showAuthority();
@@ -114,7 +115,8 @@ AuthoritiesPage::AuthoritiesPage(PageContext& pageContext, QWidget* parent)
     connect(m_install, &InstallPanel::csrExportRequested, this, &AuthoritiesPage::exportObject);
     connect(m_placeholder, &Placeholder::buttonClicked, this, &AuthoritiesPage::load);
     connect(&session(), &workbench::Session::moved, this, [this](const workbench::Moves& moves) {
-        if (moves.configuration || moves.audit) load();
+        // A CRL is noted in the trail only; while nobody looks, showing the page reads it anew.
+        if (isVisible() && (moves.configuration || moves.audit)) load();
     });
     load();
 }
@@ -156,9 +158,17 @@ QWidget* AuthoritiesPage::makeSchedule() {
 }
 
 void AuthoritiesPage::load() {
+    // One question at a time: answers keep their order.
+    if (m_reading) {
+        m_readAgain = true;
+        return;
+    }
+    m_reading = true;
     session()
         .ask([](workbench::Workbench& workbench) { return workbench.authorities().list(); })
         .then(this, [this](const Result<std::vector<workbench::AuthorityView>>& answer) {
+            m_reading = false;
+            if (std::exchange(m_readAgain, false)) load();
             if (answer) {
                 take(*answer);
                 return;
@@ -244,6 +254,11 @@ bool AuthoritiesPage::openObject(const ObjectRef& target) {
     return target.page == PageId::Authorities;
 }
 
+void AuthoritiesPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    load();
+}
+
 void AuthoritiesPage::refresh() {
     load();
 }
@@ -279,11 +294,10 @@ void AuthoritiesPage::askSwitch() {
     m_confirm->ask(tr("From now on the next generation issues, and the current one retires. There "
                       "is no way back. Devices that have not fetched the next CA certificate may "
                       "refuse what they get."),
-                   tr("Switch over"), [this] {
+                   tr("Switch over"), [this, name = m_shown.toStdString()] {
                        change(tr("Switching over"), tr("The next generation issues now."),
                               tr("There was no switch."),
-                              [name = m_shown.toStdString()](workbench::Workbench& workbench,
-                                                             workbench::JobControl&) {
+                              [name](workbench::Workbench& workbench, workbench::JobControl&) {
                                   return workbench.authorities().switchOver(name);
                               });
                    });
@@ -300,10 +314,9 @@ void AuthoritiesPage::askDrop(unsigned number, bool evenIfInUse) {
     m_confirm->ask(
         question,
         evenIfInUse ? tr("Drop the keys anyway") : tr("Drop the keys of generation %1").arg(number),
-        [this, number, evenIfInUse] {
+        [this, number, evenIfInUse, name = m_shown.toStdString()] {
             session()
-                .ask([name = m_shown.toStdString(), number,
-                      evenIfInUse](workbench::Workbench& workbench) -> Result<bool> {
+                .ask([name, number, evenIfInUse](workbench::Workbench& workbench) -> Result<bool> {
                     SCEPTER_CHECK(workbench.authorities().dropRetired(name, number, evenIfInUse));
                     return true;
                 })

@@ -31,6 +31,9 @@ public:
     void refresh() override;
     bool escape() override;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void load();
     void take(const std::vector<workbench::AuthorityView>& authorities);
@@ -64,7 +67,9 @@ private:
     std::vector<workbench::AuthorityView> m_authorities;
     QString m_shown;  ///< name of the authority in sight
     QString m_wanted; ///< to be shown when it is there
-    QString m_drawn;  ///< what is drawn: an unchanged one is left alone
+    bool m_reading = false;
+    bool m_readAgain = false;
+    QString m_drawn; ///< what is drawn: an unchanged one is left alone
 };
 
 } // namespace scepter::ui

@@ -2,6 +2,7 @@
 
 #include "models/certificate_model.h"
 #include "shell/navigator.h"
+#include "shell/settings_table.h"
 #include "theme/tinted_icon.h"
 #include "widgets/action_button.h"
 #include "widgets/chain_view.h"
@@ -159,7 +160,7 @@ void CertificatePane::refreshTimes() {
 void CertificatePane::showHeader() {
     const enrollment::CertificateRecord& record = m_detail->record;
     const TimePoint now = m_context.session.clock().now();
-    m_pill->setLook(certificateState(record, now, warningTime(m_context.settings)));
+    m_pill->setLook(certificateState(record, now, warnTimes(m_context.settings)));
     m_subject->setText(displayName(record));
     m_subject->setToolTip(m_subject->text());
     const int percent = validityPercent(record, now);

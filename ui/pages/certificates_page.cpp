@@ -6,6 +6,7 @@
 #include "models/certificate_model.h"
 #include "pages/certificate_pane.h"
 #include "shell/navigator.h"
+#include "shell/settings_table.h"
 #include "widgets/export_menu.h"
 #include "widgets/filter_row.h"
 #include "widgets/ledger_view.h"
@@ -143,9 +144,9 @@ void CertificatesPage::connectAll() {
 
 void CertificatesPage::showEvent(QShowEvent* event) {
     // The settings may have moved while another page was in sight.
-    const Duration warning = warningTime(context().settings);
-    m_model->setWarning(warning);
-    const auto days = std::chrono::duration_cast<std::chrono::days>(warning).count();
+    const WarnTimes times = warnTimes(context().settings);
+    m_model->setWarnTimes(times);
+    const auto days = std::chrono::duration_cast<std::chrono::days>(times.warn).count();
     if (auto* chip =
             filterRow().findChild<QToolButton*>(QStringLiteral("chip-") + chipOf(Status::Ending));
         chip != nullptr)
@@ -169,7 +170,8 @@ bool CertificatesPage::escape() {
 void CertificatesPage::applyFilter() {
     store::CertificateFilter filter;
     filter.text = filterRow().text().toStdString();
-    filter.within = warningTime(context().settings);
+    const WarnTimes times = warnTimes(context().settings);
+    filter.within = times.warn;
     for (const Status status : {Status::Valid, Status::Ending, Status::Expired, Status::Revoked})
         if (filterRow().isOn(chipOf(status))) filter.status = status;
     const auto issuer = m_issuer->currentData().value<QList<qint64>>();
@@ -177,7 +179,7 @@ void CertificatesPage::applyFilter() {
         filter.authorityId = issuer.at(0);
         filter.generationId = issuer.at(1);
     }
-    m_model->setWarning(filter.within);
+    m_model->setWarnTimes(times);
     m_model->setFilter(filter);
 }
 
@@ -248,17 +250,8 @@ void CertificatesPage::showDetail(qint64 id, bool note) {
         });
 }
 
-qint64 CertificatesPage::selectedCount() const {
-    // By ranges: all of a million rows are one.
-    qint64 count = 0;
-    const QItemSelection chosen = view().selectionModel()->selection();
-    for (const QItemSelectionRange& range : chosen)
-        if (range.left() == 0) count += range.height();
-    return count;
-}
-
 void CertificatesPage::noteSelection() {
-    const qint64 count = selectedCount();
+    const qint64 count = view().selectedCount();
     blockActions(count);
     if (count == 0 || count > kMaxAtOnce) {
         m_export->setSource({});

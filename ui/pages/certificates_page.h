@@ -44,7 +44,6 @@ private:
     void blockActions(qint64 count);
     void loadDragged(const QList<qint64>& ids);
     void showRowMenu(const QPoint& at);
-    [[nodiscard]] qint64 selectedCount() const;
 
     void compare();
     void compareFrom(qint64 id);

@@ -1,6 +1,7 @@
 #include "pages/dashboard_authority.h"
 
 #include "pages/dashboard_parts.h"
+#include "shell/settings_table.h"
 #include "widgets/texts.h"
 
 #include <QHBoxLayout>
@@ -14,19 +15,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Duration kWarnBefore = std::chrono::days{30};
-
 /// What is left of a certificate, and how bad that is.
 struct Left {
     QString words;
     Tone tone = Tone::Neutral;
 };
 
-Left leftOf(const pki::Certificate& certificate, TimePoint now) {
+Left leftOf(const pki::Certificate& certificate, TimePoint now, Duration warn) {
     const TimePoint end = certificate.notAfter();
     if (end <= now) return {AuthorityCard::tr("ended %1").arg(relativeTime(end, now)), Tone::Error};
     return {AuthorityCard::tr("%1 left").arg(lengthText(end - now)),
-            end - now < kWarnBefore ? Tone::Warning : Tone::Neutral};
+            end - now < warn ? Tone::Warning : Tone::Neutral};
 }
 
 QString signatureText(const pki::Certificate& certificate) {
@@ -36,9 +35,11 @@ QString signatureText(const pki::Certificate& certificate) {
 
 } // namespace
 
-AuthorityCard::AuthorityCard(workbench::Session& session, const Theme& theme, QWidget* parent)
+AuthorityCard::AuthorityCard(workbench::Session& session, const QSettings& settings,
+                             const Theme& theme, QWidget* parent)
     : Card(theme, tr("Certificate authority"), parent)
     , m_session(session)
+    , m_settings(settings)
     , m_facts(new FactRows(theme, this))
     , m_none(new QLabel(this))
     , m_open(cardButton(QStringLiteral("openAuthority"), tr("Open"), Icon::ChevronRight, this)) {
@@ -91,11 +92,12 @@ void AuthorityCard::showGeneration(const workbench::GenerationView& current, Tim
     m_facts->set(QStringLiteral("caSubject"), tr("Subject"), text(ca.subject().toText()));
     m_facts->set(QStringLiteral("caKey"), tr("Key"), text(ca.publicKey().toText()));
     m_facts->set(QStringLiteral("caSignature"), tr("Signature"), signatureText(ca));
-    const Left left = leftOf(ca, now);
+    const Duration warn = warnTimes(m_settings).warn;
+    const Left left = leftOf(ca, now, warn);
     m_facts->set(QStringLiteral("caLeft"), tr("CA certificate"), left.words, left.tone,
                  absoluteTime(ca.notAfter(), locale));
     if (current.ra) {
-        const Left ra = leftOf(*current.ra, now);
+        const Left ra = leftOf(*current.ra, now, warn);
         m_facts->set(QStringLiteral("raLeft"), tr("RA certificate"), ra.words, ra.tone,
                      absoluteTime(current.ra->notAfter(), locale));
     } else {

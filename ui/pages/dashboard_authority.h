@@ -6,6 +6,7 @@
 #include "workbench/session.h"
 
 class QLabel;
+class QSettings;
 class QToolButton;
 
 namespace scepter::ui {
@@ -17,7 +18,8 @@ class AuthorityCard : public Card {
     Q_OBJECT
 
 public:
-    AuthorityCard(workbench::Session& session, const Theme& theme, QWidget* parent = nullptr);
+    AuthorityCard(workbench::Session& session, const QSettings& settings, const Theme& theme,
+                  QWidget* parent = nullptr);
 
     /// Time has passed.
     void reflect();
@@ -30,6 +32,7 @@ private:
     void showNone(const QString& why);
 
     workbench::Session& m_session;
+    const QSettings& m_settings;
     FactRows* m_facts;
     QLabel* m_none;
     QToolButton* m_open;

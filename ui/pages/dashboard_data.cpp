@@ -1,5 +1,7 @@
 #include "pages/dashboard_data.h"
 
+#include "shell/settings_table.h"
+
 #include <QSettings>
 
 #include <algorithm>
@@ -17,7 +19,6 @@ constexpr Duration kCodeWarn = 10min;
 constexpr int kTrafficPauseMs = 500;
 constexpr int kUpkeepPauseMs = 5000;
 constexpr int kTickMs = 15'000;
-constexpr int kWarnDays = 30;
 // As many rows are looked at one by one; beyond that the number of ids has to do.
 constexpr std::size_t kMostRows = 500;
 
@@ -206,8 +207,7 @@ void DashboardData::refresh() {
 }
 
 Duration DashboardData::warnBefore() const {
-    const int days = m_settings.value(QStringLiteral("certificates/warnDays"), kWarnDays).toInt();
-    return std::chrono::days{std::clamp(days, 1, 3650)};
+    return warnTimes(m_settings).warn;
 }
 
 void DashboardData::follow(const workbench::Moves& moves) {

@@ -65,7 +65,7 @@ void DashboardPage::makeActions() {
 void DashboardPage::makeCards() {
     m_needs = new NeedsCard(theme(), this);
     m_responder = new ResponderCard(session(), theme(), m_copyFingerprint, this);
-    m_authority = new AuthorityCard(session(), theme(), this);
+    m_authority = new AuthorityCard(session(), context().settings, theme(), this);
     m_steps = new StepsCard(session(), theme(), context().settings, this);
     m_hour = new HourCard(theme(), m_asTable, this);
     m_activity = new ActivityCard(session().clock(), theme(), m_openLog, this);

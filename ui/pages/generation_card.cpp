@@ -1,6 +1,6 @@
 #include "pages/generation_card.h"
 
-#include "shell/window_settings.h"
+#include "shell/settings_table.h"
 #include "theme/tinted_icon.h"
 #include "widgets/field_list.h"
 #include "widgets/texts.h"
@@ -67,11 +67,6 @@ GenerationCard::GenerationCard(PageContext& context, const workbench::AuthorityV
     addButtons(generation);
 }
 
-Duration GenerationCard::warnBefore() const {
-    return std::chrono::days{
-        settingNumber(m_context.settings, QStringLiteral("certificates/warnDays"))};
-}
-
 void GenerationCard::addCa(const workbench::GenerationView& generation) {
     m_fields->addHeading(tr("CA certificate"));
     if (!generation.ca) {
@@ -86,7 +81,8 @@ void GenerationCard::addCa(const workbench::GenerationView& generation) {
     if (ca.issuer() != ca.subject())
         m_fields->add({.name = tr("Issued by"), .value = text(ca.issuer().toText())});
     m_fields->add({.name = tr("Key"), .value = text(ca.publicKey().toText())});
-    m_fields->add(endField(tr("Valid until"), ca.notAfter(), now, warnBefore(), locale()));
+    m_fields->add(endField(tr("Valid until"), ca.notAfter(), now,
+                           warnTimes(m_context.settings).warn, locale()));
     m_fields->add({.name = tr("SHA-256 fingerprint"),
                    .value = QString::fromStdString(toColonHex(ca.fingerprint())),
                    .monospace = true,
@@ -108,8 +104,8 @@ void GenerationCard::addRa(const workbench::GenerationView& generation) {
                    .toolTip = tr("Opens requests and signs answers, so that the CA key only signs "
                                  "certificates and CRLs.")});
     m_fields->add({.name = tr("Key"), .value = text(generation.ra->publicKey().toText())});
-    m_fields->add(
-        endField(tr("Valid until"), generation.ra->notAfter(), now, warnBefore(), locale()));
+    m_fields->add(endField(tr("Valid until"), generation.ra->notAfter(), now,
+                           warnTimes(m_context.settings).warn, locale()));
 }
 
 void GenerationCard::addCrl(const workbench::AuthorityView& authority,

@@ -29,7 +29,6 @@ Q_SIGNALS:
     void copyRequested(const QString& text);
 
 private:
-    [[nodiscard]] Duration warnBefore() const;
     void addCa(const workbench::GenerationView& generation);
     void addRa(const workbench::GenerationView& generation);
     void addCrl(const workbench::AuthorityView& authority,

@@ -78,6 +78,11 @@ ListPage::ListPage(PageContext& pageContext, PageId id, const QString& title, QW
     });
     connect(m_view, &LedgerView::copied, this,
             [this](const QString& text) { copyText(tr("the selected rows"), text); });
+    connect(m_view, &LedgerView::copyRefused, this, [this](int most) {
+        messages().show(
+            Message{.kind = MessageKind::Warning,
+                    .text = tr("At most %n row(s) can be copied at once.", nullptr, most)});
+    });
 }
 
 void ListPage::setUp(LedgerModel* ledger, QWidget* detail, const EmptyText& empty,
@@ -149,6 +154,12 @@ void ListPage::reflect() {
     else
         m_filter->setState(loading ? FilterRow::State::Running : FilterRow::State::Done, rows,
                            m_model->total());
+    const QString stale = tr("The list is not as it should be.");
+    const bool failed = m_model->state() == State::Failed && m_model->error();
+    if (failed && rows > 0 && m_model->error()->code != ErrorCode::Cancelled)
+        messages().showProblem(stale, problem(*m_model->error()));
+    else if (m_model->state() == State::Ready)
+        messages().resolveAbout(stale);
     if (rows > 0 || loading || m_model->state() == State::Idle) {
         showListOr(true);
     } else if (m_model->state() == State::Failed) {

@@ -63,7 +63,9 @@ LockScreen::LockScreen(const Theme& theme, QWidget* parent)
     connect(m_other, &QPushButton::clicked, this, &LockScreen::otherWorkspaceChosen);
 }
 
-void LockScreen::ask(const QString& workspaceName, const QString& hint, bool hasKeyFile) {
+void LockScreen::ask(const QString& workspaceName, const QString& hint, bool hasKeyFile,
+                     bool mayLeave) {
+    m_other->setVisible(mayLeave);
     m_picture->setPixmap(m_theme.icon(Icon::Lock, Tone::Neutral)
                              .pixmap(QSize(kPicture, kPicture), devicePixelRatioF()));
     m_title->setText(workspaceName);

@@ -23,7 +23,8 @@ public:
     explicit LockScreen(const Theme& theme, QWidget* parent = nullptr);
 
     /// `hint`: why a passphrase is asked for. `hasKeyFile` offers to unlock by the key file.
-    void ask(const QString& workspaceName, const QString& hint, bool hasKeyFile);
+    /// `mayLeave` offers another workspace: not while this one goes on serving.
+    void ask(const QString& workspaceName, const QString& hint, bool hasKeyFile, bool mayLeave);
     void showError(const QString& text);
     void setBusy(bool busy);
 

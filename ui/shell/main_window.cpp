@@ -97,7 +97,7 @@ void MainWindow::connectOpening() {
                                   hasKeyFile ? tr("The key file beside the workspace holds another "
                                                   "passphrase, and does not open it.")
                                              : tr("The workspace keeps its passphrase elsewhere."),
-                                  false);
+                                  false, true);
             m_screens->setCurrentWidget(m_lockScreen);
             if (wrong) m_lockScreen->showError(tr("The passphrase is wrong."));
         });
@@ -115,9 +115,9 @@ void MainWindow::connectOpening() {
 }
 
 void MainWindow::chooseWorkspace() {
-    m_parts.desktop.chooseOpenFile(this, tr("Open workspace"),
-                                   {tr("Scepter workspaces (*.scepter)"), tr("All files (*)")},
-                                   [this](const QString& path) { openWorkspace(path, true); });
+    m_parts.desktop.chooseOpenFile(
+        this, tr("Open workspace"), {tr("Scepter workspaces (*.scepter)"), tr("All files (*)")},
+        [this](const QString& path) { whenMayLeave([this, path] { openWorkspace(path, true); }); });
 }
 
 void MainWindow::showStart() {
@@ -274,12 +274,16 @@ void MainWindow::lock(bool keepServing) {
         keyFile ? tr("Locked. The key file beside the workspace opens it: whoever can read that "
                      "file can unlock.")
                 : tr("Locked.");
-    m_lockScreen->ask(
-        QFileInfo(m_path).fileName(),
-        m_session ? hint + QLatin1Char(' ') + tr("The responder goes on serving.") : hint, keyFile);
+    m_lockScreen->ask(QFileInfo(m_path).fileName(),
+                      m_session ? hint + QLatin1Char(' ') + tr("The responder goes on serving.")
+                                : hint,
+                      keyFile, m_session == nullptr);
+    m_logWasShown = !m_eventLog->isHidden();
     m_eventLog->hide();
-    enableWorkspaceActions(false);
     m_screens->setCurrentWidget(m_lockScreen);
+    enableWorkspaceActions(false);
+    // What was asked before may still open a window.
+    QApplication::instance()->installEventFilter(this);
     m_parts.clipboard.clearNow();
 }
 
@@ -293,7 +297,7 @@ void MainWindow::unlock(std::shared_ptr<const SecretBytes> passphrase) {
             SCEPTER_CHECK(workbench.checkPassphrase(passphrase->view()));
             return true;
         })
-        .then(this, [this](const Result<bool>& answer) {
+        .then(m_session.get(), [this](const Result<bool>& answer) {
             if (answer)
                 showWork();
             else
@@ -313,7 +317,7 @@ void MainWindow::unlockWithKeyFile() {
             SCEPTER_CHECK(workbench.checkPassphrase(passphrase.view()));
             return true;
         })
-        .then(this, [this](const Result<bool>& answer) {
+        .then(m_session.get(), [this](const Result<bool>& answer) {
             if (answer)
                 showWork();
             else
@@ -321,8 +325,14 @@ void MainWindow::unlockWithKeyFile() {
         });
 }
 
+bool MainWindow::isLocked() const {
+    return m_session != nullptr && m_screens->currentWidget() == m_lockScreen;
+}
+
 void MainWindow::showWork() {
+    QApplication::instance()->removeEventFilter(this);
     m_screens->setCurrentWidget(m_work);
+    m_eventLog->setVisible(m_logWasShown);
     enableWorkspaceActions(true);
     reflectResponder();
     showOtherWindows();
@@ -363,6 +373,9 @@ void MainWindow::cyclePanes(int step) {
 void MainWindow::closeEvent(QCloseEvent* event) {
     Page* page = currentPage();
     if (page != nullptr && !page->mayLeave([this] { close(); })) {
+        if (isLocked())
+            m_lockScreen->showError(tr("Something is not finished on the page behind. Unlock, then "
+                                       "close the window."));
         event->ignore();
         return;
     }
@@ -379,7 +392,8 @@ void MainWindow::saveState() {
     QSettings& settings = m_parts.settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), QMainWindow::saveState());
-    settings.setValue(QStringLiteral("window/eventLog"), !m_eventLog->isHidden());
+    settings.setValue(QStringLiteral("window/eventLog"),
+                      isLocked() ? m_logWasShown : !m_eventLog->isHidden());
     for (Page* page : std::as_const(m_madePages))
         page->saveState();
 }

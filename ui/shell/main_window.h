@@ -76,6 +76,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -99,6 +100,7 @@ private:
     void unlock(std::shared_ptr<const SecretBytes> passphrase);
     void unlockWithKeyFile();
     void showWork();
+    [[nodiscard]] bool isLocked() const;
     void showPalette();
     void adopt(std::shared_ptr<workbench::Workbench> workbench);
     void closeWorkspace();
@@ -152,7 +154,7 @@ private:
     SetupWizard* m_wizard = nullptr; ///< kept while it is hidden, with what was typed
     QString m_path;
     bool m_serve = false;
-    bool m_closing = false;
+    bool m_logWasShown = false;
     std::optional<responder::ResponderOptions> m_options;
     bool m_optionsKnown = false; ///< the session has those of the command line or the workspace
     bool m_quitConfirmed = false;

@@ -16,17 +16,15 @@ void MainWindow::makeActions() {
                   QKeySequence::Open, this, [this] { chooseWorkspace(); });
     m_actions.add(QStringLiteral("file.close"), tr("&Close workspace"), Icon::Close,
                   QKeySequence(QStringLiteral("Ctrl+W")), this, [this] {
-                      Page* page = currentPage();
-                      const auto leave = [this] {
+                      whenMayLeave([this] {
                           closeWorkspace();
                           showStart();
-                      };
-                      if (page == nullptr || page->mayLeave(leave)) leave();
+                      });
                   });
     m_actions.add(QStringLiteral("file.lock"), tr("&Lock"), Icon::Lock,
                   QKeySequence(QStringLiteral("Ctrl+L")), this, [this] { lock(true); });
     m_actions.add(QStringLiteral("file.lockAll"), tr("Lock and stop the responder"), Icon::Lock, {},
-                  this, [this] { lock(false); });
+                  this, [this] { whenMayLeave([this] { lock(false); }); });
     m_actions.add(QStringLiteral("file.quit"), tr("&Quit"), Icon::Close, QKeySequence::Quit, this,
                   [this] { close(); });
     m_actions.add(QStringLiteral("edit.filter"), tr("&Filter this list"), Icon::Filter,
@@ -156,18 +154,21 @@ void MainWindow::fillRecentMenu(QMenu* menu) {
     menu->clear();
     const QStringList recent = m_opener.recent();
     for (const QString& path : recent)
-        menu->addAction(QFileInfo(path).fileName() + QStringLiteral("  —  ") + path, this,
-                        [this, path] { openWorkspace(path, true); });
+        menu->addAction(
+            QFileInfo(path).fileName() + QStringLiteral("  —  ") + path, this,
+            [this, path] { whenMayLeave([this, path] { openWorkspace(path, true); }); });
     if (recent.isEmpty()) menu->addAction(tr("None yet"))->setEnabled(false);
 }
 
 void MainWindow::enableWorkspaceActions(bool open) {
     for (QAction* action : m_actions.actions()) {
         const QString id = ActionCollection::idOf(action);
-        const bool always = id == QLatin1String("file.open") || id == QLatin1String("file.new") ||
-                            id == QLatin1String("file.quit") ||
-                            id == QLatin1String("file.restore") ||
-                            id.startsWith(QLatin1String("help."));
+        // Whoever finds the window locked cannot close what serves behind it.
+        const bool opens = id == QLatin1String("file.open") || id == QLatin1String("file.new") ||
+                           id == QLatin1String("file.restore");
+        if (opens) action->setEnabled(!isLocked());
+        const bool always =
+            opens || id == QLatin1String("file.quit") || id.startsWith(QLatin1String("help."));
         // Pages know themselves what of theirs can be used: a hidden one is not asked.
         const bool ofPage = qobject_cast<const Page*>(action->parent()) != nullptr;
         if (!always && !ofPage) action->setEnabled(open);

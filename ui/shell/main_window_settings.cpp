@@ -4,6 +4,7 @@
 #include "dialogs/page_help.h"
 #include "dialogs/passphrase_dialog.h"
 #include "dialogs/shortcuts_help.h"
+#include "shell/lock_screen.h"
 #include "shell/main_window.h"
 #include "widgets/message_bar.h"
 
@@ -11,6 +12,7 @@
 #include <QCloseEvent>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStackedWidget>
 
 namespace scepter::ui {
 
@@ -128,6 +130,21 @@ void MainWindow::hideOtherWindows() {
         m_hidden.append(window);
         window->hide();
     }
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    auto* window = event->type() == QEvent::Show ? qobject_cast<QWidget*>(watched) : nullptr;
+    if (window != nullptr && window->isWindow() && window != this && isBelow(window, this) &&
+        m_screens->currentWidget() == m_lockScreen) {
+        QMetaObject::invokeMethod(
+            window,
+            [this, window] {
+                window->hide();
+                m_hidden.append(window);
+            },
+            Qt::QueuedConnection);
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::showOtherWindows() {

@@ -311,6 +311,11 @@ int settingNumber(const QSettings& settings, const QString& key) {
     return settingValue(settings, key).toInt();
 }
 
+WarnTimes warnTimes(const QSettings& settings) {
+    return {std::chrono::days{settingNumber(settings, QStringLiteral("certificates/warnDays"))},
+            std::chrono::days{settingNumber(settings, QStringLiteral("certificates/urgentDays"))}};
+}
+
 QString settingText(const QSettings& settings, const QString& key) {
     return settingValue(settings, key).toString();
 }

@@ -1,6 +1,8 @@
 // Every setting that the operator can change: one typed table.
 #pragma once
 
+#include "widgets/texts.h"
+
 #include <QList>
 #include <QString>
 #include <QVariant>
@@ -79,6 +81,8 @@ QString valueText(const Setting& setting, const QVariant& value);
 QVariant settingValue(const QSettings& settings, const QString& key);
 bool settingIsOn(const QSettings& settings, const QString& key);
 int settingNumber(const QSettings& settings, const QString& key);
+/// The settings certificates/warnDays and certificates/urgentDays.
+WarnTimes warnTimes(const QSettings& settings);
 QString settingText(const QSettings& settings, const QString& key);
 
 /// The form of the settings that this program writes, kept under "settings/version".

@@ -7,6 +7,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPointer>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -16,6 +17,8 @@ namespace scepter::ui {
 namespace {
 
 constexpr int kRowPad = 8;
+constexpr qsizetype kMostIds = 10'000;
+constexpr int kMostCopied = 2000;
 
 } // namespace
 
@@ -88,12 +91,22 @@ qint64 LedgerView::currentId() const {
                                                             : m_ledger->idAt(currentIndex().row());
 }
 
+qint64 LedgerView::selectedCount() const {
+    if (selectionModel() == nullptr) return 0;
+    // By ranges: all of a million rows are one.
+    qint64 count = 0;
+    const QItemSelection chosen = selectionModel()->selection();
+    for (const QItemSelectionRange& range : chosen)
+        if (range.left() == 0) count += range.height();
+    return count;
+}
+
 QList<qint64> LedgerView::selectedIds() const {
     QList<qint64> ids;
     if (m_ledger == nullptr || selectionModel() == nullptr) return ids;
     const QItemSelection chosen = selectionModel()->selection();
     for (const QItemSelectionRange& range : chosen)
-        for (int row = range.top(); row <= range.bottom(); ++row)
+        for (int row = range.top(); row <= range.bottom() && ids.size() < kMostIds; ++row)
             ids.append(m_ledger->idAt(row));
     std::ranges::sort(ids, std::greater());
     const auto repeated = std::ranges::unique(ids);
@@ -163,7 +176,7 @@ void LedgerView::restoreColumns(const QByteArray& state) {
 
 void LedgerView::keyPressEvent(QKeyEvent* event) {
     if (event->matches(QKeySequence::Copy)) {
-        if (const QString text = selectedText(); !text.isEmpty()) Q_EMIT copied(text);
+        copySelected();
         event->accept();
         return;
     }
@@ -188,6 +201,20 @@ void LedgerView::focusInEvent(QFocusEvent* event) {
     if (!byKeyboard || !current.isValid() || selectionModel()->hasSelection()) return;
     selectionModel()->select(current,
                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void LedgerView::copySelected() {
+    if (m_ledger == nullptr) return;
+    if (selectedCount() > kMostCopied) {
+        Q_EMIT copyRefused(kMostCopied);
+        return;
+    }
+    const QList<qint64> ids = selectedIds();
+    if (ids.isEmpty()) return;
+    // Rows that nobody has looked at are not there yet.
+    m_ledger->ensure({ids.begin(), ids.end()}, [view = QPointer(this)] {
+        if (view) Q_EMIT view->copied(view->selectedText());
+    });
 }
 
 void LedgerView::keyboardSearch(const QString& /*search*/) {

@@ -20,6 +20,9 @@ public:
     void setLedger(LedgerModel* model);
     [[nodiscard]] LedgerModel* ledger() const { return m_ledger; }
     [[nodiscard]] qint64 currentId() const;
+    /// How many rows are selected: quick, also for all of a million.
+    [[nodiscard]] qint64 selectedCount() const;
+    /// The greatest ids first; at most ten thousand of them.
     [[nodiscard]] QList<qint64> selectedIds() const;
     /// Selects and shows a row that is in the list; false when it is not.
     bool select(qint64 id);
@@ -36,6 +39,8 @@ Q_SIGNALS:
     void selectedIdsChanged();
     void activatedId(qint64 id);
     void copied(const QString& text);
+    /// More rows were selected than are copied at once.
+    void copyRefused(int most);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -49,6 +54,7 @@ protected:
 
 private:
     void fitRows();
+    void copySelected();
     void showColumnMenu(const QPoint& at);
     void keepSight(int first, int last);
 

@@ -238,6 +238,12 @@ void MessageBar::resolve(const QString& key) {
     arrange();
 }
 
+void MessageBar::resolveAbout(const QString& what) {
+    const QList<Strip*> strips = m_strips;
+    for (Strip* strip : strips)
+        if (strip->key().startsWith(what)) resolve(strip->key());
+}
+
 bool MessageBar::dismissTop() {
     if (m_strips.isEmpty()) return false;
     resolve(m_strips.first()->key());

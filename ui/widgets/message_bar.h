@@ -37,6 +37,8 @@ public:
     void showProblem(const QString& what, const Problem& problem);
     /// Takes a message away: what it told is resolved.
     void resolve(const QString& key);
+    /// The same for all that showProblem() told about `what`.
+    void resolveAbout(const QString& what);
     /// Takes the top-most message away; false when there was none.
     bool dismissTop();
     [[nodiscard]] int count() const;

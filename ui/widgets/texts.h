@@ -27,6 +27,14 @@ QString shortId(const QString& id, int keep = 6);
 
 QString text(std::string_view text);
 
+/// How long before its end something is marked, and marked strongly.
+struct WarnTimes {
+    Duration warn = std::chrono::days{30};
+    Duration urgent = std::chrono::days{7};
+
+    bool operator==(const WarnTimes&) const = default;
+};
+
 StateLook lookOf(enrollment::RequestState state);
 StateLook lookOf(challenge::CodeState state);
 /// Valid, Ends soon (within `warn`), Expired, Revoked.
