@@ -2012,6 +2012,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>%1 – %2; %3</source>
             <translation>%1 – %2; %3</translation>
         </message>
+        <message>
+            <source>Overview</source>
+            <translation>Überblick</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::CertificateWindow</name>

@@ -83,7 +83,7 @@ QList<QWidget*> visibleBelow(const QWidget& window) {
 QStringList walk(const QWidget& window, Qt::KeyboardModifiers modifiers) {
     QSet<const QWidget*> wanted;
     for (QWidget* widget : visibleBelow(window))
-        if (isTabStop(widget)) wanted.insert(widget);
+        if (isTabStop(widget) && !isReachedByArrows(widget)) wanted.insert(widget);
     if (wanted.isEmpty()) return {QStringLiteral("nothing takes the focus")};
     QSet<const QWidget*> reached;
     qsizetype steps = wanted.size() * 2 + 10;

@@ -88,6 +88,7 @@ AuthoritiesPage::AuthoritiesPage(PageContext& pageContext, QWidget* parent)
     m_cards->setSpacing(12);
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("detail"));
+    scroll->setAccessibleName(title());
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(inside);

@@ -64,6 +64,7 @@ CertificatePane::CertificatePane(PageContext& context, QAction* open, ExportMenu
     , m_facts(new FactsView(context.theme, this)) {
     setObjectName(QStringLiteral("detail"));
     auto* scroll = new QScrollArea(this);
+    scroll->setAccessibleName(tr("Overview"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto* inner = new QWidget(scroll);

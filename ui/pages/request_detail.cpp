@@ -105,6 +105,7 @@ void RequestDetail::build() {
     m_scroll->setWidget(content);
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->setDocumentMode(true);
+    m_tabs->hide(); // until there is something to read
     m_tabs->addTab(m_scroll, tr("Overview"));
     m_tabs->addTab(m_exchanges, tr("Messages"));
     auto* layout = new QVBoxLayout(this);
@@ -215,6 +216,7 @@ void RequestDetail::forget() {
 
 void RequestDetail::showProblem(qint64 id, const Problem& problem) {
     m_data.reset();
+    m_tabs->show();
     m_subject->setValue(tr("Request %1").arg(id));
     m_problem->say(
         Tone::Error,
@@ -230,6 +232,7 @@ void RequestDetail::show(const RequestData& next) {
     const RequestRecord& record = next.view.record;
     const bool same = old && old->view.record.id == record.id;
     const bool sameRecord = same && old->view.record == record;
+    m_tabs->show();
     m_problem->clear();
     if (!isPending(next)) m_plan->forget(record.id);
     m_planHeading->setVisible(isPending(next));

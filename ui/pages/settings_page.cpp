@@ -136,6 +136,7 @@ void SettingsPage::layOut() {
     m_categories->setAccessibleName(tr("Categories"));
     m_categories->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setObjectName(QStringLiteral("settingsScroll"));
+    m_scroll->setAccessibleName(title());
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);

@@ -16,6 +16,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace scepter::ui {
 
 namespace {
@@ -24,6 +26,8 @@ namespace {
 constexpr int kSoonMs = 200;
 constexpr int kLongMs = 1000;
 constexpr int kNarrow = 900;
+constexpr QSize kDetailBeside(280, 160);
+constexpr int kLeastDetailBelow = 96;
 
 } // namespace
 
@@ -94,7 +98,7 @@ void ListPage::setUp(LedgerModel* ledger, QWidget* detail, const EmptyText& empt
     m_detailStack->addWidget(m_nothingChosen);
     if (detail->accessibleName().isEmpty()) detail->setAccessibleName(tr("Details"));
     m_detailStack->addWidget(detail);
-    m_detailStack->setMinimumSize(280, 160);
+    m_detailStack->setMinimumSize(kDetailBeside);
     m_splitter->addWidget(m_detailStack);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
@@ -239,6 +243,11 @@ void ListPage::resizeEvent(QResizeEvent* event) {
     if (!first) saveState();
     m_splitter->setOrientation(wanted);
     const bool wide = wanted == Qt::Horizontal;
+    // Below the list every line counts: no more than what it shows needs.
+    m_detailStack->setMinimumHeight(
+        wide ? kDetailBeside.height()
+             : std::clamp(m_detailStack->widget(1)->minimumSizeHint().height(), kLeastDetailBelow,
+                          kDetailBeside.height()));
     const QByteArray kept = context()
                                 .settings
                                 .value(m_stateKey + (wide ? QStringLiteral("/splitterWide")

@@ -190,17 +190,15 @@ void LedgerView::keyPressEvent(QKeyEvent* event) {
     QTableView::keyPressEvent(event);
 }
 
-// When the keyboard comes in, Qt makes the first row the current one and does not select it: the
-// page shows a row then that no action knows, and with a single row the arrows change nothing.
+// When the focus comes in, Qt makes the first row the current one and does not select it: the page
+// would show a row that no action knows, and hide what it shows while nothing is chosen.
 void LedgerView::focusInEvent(QFocusEvent* event) {
-    QTableView::focusInEvent(event);
-    const Qt::FocusReason reason = event->reason();
-    const bool byKeyboard = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
-                            reason == Qt::ShortcutFocusReason;
-    const QModelIndex current = currentIndex();
-    if (!byKeyboard || !current.isValid() || selectionModel()->hasSelection()) return;
-    selectionModel()->select(current,
-                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    if (currentIndex().isValid()) {
+        QTableView::focusInEvent(event);
+        return;
+    }
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
 }
 
 void LedgerView::copySelected() {

@@ -69,6 +69,7 @@ void Placeholder::show(Icon icon, const QString& sentence, const QString& hint,
     m_link->setVisible(!linkText.isEmpty());
     setAccessibleName(sentence);
     redraw();
+    fitPicture();
 }
 
 void Placeholder::showProblem(const Problem& problem, const QString& buttonText) {
@@ -81,6 +82,19 @@ void Placeholder::showProblem(const Problem& problem, const QString& buttonText)
 
 QString Placeholder::sentence() const {
     return m_sentence->text();
+}
+
+void Placeholder::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitPicture();
+}
+
+// The words come first where there is little room.
+void Placeholder::fitPicture() {
+    int needed = layout()->hasHeightForWidth() ? layout()->heightForWidth(width())
+                                               : layout()->minimumSize().height();
+    if (m_picture->isHidden()) needed += kPicture + layout()->spacing();
+    m_picture->setVisible(needed <= height());
 }
 
 void Placeholder::redraw() {

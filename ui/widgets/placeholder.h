@@ -28,8 +28,12 @@ Q_SIGNALS:
     void buttonClicked();
     void linkClicked();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void redraw();
+    void fitPicture();
 
     const Theme& m_theme;
     Icon m_icon = Icon::Info;

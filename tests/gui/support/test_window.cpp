@@ -12,6 +12,7 @@ namespace scepter::test {
 namespace {
 
 constexpr int kPatienceMs = 15000;
+constexpr int kStillRounds = 3;
 
 /// Whether the rows in sight of a list are known.
 bool showsItsRows(const QTableView& view) {
@@ -128,9 +129,25 @@ bool TestWindow::waitIdle() {
         if (!QTest::qWaitFor([&answered] { return answered; }, kPatienceMs)) return false;
     }
     if (!QTest::qWaitFor([this] { return isIdle(); }, kPatienceMs)) return false;
-    // So that everything stands where it belongs.
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    return true;
+    return waitStill();
+}
+
+bool TestWindow::waitStill() {
+    // Layouts settle over some rounds of events.
+    QList<QRect> before;
+    int same = 0;
+    return QTest::qWaitFor(
+        [this, &before, &same] {
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            QList<QRect> now;
+            const auto widgets = m_window->findChildren<QWidget*>();
+            for (const QWidget* widget : widgets)
+                if (widget->isVisible()) now.append(widget->geometry());
+            same = now == before ? same + 1 : 0;
+            before = std::move(now);
+            return same == kStillRounds;
+        },
+        kPatienceMs);
 }
 
 } // namespace scepter::test

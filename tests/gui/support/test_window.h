@@ -70,6 +70,7 @@ public:
 
 private:
     [[nodiscard]] bool isIdle() const;
+    [[nodiscard]] bool waitStill();
     void make();
 
     SteppingClock& m_clock;
