@@ -3,6 +3,7 @@
 #include "context.h"
 #include "file_limit.h"
 #include "responder/limits.h"
+#include "workbench/responder_settings.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,14 +18,14 @@ namespace {
 constexpr Duration kGrace = std::chrono::seconds{10};
 
 struct ServeArguments {
-    std::string listen = "127.0.0.1:8080";
+    std::string listen; ///< empty: as the workspace says
     std::string tlsCertificate;
     std::string tlsKey;
     std::string logFormat = "human";
     std::vector<std::string> limits;
 };
 
-Result<void> readListen(const std::string& text, responder::ResponderOptions& options) {
+Result<void> readListen(const std::string& text, workbench::ResponderSettings& settings) {
     const auto colon = text.rfind(':');
     unsigned port = 0;
     if (colon != std::string::npos) {
@@ -32,8 +33,8 @@ Result<void> readListen(const std::string& text, responder::ResponderOptions& op
         const char* end = text.data() + text.size();
         const auto [stop, error] = std::from_chars(begin, end, port);
         if (error == std::errc{} && stop == end && begin != end && port <= 65535 && colon > 0) {
-            options.address = text.substr(0, colon);
-            options.port = static_cast<std::uint16_t>(port);
+            settings.address = text.substr(0, colon);
+            settings.port = static_cast<std::uint16_t>(port);
             return {};
         }
     }
@@ -41,23 +42,23 @@ Result<void> readListen(const std::string& text, responder::ResponderOptions& op
                 "--listen takes ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080, not " + text);
 }
 
-Result<responder::ResponderOptions> responderOptions(const ServeArguments& arguments) {
-    responder::ResponderOptions options;
-    SCEPTER_CHECK(readListen(arguments.listen, options));
+/// What the workspace says, and the arguments on top.
+Result<workbench::ResponderSettings> settingsFor(workbench::Workbench& workbench,
+                                                 const ServeArguments& arguments) {
+    SCEPTER_TRY(settings, workbench.responderSettings());
+    if (!arguments.listen.empty()) SCEPTER_CHECK(readListen(arguments.listen, settings));
     for (const std::string& limit : arguments.limits) {
         const auto equals = limit.find('=');
         if (equals == std::string::npos)
             return fail(ErrorCode::InvalidArgument, "--limit takes NAME=VALUE, not " + limit);
-        SCEPTER_CHECK(
-            responder::setLimit(options.limits, limit.substr(0, equals), limit.substr(equals + 1)));
+        SCEPTER_CHECK(responder::setLimit(settings.limits, limit.substr(0, equals),
+                                          limit.substr(equals + 1)));
     }
     if (!arguments.tlsCertificate.empty()) {
-        SCEPTER_TRY(certificate, readFile(arguments.tlsCertificate));
-        SCEPTER_TRY(key, readFile(arguments.tlsKey));
-        options.tls =
-            http::TlsOptions{std::string(textOf(certificate)), SecretBytes(std::move(key)), {}};
+        settings.tlsCertificateFile = arguments.tlsCertificate;
+        settings.tlsKeyFile = arguments.tlsKey;
     }
-    return options;
+    return settings;
 }
 
 // Signals are taken by sigwait, so they are blocked before any thread is made.
@@ -87,12 +88,16 @@ bool isChosen(const ServeArguments& arguments, std::string_view limit) {
 int runServe(Context& context, const ServeArguments& arguments) {
     keepMemory();
     const sigset_t signals = blockSignals();
-    auto options = responderOptions(arguments);
-    if (!options) return context.report(options.error());
-    const std::string lowered = fitConnections(options->limits, raiseFileLimit(),
-                                               isChosen(arguments, "maxConnectionsPerAddress"));
     auto opened = context.open();
     if (!opened) return context.report(opened.error());
+    auto settings = settingsFor(**opened, arguments);
+    if (!settings) return context.report(settings.error());
+    const bool chosenShare =
+        isChosen(arguments, "maxConnectionsPerAddress") ||
+        settings->limits.maxConnectionsPerAddress != http::ServerLimits{}.maxConnectionsPerAddress;
+    const std::string lowered = fitConnections(settings->limits, raiseFileLimit(), chosenShare);
+    auto options = workbench::responderOptions(*settings, context.clock());
+    if (!options) return context.report(options.error());
     LogLevel least = context.quiet ? LogLevel::Error : LogLevel::Info;
     if (context.verbose) least = LogLevel::Debug;
     const LogFormat format = arguments.logFormat == "json" ? LogFormat::Json : LogFormat::Human;
@@ -117,8 +122,9 @@ int runServe(Context& context, const ServeArguments& arguments) {
 void addServeCommand(CLI::App& program, Context& context, Run& chosen) {
     auto* serve = program.add_subcommand("serve", "Run the responder until SIGINT or SIGTERM");
     auto arguments = std::make_shared<ServeArguments>();
-    serve->add_option("--listen", arguments->listen, "Address and port; port 0 takes a free one")
-        ->capture_default_str();
+    serve->add_option("--listen", arguments->listen,
+                      "Address and port instead of the workspace's (127.0.0.1:8080 at first); "
+                      "port 0 takes a free one");
     auto* certificate = serve->add_option("--tls-cert", arguments->tlsCertificate,
                                           "Serve TLS with this certificate (PEM, chain after it)");
     auto* key = serve->add_option("--tls-key", arguments->tlsKey, "Its key (PEM)");
@@ -127,7 +133,8 @@ void addServeCommand(CLI::App& program, Context& context, Run& chosen) {
     serve->add_option("--log", arguments->logFormat, "Log lines on stderr for people or as JSON")
         ->check(CLI::IsMember({"human", "json"}))
         ->capture_default_str();
-    std::string names = "NAME=VALUE, a limit of the HTTP server. Names and defaults:";
+    std::string names =
+        "NAME=VALUE, a limit of the HTTP server instead of the workspace's. Names and defaults:";
     for (const auto& limit : responder::namedLimits({}))
         names += ' ' + limit.name + '=' + limit.value;
     serve->add_option("--limit", arguments->limits, names);

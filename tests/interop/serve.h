@@ -159,12 +159,16 @@ public:
 
     /// Starts the server on a free port.
     bool start(const QStringList& more = {}) {
+        return startAs(QStringList{q("--listen"), q("127.0.0.1:0")} + more);
+    }
+    /// Starts the server where the workspace says, or these arguments.
+    bool startAs(const QStringList& arguments) {
         m_server = std::make_unique<QProcess>();
         m_server->setProcessEnvironment(environment());
         m_server->setStandardErrorFile(path("serve.log"), QIODevice::Append);
         m_server->start(program(), QStringList{q("--workspace"), path("lab.scepter"), q("-v"),
-                                               q("serve"), q("--listen"), q("127.0.0.1:0")} +
-                                       more);
+                                               q("serve")} +
+                                       arguments);
         QByteArray line;
         while (!line.endsWith('\n') && m_server->waitForReadyRead(20'000))
             line += m_server->readLine();

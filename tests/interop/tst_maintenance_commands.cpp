@@ -11,6 +11,7 @@ class TestMaintenanceCommands : public QObject {
 private Q_SLOTS:
     void backup_whileServingRestoresElsewhere();
     void passphrase_changesUnderAServer();
+    void serve_takesWhatTheWorkspaceSays();
     void refusals_haveThreeParts();
 
 private:
@@ -79,6 +80,29 @@ void TestMaintenanceCommands::passphrase_changesUnderAServer() {
     QVERIFY(!QFile::exists(serve.path("lab.scepter.key")));
     QVERIFY(serve.ctl({q("status")}).code != 0);
     QCOMPARE(serve.ctl({q("--passphrase-file"), serve.path("mine"), q("status")}).code, 0);
+}
+
+void TestMaintenanceCommands::serve_takesWhatTheWorkspaceSays() {
+    Serve serve;
+    QVERIFY(serve.init({q("--ca-key"), q("ec:p256")}));
+    const auto set = [&serve](const char* name, const char* value) {
+        return serve
+                   .run("sqlite3", {serve.path("lab.scepter"),
+                                    q("INSERT OR REPLACE INTO settings VALUES('%1','%2')")
+                                        .arg(q(name), q(value))})
+                   .code == 0;
+    };
+    QVERIFY(set("responder.address", "127.0.0.2"));
+    QVERIFY(set("responder.port", "0"));
+    QVERIFY(serve.startAs({}));
+    QVERIFY2(serve.url().startsWith(q("http://127.0.0.2:")), qPrintable(serve.url()));
+    QCOMPARE(serve.curl(serve.url("/healthz")).out.trimmed(), QByteArray("ok"));
+    QCOMPARE(serve.stop(), 0);
+    QVERIFY(serve.start());
+    QVERIFY2(serve.url().startsWith(q("http://127.0.0.1:")), qPrintable(serve.url()));
+    QCOMPARE(serve.stop(), 0);
+    QVERIFY(set("responder.port", "eighty"));
+    QVERIFY(isRefused(serve.tryJson({q("serve")}), "invalidArgument", 2));
 }
 
 void TestMaintenanceCommands::refusals_haveThreeParts() {
