@@ -24,6 +24,9 @@ public:
         , m_nodes(nodes) {}
 
     Result<void> run();
+    /// Gives the elements that are open still the size that is there. Where the one began that could
+    /// not be read.
+    std::size_t closeOpen();
 
 private:
     /// A constructed element whose content is being read.
@@ -63,6 +66,7 @@ private:
     std::vector<Node>& m_nodes;
     std::vector<Frame> m_frames;
     std::size_t m_at = 0;
+    std::size_t m_begun = 0; ///< where the element begins that is being read
     Error m_error;
 };
 
@@ -86,6 +90,7 @@ Result<void> Parser::run() {
 
 bool Parser::readElement() {
     Node node;
+    m_begun = m_at;
     node.offset = m_at;
     if (!readIdentifier(node) || !readLength(node)) return false;
     node.contentOffset = m_at;
@@ -197,6 +202,15 @@ bool Parser::closeAtEndOfContents() {
     return true;
 }
 
+std::size_t Parser::closeOpen() {
+    for (const Frame& frame : m_frames) {
+        Node& node = m_nodes[frame.node];
+        node.contentSize = frame.end - node.contentOffset;
+        node.totalSize = frame.end - node.offset;
+    }
+    return m_begun;
+}
+
 } // namespace
 
 Result<Tree> Tree::parse(ByteView bytes, const Limits& limits) {
@@ -216,6 +230,21 @@ Result<Tree> Tree::parsePrefix(ByteView bytes, const Limits& limits) {
     const std::size_t seen = std::min(bytes.size(), limits.bytes);
     SCEPTER_CHECK(Parser(bytes.first(seen), seen < bytes.size(), limits, tree.m_nodes).run());
     return tree;
+}
+
+Partial Tree::parsePartial(ByteView bytes, const Limits& limits) {
+    Partial partial;
+    partial.tree.m_buffer = bytes;
+    const std::size_t seen = std::min(bytes.size(), limits.bytes);
+    Parser parser(bytes.first(seen), seen < bytes.size(), limits, partial.tree.m_nodes);
+    auto read = parser.run();
+    if (!read) {
+        partial.error = std::move(read.error());
+        partial.stoppedAt = parser.closeOpen();
+    } else {
+        partial.stoppedAt = partial.tree.m_nodes.front().totalSize;
+    }
+    return partial;
 }
 
 Element Tree::root() const {
