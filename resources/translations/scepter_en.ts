@@ -40,7 +40,7 @@
         <message numerus="yes">
             <source>%n request(s) need a look: see the last column.</source>
             <translation>
-                <numerusform>%n request need a look: see the last column.</numerusform>
+                <numerusform>%n request needs a look: see the last column.</numerusform>
                 <numerusform>%n requests need a look: see the last column.</numerusform>
             </translation>
         </message>
@@ -160,7 +160,7 @@
         <message numerus="yes">
             <source>%n left as they were.</source>
             <translation>
-                <numerusform>%n left as they were.</numerusform>
+                <numerusform>%n left as it was.</numerusform>
                 <numerusform>%n left as they were.</numerusform>
             </translation>
         </message>
@@ -184,7 +184,7 @@
         <message numerus="yes">
             <source>Withdraw %n code(s) (%1)? Devices that have them can no longer enroll with them. This cannot be undone.</source>
             <translation>
-                <numerusform>Withdraw %n code (%1)? Devices that have them can no longer enroll with them. This cannot be undone.</numerusform>
+                <numerusform>Withdraw %n code (%1)? A device that has it can no longer enroll with it. This cannot be undone.</numerusform>
                 <numerusform>Withdraw %n codes (%1)? Devices that have them can no longer enroll with them. This cannot be undone.</numerusform>
             </translation>
         </message>
@@ -212,7 +212,7 @@
         <message numerus="yes">
             <source>%n code(s) could not be withdrawn: somebody was faster, or they are used up.</source>
             <translation>
-                <numerusform>%n code could not be withdrawn: somebody was faster, or they are used up.</numerusform>
+                <numerusform>%n code could not be withdrawn: somebody was faster, or it is used up.</numerusform>
                 <numerusform>%n codes could not be withdrawn: somebody was faster, or they are used up.</numerusform>
             </translation>
         </message>
@@ -243,7 +243,7 @@
         <message numerus="yes">
             <source>%n of %1 fields differ.</source>
             <translation>
-                <numerusform>%n of %1 fields differ.</numerusform>
+                <numerusform>%n of %1 fields differs.</numerusform>
                 <numerusform>%n of %1 fields differ.</numerusform>
             </translation>
         </message>
@@ -253,7 +253,7 @@
         <message numerus="yes">
             <source>has at least %n bits</source>
             <translation>
-                <numerusform>has at least %n bits</numerusform>
+                <numerusform>has at least %n bit</numerusform>
                 <numerusform>has at least %n bits</numerusform>
             </translation>
         </message>
@@ -399,7 +399,7 @@
         <message numerus="yes">
             <source>%n code(s) were neither copied nor saved. Who leaves now cannot read them again; they stay valid until they end or are withdrawn.</source>
             <translation>
-                <numerusform>%n code were neither copied nor saved. Who leaves now cannot read them again; they stay valid until they end or are withdrawn.</numerusform>
+                <numerusform>%n code was neither copied nor saved. Who leaves now cannot read it again; it stays valid until it ends or is withdrawn.</numerusform>
                 <numerusform>%n codes were neither copied nor saved. Who leaves now cannot read them again; they stay valid until they end or are withdrawn.</numerusform>
             </translation>
         </message>
@@ -417,22 +417,22 @@
         <message numerus="yes">
             <source>%n request(s) wait(s) for your decision.</source>
             <translation>
-                <numerusform>%n request wait for your decision.</numerusform>
-                <numerusform>%n requests waits for your decision.</numerusform>
+                <numerusform>%n request waits for your decision.</numerusform>
+                <numerusform>%n requests wait for your decision.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n unused code(s) expire(s) within 10 minutes.</source>
             <translation>
-                <numerusform>%n unused code expire within 10 minutes.</numerusform>
-                <numerusform>%n unused codes expires within 10 minutes.</numerusform>
+                <numerusform>%n unused code expires within 10 minutes.</numerusform>
+                <numerusform>%n unused codes expire within 10 minutes.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n certificate(s) end(s) within %1.</source>
             <translation>
-                <numerusform>%n certificate end within %1.</numerusform>
-                <numerusform>%n certificates ends within %1.</numerusform>
+                <numerusform>%n certificate ends within %1.</numerusform>
+                <numerusform>%n certificates end within %1.</numerusform>
             </translation>
         </message>
     </context>
@@ -475,14 +475,14 @@
         <message numerus="yes">
             <source>%n field(s) differ from what was asked for.</source>
             <translation>
-                <numerusform>%n field differ from what was asked for.</numerusform>
+                <numerusform>%n field differs from what was asked for.</numerusform>
                 <numerusform>%n fields differ from what was asked for.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n field(s) come from the template and the CA.</source>
             <translation>
-                <numerusform>%n field come from the template and the CA.</numerusform>
+                <numerusform>%n field comes from the template and the CA.</numerusform>
                 <numerusform>%n fields come from the template and the CA.</numerusform>
             </translation>
         </message>
@@ -554,7 +554,7 @@
         <message numerus="yes">
             <source>%n field(s) differ.</source>
             <translation>
-                <numerusform>%n field differ.</numerusform>
+                <numerusform>%n field differs.</numerusform>
                 <numerusform>%n fields differ.</numerusform>
             </translation>
         </message>
@@ -636,7 +636,7 @@
         <message numerus="yes">
             <source>%n change(s) of the responder are not applied yet. They stay on this page until the workspace is closed.</source>
             <translation>
-                <numerusform>%n change of the responder are not applied yet. They stay on this page until the workspace is closed.</numerusform>
+                <numerusform>%n change of the responder is not applied yet. It stays on this page until the workspace is closed.</numerusform>
                 <numerusform>%n changes of the responder are not applied yet. They stay on this page until the workspace is closed.</numerusform>
             </translation>
         </message>
