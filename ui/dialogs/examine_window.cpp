@@ -181,7 +181,7 @@ void ExamineWindow::save(const QByteArray& bytes, const QString& name) {
                 .session
                 .ask([content, file = path.toStdString()](
                          workbench::Workbench&) -> Result<bool> {
-                    SCEPTER_CHECK(workbench::writeFile(file, content));
+                    SCEPTER_CHECK(workbench::writeFile(file, content, true));
                     return true;
                 })
                 .then(this, [this](const Result<bool>& answer) {
