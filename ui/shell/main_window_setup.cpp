@@ -73,9 +73,10 @@ void MainWindow::showRestore() {
                                                       : QFileInfo(m_path).absoluteFilePath(),
                                      openPath, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &RestoreDialog::closeNeeded, this, [this] {
+    connect(dialog, &RestoreDialog::closeNeeded, this, [this, dialog] {
         closeWorkspace();
         showStart();
+        dialog->goOnClosed();
     });
     connect(dialog, &RestoreDialog::openChosen, this, [this, dialog](const QString& path) {
         dialog->deleteLater();
