@@ -10,15 +10,23 @@
 #include "widgets/state_pill.h"
 
 #include <QClipboard>
+#include <QDir>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QToolButton>
 
+#include <cstring>
+#include <optional>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace scepter;
 using namespace scepter::test;
@@ -416,6 +424,88 @@ private Q_SLOTS:
         QVERIFY(m_window->waitIdle());
     }
 
+    void openChooser_raisesTheWindowThatHasItOpen() {
+        const LabWorkspace other;
+        m_window->openElsewhere(other.path());
+        const QSignalSpy closed(&m_window->window(), &ui::MainWindow::workspaceClosed);
+        m_window->desktop().answer(other.path());
+        m_window->action(QStringLiteral("file.open"))->trigger();
+        QTRY_COMPARE(m_window->raised(), QStringList{other.path()});
+        QVERIFY(m_window->waitIdle());
+        QCOMPARE(closed.size(), 0);
+        QCOMPARE(m_window->session().path(), m_workspace->path().toStdString());
+        QVERIFY(m_window->find(QStringLiteral("message"))
+                    ->accessibleName()
+                    .contains(QStringLiteral("open in another window")));
+    }
+
+    void recentWorkspace_raisesTheWindowThatHasItOpen() {
+        m_window->restart();
+        m_window->openElsewhere(m_workspace->path());
+        m_window->window().showStart();
+        QVERIFY(m_window->show());
+        const auto buttons =
+            m_window->find(QStringLiteral("startScreen"))->findChildren<QToolButton*>();
+        for (QToolButton* button : buttons)
+            if (button->toolTip() == m_workspace->path()) button->click();
+        QCOMPARE(m_window->raised(), QStringList{m_workspace->path()});
+        QVERIFY(m_window->waitIdle());
+        QVERIFY(m_window->window().session() == nullptr);
+        QVERIFY(m_window->find(QStringLiteral("startScreen"))->isVisible());
+    }
+
+    void claim_leavesALivingWindowItsSocket() {
+        const QString path = m_workspace->path();
+        http::SingleInstance first;
+        http::SingleInstance second;
+        const QSignalSpy raised(&first, &http::SingleInstance::raiseRequested);
+        const QSignalSpy failed(&second, &http::SingleInstance::claimFailed);
+        first.claim(path);
+        second.claim(path);
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(!failed.first().first().toString().isEmpty());
+        std::optional<bool> answer;
+        second.askOther(path, [&answer](bool there) { answer = there; });
+        QTRY_VERIFY(answer.has_value());
+        QVERIFY(*answer);
+        QTRY_COMPARE(raised.size(), 1);
+        // One's own window is no other.
+        first.askOther(path, [&answer](bool there) { answer = there; });
+        QTRY_VERIFY(!*answer);
+        first.release();
+        second.claim(path);
+        QVERIFY(http::SingleInstance::raiseOther(path));
+        QCOMPARE(failed.size(), 1);
+    }
+
+    void claim_takesOverWhatAKilledWindowLeft() {
+        const QString path = m_workspace->path();
+        const QStringList before = sockets();
+        QString name;
+        {
+            http::SingleInstance instance;
+            instance.claim(path);
+            const QStringList now = sockets();
+            for (const QString& socket : now)
+                if (!before.contains(socket)) name = socket;
+        }
+        QVERIFY(!name.isEmpty());
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        const QByteArray bytes = name.toLocal8Bit();
+        QVERIFY(static_cast<std::size_t>(bytes.size()) < sizeof address.sun_path);
+        std::memcpy(address.sun_path, bytes.constData(), static_cast<std::size_t>(bytes.size()));
+        const int left = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        QCOMPARE(::bind(left, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+        ::close(left);
+        QVERIFY(!http::SingleInstance::raiseOther(path));
+        http::SingleInstance instance;
+        const QSignalSpy failed(&instance, &http::SingleInstance::claimFailed);
+        instance.claim(path);
+        QVERIFY(http::SingleInstance::raiseOther(path));
+        QCOMPARE(failed.size(), 0);
+    }
+
     void secondWindow_raisesTheFirst() {
         const QString path = m_workspace->path();
         QVERIFY(!http::SingleInstance::raiseOther(path));
@@ -445,6 +535,17 @@ private:
         auto* palette = openPopup<ui::CommandPalette>(QStringLiteral("commandPalette"));
         if (palette == nullptr) qFatal("Ctrl+K opened no palette");
         return test::find<QLineEdit>(palette, QStringLiteral("paletteText"));
+    }
+    static QStringList sockets() {
+        QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+        if (folder.isEmpty())
+            folder = QStandardPaths::writableLocation(QStandardPaths::TempLocation);
+        QStringList paths;
+        const auto found = QDir(folder).entryInfoList({QStringLiteral("scepter-*")},
+                                                      QDir::System | QDir::AllEntries);
+        for (const QFileInfo& one : found)
+            if (!one.fileName().endsWith(QLatin1String(".lock"))) paths.append(one.filePath());
+        return paths;
     }
     static QStringList paletteLines() {
         QStringList lines;

@@ -126,12 +126,18 @@ void MainWindow::showStart() {
 
 void MainWindow::openWorkspace(const QString& path, bool serve,
                                std::optional<responder::ResponderOptions> options) {
-    closeWorkspace();
-    m_serve = serve;
-    m_options = std::move(options);
-    m_opening->show(Icon::Workspace, tr("Opening %1…").arg(QFileInfo(path).fileName()));
-    m_screens->setCurrentWidget(m_opening);
-    m_opener.open(path);
+    auto kept = std::make_shared<std::optional<responder::ResponderOptions>>(std::move(options));
+    unlessElsewhere(
+        path,
+        [this, path, serve, kept] {
+            closeWorkspace();
+            m_serve = serve;
+            m_options = std::move(*kept);
+            m_opening->show(Icon::Workspace, tr("Opening %1…").arg(QFileInfo(path).fileName()));
+            m_screens->setCurrentWidget(m_opening);
+            m_opener.open(path);
+        },
+        [this, path] { sayElsewhere(path); });
 }
 
 void MainWindow::adopt(std::shared_ptr<workbench::Workbench> workbench) {
@@ -289,7 +295,9 @@ void MainWindow::lock(bool keepServing) {
 
 void MainWindow::unlock(std::shared_ptr<const SecretBytes> passphrase) {
     if (!m_session) {
-        m_opener.open(m_path, std::move(passphrase));
+        unlessElsewhere(
+            m_path, [this, passphrase] { m_opener.open(m_path, passphrase); },
+            [this] { m_lockScreen->showError(elsewhereText(m_path)); });
         return;
     }
     m_session
@@ -308,7 +316,9 @@ void MainWindow::unlock(std::shared_ptr<const SecretBytes> passphrase) {
 void MainWindow::unlockWithKeyFile() {
     m_lockScreen->setBusy(true);
     if (!m_session) {
-        m_opener.open(m_path);
+        unlessElsewhere(
+            m_path, [this] { m_opener.open(m_path); },
+            [this] { m_lockScreen->showError(elsewhereText(m_path)); });
         return;
     }
     m_session

@@ -44,6 +44,10 @@ struct WindowParts {
     Desktop& desktop;
     const Clock& clock;
     std::string actor; ///< for the audit trail: "operator:NAME"
+    /// Asks the window of another process that has this workspace open to come to the front, and
+    /// answers whether there is one. Empty: there are no others to think of.
+    std::function<void(const QString& path, std::function<void(bool raised)> answer)> raiseOther =
+        {};
 };
 
 /// Rail, service bar, pages, status line, event log. Shows a start screen while no workspace is
@@ -56,7 +60,7 @@ public:
     ~MainWindow() override;
 
     /// Opens a workspace; a running one is closed first. With `serve`, its responder starts where
-    /// `options` say.
+    /// `options` say. One that another window has open is not opened: that window is raised.
     void openWorkspace(const QString& path, bool serve,
                        std::optional<responder::ResponderOptions> options = std::nullopt);
     /// Shows the start screen.
@@ -90,6 +94,12 @@ private:
     void fillRecentMenu(QMenu* menu);
     void connectOpening();
     void chooseWorkspace();
+    /// `goOn` runs when no other window has the workspace open; else that one is raised and
+    /// `elsewhere` runs. Of several in a row, only the last counts.
+    void unlessElsewhere(const QString& path, std::function<void()> goOn,
+                         std::function<void()> elsewhere);
+    [[nodiscard]] static QString elsewhereText(const QString& path);
+    void sayElsewhere(const QString& path);
     void whenMayLeave(const std::function<void()>& goOn);
     SetupWizard& wizard();
     void makeLab();
@@ -158,6 +168,7 @@ private:
     std::optional<responder::ResponderOptions> m_options;
     bool m_optionsKnown = false; ///< the session has those of the command line or the workspace
     bool m_quitConfirmed = false;
+    int m_openTurn = 0;
     QList<QPointer<QWidget>> m_hidden; ///< while locked
 };
 

@@ -5,6 +5,7 @@
 #include "dialogs/setup_wizard.h"
 #include "shell/opening_problem.h"
 #include "shell/start_screen.h"
+#include "widgets/message_bar.h"
 
 #include <QFileInfo>
 
@@ -83,6 +84,34 @@ void MainWindow::showRestore() {
         openWorkspace(path, true);
     });
     dialog->open();
+}
+
+void MainWindow::unlessElsewhere(const QString& path, std::function<void()> goOn,
+                                 std::function<void()> elsewhere) {
+    const int turn = ++m_openTurn;
+    if (!m_parts.raiseOther) {
+        goOn();
+        return;
+    }
+    m_parts.raiseOther(path, [window = QPointer<MainWindow>(this), turn, goOn = std::move(goOn),
+                              elsewhere = std::move(elsewhere)](bool raised) {
+        if (window && turn == window->m_openTurn) (raised ? elsewhere : goOn)();
+    });
+}
+
+QString MainWindow::elsewhereText(const QString& path) {
+    return tr("%1 is open in another window, which was asked to come to the front.")
+        .arg(QFileInfo(path).fileName());
+}
+
+void MainWindow::sayElsewhere(const QString& path) {
+    const Message message{.kind = MessageKind::Info, .text = elsewhereText(path)};
+    if (Page* page = currentPage()) {
+        page->messages().show(message);
+        return;
+    }
+    m_start->say(message);
+    showStart();
 }
 
 void MainWindow::showOpeningProblem(const QString& path, const Error& error) {

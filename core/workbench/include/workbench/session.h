@@ -124,6 +124,8 @@ public:
     void restartResponder();
 
     [[nodiscard]] EventLog& eventLog() { return m_eventLog; }
+    /// Where others write into the event log.
+    [[nodiscard]] Log& log() { return m_log; }
     [[nodiscard]] responder::ExchangeRecorder& recorder() { return m_recorder; }
 
 Q_SIGNALS:
