@@ -22,6 +22,7 @@
 #include <QToolButton>
 
 #include <cstring>
+#include <future>
 #include <optional>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -272,6 +273,53 @@ private Q_SLOTS:
         QTRY_VERIFY(m_window->window().session() != nullptr);
         QVERIFY(m_window->waitIdle());
         QVERIFY(m_window->window().currentPage()->isVisible());
+    }
+
+    void closing_neverWaitsForAJob() {
+        std::promise<void> enough;
+        auto job = m_window->session().run(
+            QStringLiteral("kept"),
+            [wait = enough.get_future().share()](workbench::Workbench&,
+                                                 workbench::JobControl&) -> Result<int> {
+                wait.wait();
+                return 1;
+            },
+            false);
+        m_window->action(QStringLiteral("file.close"))->trigger();
+        QVERIFY(m_window->window().session() == nullptr);
+        QVERIFY(m_window->find(QStringLiteral("startScreen"))->isVisible());
+        // What is opened meanwhile says what it waits for.
+        const LabWorkspace other;
+        m_window->window().openWorkspace(other.path(), false);
+        bool told = false;
+        const auto labels = m_window->window().findChildren<QLabel*>();
+        for (const QLabel* label : labels)
+            told = told || (label->isVisible() &&
+                            label->text().startsWith(QStringLiteral("Closing lab.scepter")));
+        QVERIFY(told);
+        QVERIFY(!job.isFinished());
+        enough.set_value();
+        QTRY_VERIFY(m_window->window().session() != nullptr);
+        QCOMPARE(m_window->session().path(), other.path().toStdString());
+        QVERIFY(job.isFinished());
+        QVERIFY(m_window->waitIdle());
+    }
+
+    void closingTheWindow_neverWaitsForAJob() {
+        std::promise<void> enough;
+        auto job = m_window->session().run(
+            QStringLiteral("kept"),
+            [wait = enough.get_future().share()](workbench::Workbench&,
+                                                 workbench::JobControl&) -> Result<int> {
+                wait.wait();
+                return 1;
+            },
+            false);
+        QVERIFY(m_window->window().close());
+        QVERIFY(!m_window->window().isVisible());
+        QVERIFY(!job.isFinished());
+        enough.set_value();
+        QTRY_VERIFY(job.isFinished());
     }
 
     void workspaceWithoutKeyFile_asksForThePassphrase() {

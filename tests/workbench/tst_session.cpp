@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <future>
+#include <thread>
 
 using namespace scepter;
 using namespace scepter::test;
@@ -68,6 +69,9 @@ private Q_SLOTS:
     void jobs_tellProgressAndEnd();
     void jobs_canBeCancelled();
     void jobs_areCancelledAtTheEnd();
+    void close_doesNotWaitForWhatCannotBeCancelled();
+    void close_stopsTheResponderAndTheWorkspace();
+    void close_takesAResponderThatIsJustStarting();
 };
 
 void SessionTest::open_givesTheErrorOfAWrongPassphrase() {
@@ -272,6 +276,71 @@ void SessionTest::jobs_areCancelledAtTheEnd() {
         QTRY_VERIFY(begun.load());
     }
     QVERIFY(stopped.load());
+}
+
+void SessionTest::close_doesNotWaitForWhatCannotBeCancelled() {
+    Pair pair;
+    QVERIFY(pair.session);
+    std::promise<void> enough;
+    auto kept = pair.session->run(
+        QStringLiteral("kept"),
+        [wait = enough.get_future().share()](Workbench& bench,
+                                             workbench::JobControl&) -> Result<std::int64_t> {
+            wait.wait();
+            SCEPTER_TRY(minted, bench.codes().mint({}));
+            return minted.empty() ? 0 : 1;
+        },
+        false);
+    auto dropped = pair.session->run(QStringLiteral("dropped"),
+                                     [](Workbench&, workbench::JobControl& control) -> Result<int> {
+                                         while (control.goOn())
+                                             std::this_thread::yield();
+                                         return fail(ErrorCode::Cancelled, "woken");
+                                     });
+    const QSignalSpy closed(pair.session.get(), &Session::closed);
+    pair.session->close();
+    QTRY_VERIFY(dropped.isFinished());
+    QCOMPARE(closed.size(), 0);
+    QVERIFY(!kept.isFinished());
+    enough.set_value();
+    QTRY_COMPARE(closed.size(), 1);
+    QVERIFY(kept.result());
+    pair.session.reset();
+    QCOMPARE(pair.other->status()->counts.codesUnused, std::int64_t{1});
+}
+
+void SessionTest::close_stopsTheResponderAndTheWorkspace() {
+    Pair pair;
+    QVERIFY(pair.session);
+    responder::ResponderOptions options;
+    options.port = 0;
+    pair.session->setResponderOptions(std::move(options));
+    pair.session->startResponder();
+    QTRY_COMPARE(pair.session->responder().state, ResponderView::State::Running);
+    const std::uint16_t port = pair.session->responder().port;
+    const QSignalSpy closed(pair.session.get(), &Session::closed);
+    pair.session->close();
+    pair.session->close();
+    QTRY_COMPARE(closed.size(), 1);
+    // Its port is free again while the session is still there.
+    Log quiet(pair.clock, LogLevel::Error, [](const LogEntry&) {});
+    responder::ResponderOptions again;
+    again.port = port;
+    QVERIFY(pair.other->serve(std::move(again), quiet));
+}
+
+void SessionTest::close_takesAResponderThatIsJustStarting() {
+    Pair pair;
+    QVERIFY(pair.session);
+    responder::ResponderOptions options;
+    options.port = 0;
+    pair.session->setResponderOptions(std::move(options));
+    pair.session->startResponder();
+    pair.session->restartResponder();
+    const QSignalSpy closed(pair.session.get(), &Session::closed);
+    pair.session->close();
+    QTRY_COMPARE(closed.size(), 1);
+    QVERIFY(!pair.session->statistics().has_value());
 }
 
 QTEST_GUILESS_MAIN(SessionTest)

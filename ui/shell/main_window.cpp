@@ -75,7 +75,10 @@ MainWindow::MainWindow(const WindowParts& parts)
 }
 
 MainWindow::~MainWindow() {
-    closeWorkspace();
+    if (!m_session) return;
+    takeDown();
+    m_session.reset();
+    Q_EMIT workspaceClosed();
 }
 
 void MainWindow::connectOpening() {
@@ -128,16 +131,21 @@ void MainWindow::openWorkspace(const QString& path, bool serve,
                                std::optional<responder::ResponderOptions> options) {
     auto kept = std::make_shared<std::optional<responder::ResponderOptions>>(std::move(options));
     unlessElsewhere(
-        path,
-        [this, path, serve, kept] {
-            closeWorkspace();
-            m_serve = serve;
-            m_options = std::move(*kept);
-            m_opening->show(Icon::Workspace, tr("Opening %1…").arg(QFileInfo(path).fileName()));
-            m_screens->setCurrentWidget(m_opening);
-            m_opener.open(path);
-        },
+        path, [this, path, serve, kept] { openClosed(path, serve, std::move(*kept)); },
         [this, path] { sayElsewhere(path); });
+}
+
+void MainWindow::openClosed(const QString& path, bool serve,
+                            std::optional<responder::ResponderOptions> options) {
+    closeWorkspace();
+    m_serve = serve;
+    m_options = std::move(options);
+    sayClosing();
+    whenClosed([this, path, turn = m_openTurn] {
+        if (turn != m_openTurn) return;
+        m_opening->show(Icon::Workspace, tr("Opening %1…").arg(QFileInfo(path).fileName()));
+        m_opener.open(path);
+    });
 }
 
 void MainWindow::adopt(std::shared_ptr<workbench::Workbench> workbench) {
@@ -191,7 +199,16 @@ void MainWindow::buildWork() {
 
 void MainWindow::closeWorkspace() {
     m_opener.forget();
+    ++m_openTurn;
     if (!m_session) return;
+    takeDown();
+    retire();
+    enableWorkspaceActions(false);
+    setWindowTitle(QStringLiteral("Scepter"));
+    Q_EMIT workspaceClosed();
+}
+
+void MainWindow::takeDown() {
     saveState();
     m_eventLog->setLog(nullptr);
     fillPageMenu(nullptr);
@@ -204,10 +221,39 @@ void MainWindow::closeWorkspace() {
     m_pages = nullptr;
     m_navigator.forget();
     m_context.reset();
-    m_session.reset();
-    enableWorkspaceActions(false);
-    setWindowTitle(QStringLiteral("Scepter"));
-    Q_EMIT workspaceClosed();
+}
+
+void MainWindow::retire() {
+    m_session->disconnect(this);
+    auto leaving = std::make_unique<Leaving>();
+    leaving->session = std::move(m_session);
+    workbench::Session* session = leaving->session.get();
+    m_leaving.push_back(std::move(leaving));
+    // Queued: it is destroyed here, and not while it is telling.
+    connect(
+        session, &workbench::Session::closed, this,
+        [this, session] {
+            std::erase_if(m_leaving,
+                          [session](const auto& one) { return one->session.get() == session; });
+            if (!m_leaving.empty()) return;
+            for (const auto& goOn : std::exchange(m_afterLeaving, {}))
+                goOn();
+        },
+        Qt::QueuedConnection);
+    session->close();
+}
+
+void MainWindow::sayClosing() {
+    if (!m_leaving.empty())
+        m_opening->show(Icon::Workspace, tr("Closing %1…").arg(QFileInfo(m_path).fileName()));
+    m_screens->setCurrentWidget(m_opening);
+}
+
+void MainWindow::whenClosed(std::function<void()> goOn) {
+    if (m_leaving.empty())
+        goOn();
+    else
+        m_afterLeaving.push_back(std::move(goOn));
 }
 
 Page* MainWindow::currentPage() const {
@@ -296,7 +342,12 @@ void MainWindow::lock(bool keepServing) {
 void MainWindow::unlock(std::shared_ptr<const SecretBytes> passphrase) {
     if (!m_session) {
         unlessElsewhere(
-            m_path, [this, passphrase] { m_opener.open(m_path, passphrase); },
+            m_path,
+            [this, passphrase] {
+                whenClosed([this, passphrase, turn = m_openTurn] {
+                    if (turn == m_openTurn) m_opener.open(m_path, passphrase);
+                });
+            },
             [this] { m_lockScreen->showError(elsewhereText(m_path)); });
         return;
     }
@@ -305,7 +356,7 @@ void MainWindow::unlock(std::shared_ptr<const SecretBytes> passphrase) {
             SCEPTER_CHECK(workbench.checkPassphrase(passphrase->view()));
             return true;
         })
-        .then(m_session.get(), [this](const Result<bool>& answer) {
+        .then(m_work, [this](const Result<bool>& answer) {
             if (answer)
                 showWork();
             else
@@ -317,7 +368,12 @@ void MainWindow::unlockWithKeyFile() {
     m_lockScreen->setBusy(true);
     if (!m_session) {
         unlessElsewhere(
-            m_path, [this] { m_opener.open(m_path); },
+            m_path,
+            [this] {
+                whenClosed([this, turn = m_openTurn] {
+                    if (turn == m_openTurn) m_opener.open(m_path);
+                });
+            },
             [this] { m_lockScreen->showError(elsewhereText(m_path)); });
         return;
     }
@@ -327,7 +383,7 @@ void MainWindow::unlockWithKeyFile() {
             SCEPTER_CHECK(workbench.checkPassphrase(passphrase.view()));
             return true;
         })
-        .then(m_session.get(), [this](const Result<bool>& answer) {
+        .then(m_work, [this](const Result<bool>& answer) {
             if (answer)
                 showWork();
             else
@@ -396,6 +452,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     saveState();
     m_parts.clipboard.clearNow();
     event->accept();
+    // The window goes at once, the program when the session has come to its end.
+    closeWorkspace();
 }
 
 void MainWindow::saveState() {

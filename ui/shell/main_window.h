@@ -13,6 +13,7 @@
 #include "shell/workspace_opener.h"
 #include "theme/theme.h"
 
+#include <QEventLoopLocker>
 #include <QHash>
 #include <QMainWindow>
 #include <QPointer>
@@ -113,7 +114,16 @@ private:
     [[nodiscard]] bool isLocked() const;
     void showPalette();
     void adopt(std::shared_ptr<workbench::Workbench> workbench);
+    /// What the window shows is gone at once; the session ends in its own time.
     void closeWorkspace();
+    /// All that shows the session, and what refers to it.
+    void takeDown();
+    void retire();
+    void sayClosing();
+    /// Runs `goOn` once no session of this window has a workspace open any more.
+    void whenClosed(std::function<void()> goOn);
+    void openClosed(const QString& path, bool serve,
+                    std::optional<responder::ResponderOptions> options);
     void follow(const ObjectRef& target);
     Page* pageFor(PageId id);
     void switchTo(const ObjectRef& target);
@@ -146,6 +156,13 @@ private:
     WorkspaceOpener m_opener;
     std::unique_ptr<workbench::Session> m_session;
     std::unique_ptr<PageContext> m_context;
+    /// A session that is being closed. The program runs until that is done, also without a window.
+    struct Leaving {
+        QEventLoopLocker locker;
+        std::unique_ptr<workbench::Session> session;
+    };
+    std::vector<std::unique_ptr<Leaving>> m_leaving;
+    std::vector<std::function<void()>> m_afterLeaving;
     QStackedWidget* m_screens;
     StartScreen* m_start;
     Placeholder* m_opening;

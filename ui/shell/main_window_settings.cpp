@@ -107,7 +107,7 @@ void MainWindow::loadOptions(bool start) {
             SCEPTER_TRY(options, workbench::responderOptions(settings, clock));
             return std::make_shared<responder::ResponderOptions>(std::move(options));
         })
-        .then(m_session.get(), [this, start](const Result<Options>& answer) {
+        .then(m_work, [this, start](const Result<Options>& answer) {
             if (answer) {
                 // Whoever has set others meanwhile means those.
                 if (!m_optionsKnown) m_session->setResponderOptions(std::move(**answer));

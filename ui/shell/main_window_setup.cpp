@@ -46,11 +46,15 @@ SetupWizard& MainWindow::wizard() {
             [this](const QString& path, std::shared_ptr<workbench::Workbench> workbench) {
                 std::exchange(m_wizard, nullptr)->deleteLater();
                 closeWorkspace();
+                sayClosing();
                 m_path = path;
-                m_serve = true;
-                m_options.reset();
                 m_opener.remember(path);
-                adopt(std::move(workbench));
+                whenClosed([this, turn = m_openTurn, workbench = std::move(workbench)] {
+                    if (turn != m_openTurn) return;
+                    m_serve = true;
+                    m_options.reset();
+                    adopt(workbench);
+                });
             });
     connect(m_wizard, &SetupWizard::openChosen, this,
             [this](const QString& path) { openWorkspace(path, true); });
@@ -77,7 +81,9 @@ void MainWindow::showRestore() {
     connect(dialog, &RestoreDialog::closeNeeded, this, [this, dialog] {
         closeWorkspace();
         showStart();
-        dialog->goOnClosed();
+        whenClosed([dialog = QPointer(dialog)] {
+            if (dialog) dialog->goOnClosed();
+        });
     });
     connect(dialog, &RestoreDialog::openChosen, this, [this, dialog](const QString& path) {
         dialog->deleteLater();
