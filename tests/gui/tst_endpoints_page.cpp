@@ -456,6 +456,19 @@ void EndpointsPageTest::secrets_areHiddenAndCopiedAsSecrets() {
     QVERIFY(data->text() == secret);
     QVERIFY(data->hasFormat(q("x-kde-passwordManagerHint")));
     QVERIFY(stage.window.clipboard().secondsLeft() > 0);
+    // By hand as well: it must not outlast the countdown.
+    for (const Qt::Key key : {Qt::Key_C, Qt::Key_X}) {
+        stage.window.clipboard().copy(q("else"));
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClick(edit, key, Qt::ControlModifier);
+        data = QApplication::clipboard()->mimeData();
+        QVERIFY(data->text() == secret);
+        QVERIFY(data->hasFormat(q("x-kde-passwordManagerHint")));
+        QVERIFY(stage.window.clipboard().secondsLeft() > 0);
+    }
+    QVERIFY(edit->text().isEmpty());
+    edit->setText(secret);
     // Nowhere else in the page: not in commands, not in the summary.
     stage.click("secretRenew1");
     QVERIFY(edit->text() != secret);

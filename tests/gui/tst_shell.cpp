@@ -273,6 +273,8 @@ private Q_SLOTS:
         QTRY_VERIFY(m_window->window().session() != nullptr);
         QVERIFY(m_window->waitIdle());
         QVERIFY(m_window->window().currentPage()->isVisible());
+        // Where the command line told the responder to listen.
+        QCOMPARE(m_window->session().responderOptions().port, std::uint16_t{0});
     }
 
     void closing_neverWaitsForAJob() {

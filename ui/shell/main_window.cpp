@@ -155,7 +155,8 @@ void MainWindow::adopt(std::shared_ptr<workbench::Workbench> workbench) {
         PageContext{*m_session, m_parts.theme, m_navigator, m_actions, m_parts.clipboard,
                     m_parts.desktop, m_parts.settings, &m_windowSettings});
     m_live.applyTo(*m_session);
-    m_optionsKnown = m_options.has_value();
+    m_optionsGiven = m_options.has_value();
+    m_optionsKnown = m_optionsGiven;
     if (m_options) m_session->setResponderOptions(std::move(*m_options));
     m_options.reset();
     buildWork();
@@ -316,9 +317,11 @@ void MainWindow::lock(bool keepServing) {
     if (!m_session || m_screens->currentWidget() == m_lockScreen) return;
     hideOtherWindows();
     if (!keepServing) {
-        const QString path = m_path;
+        // What the command line said of this workspace still holds when it is unlocked.
+        std::optional<responder::ResponderOptions> given;
+        if (m_optionsGiven) given = m_session->responderOptions().clone();
         closeWorkspace();
-        m_path = path;
+        m_options = std::move(given);
     }
     const bool keyFile =
         QFileInfo::exists(QString::fromStdString(workbench::keyFileOf(m_path.toStdString())));

@@ -183,6 +183,7 @@ private:
     bool m_serve = false;
     bool m_logWasShown = false;
     std::optional<responder::ResponderOptions> m_options;
+    bool m_optionsGiven = false; ///< the session has those of the command line
     bool m_optionsKnown = false; ///< the session has those of the command line or the workspace
     bool m_quitConfirmed = false;
     int m_openTurn = 0;
