@@ -5,6 +5,7 @@
 #include "widgets/action_button.h"
 #include "widgets/field_list.h"
 #include "widgets/message_bar.h"
+#include "widgets/secret_edit.h"
 #include "widgets/texts.h"
 #include "workbench/passphrase.h"
 
@@ -408,12 +409,7 @@ workbench::RestoreOptions RestoreDialog::options() const {
     options.withdrawCodes = m_withdraw->isChecked();
     options.actor = m_parts.actor;
     if (m_byFile->isChecked()) options.passphraseFile = wholeText(m_passphraseFile).toStdString();
-    if (m_byTyping->isChecked()) {
-        QByteArray typed = m_passphrase->text().toUtf8();
-        options.passphrase = std::make_shared<const SecretBytes>(
-            std::string_view(typed.constData(), static_cast<std::size_t>(typed.size())));
-        wipeMemory(typed.data(), static_cast<std::size_t>(typed.size()));
-    }
+    if (m_byTyping->isChecked()) options.passphrase = sharedSecretOf(*m_passphrase);
     return options;
 }
 

@@ -5,6 +5,7 @@
 #include "enrollment/approval.h"
 #include "pki/pkcs12.h"
 #include "responder/crl_keeper.h"
+#include "workbench/passphrase.h"
 
 #include <algorithm>
 
@@ -13,8 +14,6 @@ namespace scepter::workbench {
 namespace {
 
 using authority::GenerationState;
-
-constexpr std::size_t kMinExportPassphrase = 8;
 
 Result<GenerationView> viewOf(store::Store& store, const store::StoredGeneration& stored) {
     GenerationView view{stored.id, stored.number, stored.state, {}, {}, {}, stored.csr, {}};
@@ -243,9 +242,7 @@ Result<void> AuthorityDesk::setCrlLifetime(const std::string& name, Duration lif
 
 Result<Bytes> AuthorityDesk::exportKey(const std::string& name, unsigned number,
                                        const SecretBytes& passphrase) {
-    if (passphrase.size() < kMinExportPassphrase)
-        return fail(ErrorCode::InvalidArgument,
-                    "the passphrase of an exported key has at least eight characters");
+    SCEPTER_CHECK(checkNewPassphrase(passphrase.view()));
     SCEPTER_TRY(authority, opened(name));
     const auto generation =
         std::ranges::find(authority->generations, number, &authority::Generation::number);
