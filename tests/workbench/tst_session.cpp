@@ -5,6 +5,7 @@
 
 #include <QSignalSpy>
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <thread>
@@ -59,6 +60,8 @@ private Q_SLOTS:
 
     void open_givesTheErrorOfAWrongPassphrase();
     void status_arrivesByItself();
+    void status_readsNoMoreThanItHasTo();
+    void status_warnsAsEarlyAsItIsTold();
     void moved_tellsWhatAnotherProcessDid();
     void moved_isQuietWhenNothingMoves();
     void ask_neverLetsAnExceptionOut();
@@ -93,6 +96,49 @@ void SessionTest::status_arrivesByItself() {
     QCOMPARE(pair.session->status()->endpoints.size(), std::size_t{3});
     QCOMPARE(pair.session->status()->authorities.size(), std::size_t{1});
     QVERIFY(!pair.session->problem());
+}
+
+void SessionTest::status_readsNoMoreThanItHasTo() {
+    const Pair pair;
+    QVERIFY(pair.session);
+    const auto made = pair.other->authorities().renewCrl({});
+    QVERIFY(made);
+    auto status = pair.other->status();
+    QVERIFY(status);
+    const auto* current = status->authorities.front().current();
+    QVERIFY(current != nullptr && current->crl);
+    QCOMPARE(current->crl->number, made->number);
+    QCOMPARE(current->crl->nextUpdate, made->nextUpdate);
+    QVERIFY(current->crl->der.empty());
+    QVERIFY(!pair.other->authorities().show({})->current()->crl->der.empty());
+    // What is kept follows what others do, to CRLs too.
+    auto asked = pair.session->ask([](Workbench& bench) -> Result<std::int64_t> {
+        SCEPTER_CHECK(bench.authorities().prepareNext({}));
+        SCEPTER_CHECK(bench.authorities().switchOver({}));
+        SCEPTER_TRY(crl, bench.authorities().renewCrl({}));
+        return crl.number;
+    });
+    QTRY_VERIFY(asked.isFinished());
+    QVERIFY(asked.result());
+    status = pair.other->status();
+    QVERIFY(status);
+    current = status->authorities.front().current();
+    QCOMPARE(current->number, 2U);
+    QVERIFY(current->crl);
+    QCOMPARE(current->crl->number, *asked.result());
+}
+
+void SessionTest::status_warnsAsEarlyAsItIsTold() {
+    const Pair pair;
+    QVERIFY(pair.session);
+    const auto endings = [](const workbench::Status& status) {
+        return std::ranges::count(status.findings, workbench::Warning::Kind::CaEnding,
+                                  &workbench::Warning::kind);
+    };
+    QTRY_VERIFY(pair.session->status().has_value());
+    QCOMPARE(endings(*pair.session->status()), 0);
+    pair.session->setWarnBefore(std::chrono::days{36500});
+    QTRY_COMPARE(endings(*pair.session->status()), 1);
 }
 
 void SessionTest::moved_tellsWhatAnotherProcessDid() {

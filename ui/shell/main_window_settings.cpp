@@ -84,8 +84,9 @@ void MainWindow::followSettings() {
     connect(&m_windowSettings, &WindowSettings::changed, this,
             [this, followLock](const QString& key) {
                 if (key == QLatin1String("security/lockMinutes")) followLock();
-                if (key.startsWith(QLatin1String("capture/")) && m_session)
-                    m_live.applyTo(*m_session);
+                const bool isOfSession = key.startsWith(QLatin1String("capture/")) ||
+                                         key == QLatin1String("certificates/warnDays");
+                if (isOfSession && m_session) m_live.applyTo(*m_session);
             });
 }
 

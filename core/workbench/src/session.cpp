@@ -146,8 +146,8 @@ void Session::refreshStatus() {
         m_readAgain = true;
         return;
     }
-    ask([](Workbench& workbench) {
-        return workbench.status();
+    ask([warnBefore = m_warnBefore](Workbench& workbench) {
+        return workbench.status(warnBefore);
     }).then(this, [this](const Result<Status>& answer) {
         m_reading = false;
         if (answer) {
@@ -159,6 +159,10 @@ void Session::refreshStatus() {
         Q_EMIT statusChanged();
         if (std::exchange(m_readAgain, false)) refreshStatus();
     });
+}
+
+void Session::setWarnBefore(Duration time) {
+    if (std::exchange(m_warnBefore, time) != time) refreshStatus();
 }
 
 std::optional<responder::ResponderStatistics> Session::statistics() const {

@@ -175,7 +175,9 @@ public:
     /// transaction: when several processes make CRLs at once, the higher number never lists less.
     Result<CrlDraft> draftCrl(std::int64_t generationId, TimePoint now);
     Result<void> putCrl(const StoredCrl& crl, const std::string& actor);
-    Result<std::optional<StoredCrl>> latestCrl(std::int64_t generationId);
+    /// With Detail::Row without its bytes, which may be many.
+    Result<std::optional<StoredCrl>> latestCrl(std::int64_t generationId,
+                                               Detail detail = Detail::Whole);
 
     // --- codes
     // ---------------------------------------------------------------------------------------

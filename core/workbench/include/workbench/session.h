@@ -118,6 +118,8 @@ public:
     [[nodiscard]] const std::optional<Error>& problem() const { return m_problem; }
     /// Reads the state anew, soon.
     void refreshStatus();
+    /// How long before its end the status warns of a CA.
+    void setWarnBefore(Duration time);
 
     [[nodiscard]] const ResponderView& responder() const { return m_responder; }
     [[nodiscard]] std::optional<responder::ResponderStatistics> statistics() const;
@@ -160,6 +162,7 @@ private:
     bool m_startAgain = false;
     bool m_closing = false;
     std::optional<Status> m_status;
+    Duration m_warnBefore = std::chrono::days{30};
     std::optional<Error> m_problem;
     bool m_reading = false;
     bool m_readAgain = false;
