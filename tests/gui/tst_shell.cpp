@@ -1,5 +1,6 @@
 // The window around the pages: navigation, palette, locking, responder, jobs.
 #include "http/single_instance.h"
+#include "pages/audit_page.h"
 #include "shell/command_palette.h"
 #include "shell/event_log_dock.h"
 #include "shell/service_bar.h"
@@ -12,6 +13,7 @@
 #include <QClipboard>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -19,8 +21,10 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTimer>
 #include <QToolButton>
 
+#include <algorithm>
 #include <cstring>
 #include <future>
 #include <optional>
@@ -161,6 +165,42 @@ private Q_SLOTS:
                 panes.insert(m_window->window().currentPage());
         }
         QCOMPARE(panes.size(), 3);
+    }
+
+    void auditLink_leadsToTheTemplate() {
+        const auto other = m_workspace->open(*m_clock);
+        auto recipe = authority::labTemplate();
+        recipe.name = "kiosks";
+        need("adding a template", other->endpoints().addTemplate(recipe));
+        const auto lines = need("reading the trail", other->audit({}));
+        const auto line = std::ranges::find_if(lines, [](const auto& one) {
+            return one.action == "template.added" && one.detail.find("kiosks") != std::string::npos;
+        });
+        QVERIFY(line != lines.end());
+        const auto target = ui::objectRefOf(*line);
+        QVERIFY(target.has_value());
+        QVERIFY(m_window->go(ObjectRef::auditLine(line->id)));
+        QVERIFY(m_window->go(*target));
+        QTRY_COMPARE(m_window->find<QLabel>(QStringLiteral("templateTitle"))->text(),
+                     QStringLiteral("Template kiosks"));
+        QVERIFY(m_window->find(QStringLiteral("templateList"))->isVisible());
+    }
+
+    void auditTrail_isExportedWhole() {
+        QVERIFY(m_window->go(ui::PageId::Audit));
+        const QString path = m_window->folder() + QStringLiteral("/audit.jsonl");
+        m_window->desktop().answer(path);
+        m_window->action(QStringLiteral("audit.export"))->trigger();
+        QTRY_VERIFY(QFile::exists(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QList<QByteArray> written = file.readAll().trimmed().split('\n');
+        const auto other = m_workspace->open(*m_clock);
+        const auto ids = need("reading the trail", other->auditIds({}, {}, {}));
+        QCOMPARE(static_cast<std::size_t>(written.size()), ids.size());
+        for (const QByteArray& line : written)
+            QVERIFY(QJsonDocument::fromJson(line).isObject());
+        QVERIFY(m_window->waitIdle());
     }
 
     // --- the palette ------------------------------------------------------------------------
@@ -322,6 +362,34 @@ private Q_SLOTS:
         QVERIFY(!job.isFinished());
         enough.set_value();
         QTRY_VERIFY(job.isFinished());
+    }
+
+    void closedWindow_keepsTheProgramUntilTheWorkIsDone() {
+        std::promise<void> enough;
+        auto job = m_window->session().run(
+            QStringLiteral("kept"),
+            [wait = enough.get_future().share()](workbench::Workbench&,
+                                                 workbench::JobControl&) -> Result<int> {
+                wait.wait();
+                return 1;
+            },
+            false);
+        // A program that wants to end does so in the next round of its loop: here are some more.
+        int rounds = 10;
+        QTimer next;
+        connect(&next, &QTimer::timeout, &next, [&] {
+            if (rounds == 10) m_window->window().close();
+            if (--rounds > 0) return;
+            next.stop();
+            enough.set_value();
+        });
+        next.start(0);
+        QTimer::singleShot(20000, &next, [] { QApplication::exit(1); });
+        const int code = QApplication::exec();
+        if (rounds > 0) enough.set_value();
+        QCOMPARE(rounds, 0);
+        QCOMPARE(code, 0);
+        QVERIFY(job.isFinished());
     }
 
     void workspaceWithoutKeyFile_asksForThePassphrase() {

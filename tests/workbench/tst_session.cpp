@@ -62,6 +62,7 @@ private Q_SLOTS:
     void status_arrivesByItself();
     void status_readsNoMoreThanItHasTo();
     void status_warnsAsEarlyAsItIsTold();
+    void codes_areCountedByState();
     void moved_tellsWhatAnotherProcessDid();
     void moved_isQuietWhenNothingMoves();
     void ask_neverLetsAnExceptionOut();
@@ -139,6 +140,27 @@ void SessionTest::status_warnsAsEarlyAsItIsTold() {
     QCOMPARE(endings(*pair.session->status()), 0);
     pair.session->setWarnBefore(std::chrono::days{36500});
     QTRY_COMPARE(endings(*pair.session->status()), 1);
+}
+
+void SessionTest::codes_areCountedByState() {
+    const Pair pair;
+    QVERIFY(pair.session);
+    workbench::MintOrder order;
+    order.count = 3;
+    const auto minted = pair.other->codes().mint(order);
+    QVERIFY(minted);
+    QVERIFY(pair.other->codes().withdraw(minted->front().record.id));
+    const auto counts = pair.other->codes().counts();
+    QVERIFY(counts);
+    QCOMPARE(counts->unused, std::int64_t{2});
+    for (const auto state : {challenge::CodeState::Unused, challenge::CodeState::Used,
+                             challenge::CodeState::Expired, challenge::CodeState::Withdrawn}) {
+        store::CodeFilter filter;
+        filter.state = state;
+        const auto ids = pair.other->codes().ids(filter, {}, {});
+        QVERIFY(ids);
+        QCOMPARE(counts->of(state), static_cast<std::int64_t>(ids->size()));
+    }
 }
 
 void SessionTest::moved_tellsWhatAnotherProcessDid() {

@@ -189,6 +189,8 @@ public:
     /// As requestIds() and requestsByIds().
     Result<IdList> codeIds(const CodeFilter& filter, const CodeOrder& order, const GoOn& goOn);
     Result<std::vector<challenge::CodeRecord>> codesByIds(std::span<const std::int64_t> ids);
+    /// One walk over all codes.
+    Result<CodeCounts> codeCounts(TimePoint now);
     /// Conflict when it was used up or withdrawn before.
     Result<void> withdrawCode(std::int64_t id, const std::string& actor);
 
