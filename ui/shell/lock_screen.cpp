@@ -1,6 +1,7 @@
 #include "shell/lock_screen.h"
 
 #include "widgets/action_button.h"
+#include "widgets/secret_edit.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -98,11 +99,8 @@ void LockScreen::setBusy(bool busy) {
 }
 
 void LockScreen::submit() {
-    QByteArray typed = m_field->text().toUtf8();
-    if (typed.isEmpty()) return;
-    auto secret = std::make_shared<const SecretBytes>(
-        std::string_view(typed.constData(), static_cast<std::size_t>(typed.size())));
-    wipeMemory(typed.data(), static_cast<std::size_t>(typed.size()));
+    if (m_field->text().isEmpty()) return;
+    auto secret = sharedSecretOf(*m_field);
     m_field->clear();
     setBusy(true);
     Q_EMIT passphraseGiven(std::move(secret));

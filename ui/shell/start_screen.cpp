@@ -94,6 +94,11 @@ void StartScreen::showProblem(const QString& path, const Problem& problem,
                              .action = std::move(action)});
 }
 
+void StartScreen::say(const Message& message) {
+    forgetProblems();
+    m_messages->show(message);
+}
+
 void StartScreen::forgetProblems() {
     while (m_messages->dismissTop()) {
     }
