@@ -10,6 +10,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QPainter>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -154,6 +155,9 @@ int run() {
 } // namespace scepter::gallery
 
 int main(int argc, char** argv) {
+    // A wizard proposes a file there.
+    const QTemporaryDir data;
+    qputenv("XDG_DATA_HOME", data.path().toUtf8());
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("scepter"));
     QApplication::setApplicationVersion(QStringLiteral("0"));

@@ -5,7 +5,6 @@
 #include "widgets/ledger_view.h"
 #include "widgets/message_bar.h"
 
-#include <QFile>
 #include <QLineEdit>
 #include <QThread>
 
@@ -146,19 +145,6 @@ void addObject(std::vector<Scene>& scenes, const char* name, ObjectRef (*refer)(
 }
 
 void addShell(std::vector<Scene>& scenes) {
-    scenes.push_back({QStringLiteral("start"), Ground::Nothing,
-                      [](TestWindow&, const DemoWorkspace&) { return true; }});
-    scenes.push_back({QStringLiteral("start-recent-broken"), Ground::Demo,
-                      [](TestWindow& window, const DemoWorkspace&) {
-                          QFile broken(window.folder() + QStringLiteral("/broken.scepter"));
-                          if (!broken.open(QIODevice::WriteOnly)) return false;
-                          broken.write("no workspace");
-                          broken.close();
-                          window.window().openWorkspace(broken.fileName(), false);
-                          return QTest::qWaitFor([&] {
-                              return window.find(QStringLiteral("startScreen"))->isVisible();
-                          });
-                      }});
     scenes.push_back({QStringLiteral("lock"), Ground::Demo,
                       [](TestWindow& w, const DemoWorkspace&) { return lockScreen(w, false); }});
     scenes.push_back({QStringLiteral("lock-wrong"), Ground::Demo,
@@ -182,6 +168,7 @@ void addShell(std::vector<Scene>& scenes) {
 
 std::vector<Scene> allScenes() {
     std::vector<Scene> scenes;
+    addSetupScenes(scenes);
     addShell(scenes);
     for (const ui::PageInfo& info : ui::allPages()) {
         addPage(scenes, info);
@@ -198,6 +185,8 @@ std::vector<Scene> allScenes() {
               &DemoWorkspace::endingCertificate);
     addObject(scenes, "challenges-detail", &ObjectRef::code, &DemoWorkspace::unusedCode);
     addObject(scenes, "challenges-used", &ObjectRef::code, &DemoWorkspace::usedCode);
+    addPageScenes(scenes);
+    addDialogScenes(scenes);
     return scenes;
 }
 
