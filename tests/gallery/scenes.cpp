@@ -1,6 +1,7 @@
 #include "scenes.h"
 
 #include "shell/page_registry.h"
+#include "steps.h"
 #include "widgets/filter_row.h"
 #include "widgets/ledger_view.h"
 #include "widgets/message_bar.h"
@@ -28,7 +29,7 @@ bool chooseFirst(TestWindow& window) {
     for (ui::LedgerView* view : views)
         if (view->isVisible() && view->model()->rowCount() > 0)
             view->setCurrentIndex(view->model()->index(0, 0));
-    return window.waitIdle();
+    return rest(window);
 }
 
 bool filterToNothing(TestWindow& window) {
@@ -140,7 +141,7 @@ void addObject(std::vector<Scene>& scenes, const char* name, ObjectRef (*refer)(
     if (std::ranges::none_of(pages, [page](const auto& info) { return info.id == page; })) return;
     scenes.push_back({QLatin1String(name), Ground::Demo,
                       [refer, pick](TestWindow& window, const DemoWorkspace& demo) {
-                          return window.go(refer(demo.*pick)) && window.waitIdle();
+                          return window.go(refer(demo.*pick)) && rest(window);
                       }});
 }
 

@@ -9,6 +9,7 @@
 #include <QMenuBar>
 #include <QTabWidget>
 #include <QTest>
+#include <QTimer>
 
 namespace scepter::gallery {
 
@@ -159,7 +160,10 @@ void addDialogScenes(std::vector<Scene>& scenes) {
     addAction(scenes, "help-requests", "help.page", ui::PageId::Requests);
     addAction(scenes, "help-keys", "help.shortcuts");
     add(scenes, "quit", [](TestWindow& window, const DemoWorkspace&) {
-        return window.serve() && act(window, "file.quit") && rest(window);
+        window.settings().setValue(QStringLiteral("general/confirmQuit"), true);
+        if (!window.serve()) return false;
+        QTimer::singleShot(0, &window.window(), [&window] { window.window().close(); });
+        return rest(window);
     });
 }
 

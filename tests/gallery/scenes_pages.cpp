@@ -92,6 +92,17 @@ void addChallenges(std::vector<Scene>& scenes) {
     });
 }
 
+/// The subject has to fit a pattern.
+bool choosePattern(TestWindow& window) {
+    if (!appears(window, "templateSubjectPolicy")) return false;
+    auto* policy = seenAs<QComboBox>(window, "templateSubjectPolicy");
+    for (int row = 0; row < policy->count(); ++row) {
+        policy->setCurrentIndex(row);
+        if (seen(window, "templateSubjectPattern") != nullptr) return true;
+    }
+    return false;
+}
+
 void addEndpoints(std::vector<Scene>& scenes) {
     const auto open = [](TestWindow& window) {
         return window.go(ObjectRef::endpoint(QStringLiteral("tablets"))) &&
@@ -119,14 +130,15 @@ void addEndpoints(std::vector<Scene>& scenes) {
     });
     add(scenes, "templates-wrong", [](TestWindow& window, const DemoWorkspace&) {
         return window.go(ObjectRef::certificateTemplate(QStringLiteral("wifi"))) &&
+               choosePattern(window) &&
                type(window, "templateSubjectPattern", QStringLiteral("CN=(")) && rest(window);
     });
 }
 
 void addSettings(std::vector<Scene>& scenes) {
-    static constexpr std::array kPages{"settings-1", "settings-2", "settings-3",
-                                       "settings-4", "settings-5", "settings-6",
-                                       "settings-7", "settings-8", "settings-9"};
+    static constexpr std::array kPages{"settings-1", "settings-2", "settings-3", "settings-4",
+                                       "settings-5", "settings-6", "settings-7", "settings-8",
+                                       "settings-9", "settings-10"};
     for (int i = 0; i < static_cast<int>(kPages.size()); ++i)
         add(scenes, kPages.at(static_cast<std::size_t>(i)),
             [i](TestWindow& window, const DemoWorkspace&) {

@@ -1,5 +1,6 @@
 #include "dialogs/passphrase_dialog.h"
 
+#include "dialogs/grow_to_fit.h"
 #include "widgets/action_button.h"
 #include "widgets/texts.h"
 #include "workbench/passphrase.h"
@@ -286,6 +287,7 @@ void PassphraseDialog::say(const QString& text, Tone tone) {
     m_result->setText(text);
     m_result->setAccessibleName(text);
     m_result->show();
+    growToFit(*this);
     QAccessibleEvent event(m_result, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
