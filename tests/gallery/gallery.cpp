@@ -138,7 +138,7 @@ int shootAll(const Wanted& wanted) {
 void translate(const QString& language) {
     auto* translator = new QTranslator(qApp);
     const QLocale locale(language);
-    QLocale::setDefault(locale);
+    if (locale.language() != QLocale::English) QLocale::setDefault(locale);
     if (translator->load(locale, QStringLiteral("scepter"), QStringLiteral("_"),
                          QStringLiteral(":/translations")))
         QApplication::installTranslator(translator);

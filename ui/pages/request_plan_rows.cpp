@@ -27,7 +27,7 @@ namespace {
 // A row of the grid holds the texts, one the field, one what is wrong with it.
 constexpr int kGridRows = 3;
 constexpr int kMaxSubject = 8192;
-constexpr int kNameLetters = 14;
+constexpr int kNameLetters = 11;
 
 enum Column { MarkColumn, NameColumn, RequestedColumn, IssuedColumn, EditColumn };
 

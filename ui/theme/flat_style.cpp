@@ -13,6 +13,9 @@ constexpr int kFusionDarkens = 140; // percent, from the color of windows to an 
 constexpr int kOutline = 170;       // percent, from the color of lines
 constexpr qreal kRadius = 2;
 constexpr int kCellPad = 5;
+constexpr int kHeaderPad = 4; // above and below too
+constexpr int kButtonPad = 8; // both sides together
+constexpr int kArrow = 8;
 
 bool isDark(const QPalette& palette) {
     return palette.color(QPalette::WindowText).lightness() >
@@ -30,6 +33,13 @@ template <class Option> Option outlined(const Option& option) {
     Option changed = option;
     changed.palette = withOutline(option.palette);
     return changed;
+}
+
+/// Whether a click on any part of it opens a menu.
+bool opensMenu(const QStyleOptionToolButton& option) {
+    return option.features.testFlag(QStyleOptionToolButton::HasMenu) &&
+           !option.features.testFlag(QStyleOptionToolButton::MenuButtonPopup) &&
+           option.toolButtonStyle == Qt::ToolButtonTextBesideIcon;
 }
 
 /// Whether a button has a color of its own, as the main one of a page has.
@@ -93,12 +103,41 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
 int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
                            const QWidget* widget) const {
     // Air beside the text of a cell, and of its header above it.
-    if (metric == PM_FocusFrameHMargin || metric == PM_HeaderMargin) return kCellPad;
+    if (metric == PM_FocusFrameHMargin) return kCellPad;
+    if (metric == PM_HeaderMargin) return kHeaderPad;
     return QProxyStyle::pixelMetric(metric, option, widget);
+}
+
+QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                                  const QWidget* widget) const {
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+    if (type == CT_PushButton && button != nullptr && !button->text.isEmpty())
+        result.rwidth() += kButtonPad;
+    const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    if (type == CT_ToolButton && tool != nullptr && opensMenu(*tool)) result.rwidth() += 2 * kArrow;
+    return result;
+}
+
+/// The arrow of a button that opens a menu stands behind the text, not in the lower corner.
+void FlatStyle::drawMenuButton(const QStyleOptionToolButton& option, QPainter& painter,
+                               const QWidget* widget) const {
+    QStyleOptionToolButton plain = option;
+    plain.features &= ~QStyleOptionToolButton::HasMenu;
+    QProxyStyle::drawComplexControl(CC_ToolButton, &plain, &painter, widget);
+    const QRect place(option.rect.right() - kArrow - kCellPad,
+                      option.rect.center().y() - kArrow / 2 + 1, kArrow, kArrow);
+    plain.rect = visualRect(option.direction, option.rect, place);
+    proxy()->drawPrimitive(PE_IndicatorArrowDown, &plain, &painter, widget);
 }
 
 void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
                                    QPainter* painter, const QWidget* widget) const {
+    const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    if (control == CC_ToolButton && tool != nullptr && opensMenu(*tool)) {
+        drawMenuButton(*tool, *painter, widget);
+        return;
+    }
     const bool dark = isDark(option->palette);
     const auto* box = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
     const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);

@@ -3,6 +3,8 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionToolButton;
+
 namespace scepter::ui {
 
 /// Fusion takes its outlines from the color of windows, a little darker, so that fields and empty
@@ -17,8 +19,14 @@ public:
                        const QWidget* widget) const override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption* option,
                                   const QWidget* widget) const override;
+    [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption* option,
+                                         const QSize& size, const QWidget* widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
                             QPainter* painter, const QWidget* widget) const override;
+
+private:
+    void drawMenuButton(const QStyleOptionToolButton& option, QPainter& painter,
+                        const QWidget* widget) const;
 };
 
 } // namespace scepter::ui

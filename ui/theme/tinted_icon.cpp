@@ -111,6 +111,16 @@ QIcon recoloredIcon(const QIcon& icon, QPalette::ColorRole role) {
     return icon.isNull() ? icon : QIcon(new RecoloredIconEngine(icon, role));
 }
 
+QPixmap programPicture(int side, qreal scale) {
+    QPixmap picture(QSize(side, side) * scale);
+    picture.setDevicePixelRatio(scale);
+    picture.fill(Qt::transparent);
+    QSvgRenderer renderer(QStringLiteral(":/icons/app/scepter.svg"));
+    QPainter painter(&picture);
+    renderer.render(&painter, QRectF(0, 0, side, side));
+    return picture;
+}
+
 QIcon tintedIcon(Icon icon, const QColor& color) {
     return QIcon(new TintedIconEngine(icon, color));
 }

@@ -16,4 +16,7 @@ QIcon tintedIcon(Icon icon, const QColor& color = {});
 /// An icon in a color of the application palette, for a ground that its own is not made for.
 QIcon recoloredIcon(const QIcon& icon, QPalette::ColorRole role);
 
+/// What the program is known by, in its own colors; `side` in device-independent pixels.
+QPixmap programPicture(int side, qreal scale);
+
 } // namespace scepter::ui

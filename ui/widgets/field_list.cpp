@@ -19,8 +19,9 @@ namespace {
 constexpr int kLinePad = 6;
 constexpr int kLinkPad = 5; // what a flat button has beside its text
 constexpr int kLeastLink = 120;
+constexpr int kSlack = 4; // widths of texts are rounded
 
-/// A link that is shortened in its middle when there is no room for all of it.
+/// A link that is shortened when there is no room for all of it.
 class LinkButton final : public QToolButton {
 public:
     LinkButton(QString whole, QWidget* parent)
@@ -36,7 +37,7 @@ public:
     }
 
     [[nodiscard]] QSize sizeHint() const override {
-        return {fontMetrics().horizontalAdvance(m_whole) + m_frame,
+        return {fontMetrics().horizontalAdvance(m_whole) + m_frame + kSlack,
                 QToolButton::sizeHint().height()};
     }
     [[nodiscard]] QSize minimumSizeHint() const override {
@@ -48,7 +49,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override {
         QToolButton::resizeEvent(event);
         const QString shown =
-            fontMetrics().elidedText(m_whole, Qt::ElideMiddle, event->size().width() - m_frame);
+            fontMetrics().elidedText(m_whole, Qt::ElideRight, event->size().width() - m_frame);
         if (shown != text()) setText(shown);
     }
 
