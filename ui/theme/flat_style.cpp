@@ -16,6 +16,7 @@ constexpr int kCellPad = 5;
 constexpr int kHeaderPad = 4; // above and below too
 constexpr int kButtonPad = 8; // both sides together
 constexpr int kArrow = 8;
+constexpr int kIconGap = 4;
 
 bool isDark(const QPalette& palette) {
     return palette.color(QPalette::WindowText).lightness() >
@@ -106,6 +107,38 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     if (metric == PM_FocusFrameHMargin) return kCellPad;
     if (metric == PM_HeaderMargin) return kHeaderPad;
     return QProxyStyle::pixelMetric(metric, option, widget);
+}
+
+void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                            const QWidget* widget) const {
+    const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+    const bool isReversed = element == CE_PushButtonLabel && button != nullptr &&
+                            button->direction == Qt::RightToLeft && !button->icon.isNull() &&
+                            !button->text.isEmpty() &&
+                            !button->features.testFlag(QStyleOptionButton::HasMenu);
+    if (isReversed)
+        drawReversedLabel(*button, *painter);
+    else
+        QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+/// Qt 6.4 puts the text at the far edge of a button that reads from right to left.
+void FlatStyle::drawReversedLabel(const QStyleOptionButton& option, QPainter& painter) const {
+    const bool isEnabled = option.state.testFlag(State_Enabled);
+    const QSize text = option.fontMetrics.size(Qt::TextShowMnemonic, option.text);
+    const int whole = text.width() + kIconGap + option.iconSize.width();
+    const int left = option.rect.center().x() - whole / 2;
+    const QRect textRect(left, option.rect.top(), text.width(), option.rect.height());
+    const QRect iconRect(left + text.width() + kIconGap, option.rect.top(), option.iconSize.width(),
+                         option.rect.height());
+    option.icon.paint(&painter, iconRect, Qt::AlignCenter,
+                      isEnabled ? QIcon::Normal : QIcon::Disabled,
+                      option.state.testFlag(State_On) ? QIcon::On : QIcon::Off);
+    const int mnemonic = proxy()->styleHint(SH_UnderlineShortcut, &option) != 0
+                             ? Qt::TextShowMnemonic
+                             : Qt::TextHideMnemonic;
+    proxy()->drawItemText(&painter, textRect, static_cast<int>(Qt::AlignCenter) | mnemonic,
+                          option.palette, isEnabled, option.text, QPalette::ButtonText);
 }
 
 QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,

@@ -3,6 +3,7 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionButton;
 class QStyleOptionToolButton;
 
 namespace scepter::ui {
@@ -19,12 +20,15 @@ public:
                        const QWidget* widget) const override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption* option,
                                   const QWidget* widget) const override;
+    void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override;
     [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption* option,
                                          const QSize& size, const QWidget* widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
                             QPainter* painter, const QWidget* widget) const override;
 
 private:
+    void drawReversedLabel(const QStyleOptionButton& option, QPainter& painter) const;
     void drawMenuButton(const QStyleOptionToolButton& option, QPainter& painter,
                         const QWidget* widget) const;
 };

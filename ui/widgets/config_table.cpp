@@ -6,6 +6,8 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 
+#include <algorithm>
+
 namespace scepter::ui {
 
 namespace {
@@ -26,7 +28,7 @@ ConfigTable::ConfigTable(const Theme& theme, QWidget* parent)
     setHorizontalScrollMode(ScrollPerPixel);
     setSortingEnabled(true);
     verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + kRowPad);
+    verticalHeader()->setDefaultSectionSize(std::max(24, fontMetrics().height() + kRowPad));
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setTextElideMode(Qt::ElideRight);
     horizontalHeader()->setStretchLastSection(true);
