@@ -1,5 +1,6 @@
 #include "dialogs/passphrase_dialog.h"
 
+#include "dialogs/grow_to_fit.h"
 #include "widgets/action_button.h"
 #include "widgets/secret_edit.h"
 #include "widgets/texts.h"
@@ -283,6 +284,7 @@ void PassphraseDialog::say(const QString& text, Tone tone) {
     m_result->setText(text);
     m_result->setAccessibleName(text);
     m_result->show();
+    growToFit(*this);
     QAccessibleEvent event(m_result, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }

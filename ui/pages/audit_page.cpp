@@ -147,10 +147,12 @@ void AuditPage::showDetail(qint64 id) {
         m_fields->add({.name = it.key(), .value = value, .copyable = true});
     }
     m_fields->addHeading(tr("Chain"));
+    const QString hash = QString::fromStdString(toHex(line->hash));
     m_fields->add({.name = tr("Hash"),
-                   .value = QString::fromStdString(toHex(line->hash)),
+                   .value = inPairs(hash),
                    .monospace = true,
-                   .copyable = true});
+                   .copyable = true,
+                   .copyText = hash});
 }
 
 void AuditPage::verify() {

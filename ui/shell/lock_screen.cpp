@@ -56,7 +56,12 @@ LockScreen::LockScreen(const Theme& theme, QWidget* parent)
         column->addWidget(widget);
     auto* layout = new QVBoxLayout(this);
     layout->addStretch(2);
-    layout->addWidget(box, 0, Qt::AlignHCenter);
+    // Between stretches, not aligned: only so does the hint get the height that its lines take.
+    auto* row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(box);
+    row->addStretch(1);
+    layout->addLayout(row);
     layout->addStretch(3);
     connect(m_unlock, &QPushButton::clicked, this, &LockScreen::submit);
     connect(m_field, &QLineEdit::returnPressed, this, &LockScreen::submit);

@@ -172,6 +172,8 @@ bool MainWindow::mayQuit() {
                                    "window is closed."),
                                 QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("confirmQuit"));
+    box->setIconPixmap(m_parts.theme.icon(Icon::Warning, Tone::Warning)
+                           .pixmap(QSize(32, 32), devicePixelRatioF()));
     box->setAttribute(Qt::WA_DeleteOnClose);
     auto* stop = box->addButton(tr("Stop the responder and close"), QMessageBox::AcceptRole);
     stop->setObjectName(QStringLiteral("confirmQuitStop"));
