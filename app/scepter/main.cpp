@@ -13,9 +13,11 @@
 #include <QTranslator>
 
 #include <cstdio>
+#include <functional>
 #include <malloc.h>
 #include <pwd.h>
 #include <unistd.h>
+#include <utility>
 
 namespace scepter::app {
 
@@ -139,7 +141,10 @@ int run(QApplication& application) {
     ui::Clipboard clipboard(*QApplication::clipboard());
     ui::SystemDesktop desktop;
     http::SingleInstance instance;
-    ui::MainWindow window({theme, settings, clipboard, desktop, clock, actor()});
+    ui::MainWindow window({theme, settings, clipboard, desktop, clock, actor(),
+                           [&instance](const QString& path, std::function<void(bool)> answer) {
+                               instance.askOther(path, std::move(answer));
+                           }});
     QObject::connect(&instance, &http::SingleInstance::raiseRequested, &window, [&window] {
         window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
         window.raise();
@@ -149,6 +154,12 @@ int run(QApplication& application) {
                      [&] { instance.claim(QString::fromStdString(window.session()->path())); });
     QObject::connect(&window, &ui::MainWindow::workspaceClosed, &instance,
                      [&instance] { instance.release(); });
+    QObject::connect(&instance, &http::SingleInstance::claimFailed, &window,
+                     [&window](const QString& reason) {
+                         if (window.session() != nullptr)
+                             window.session()->log().warning("other windows cannot find this one",
+                                                             {{"reason", reason.toStdString()}});
+                     });
     window.show();
     if (arguments.workspace.isEmpty())
         window.showStart();

@@ -2279,6 +2279,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Save the CRL…</source>
             <translation>Sperrliste speichern…</translation>
         </message>
+        <message>
+            <source>The CRL of %1, generation %2, was not made.</source>
+            <translation>Die Sperrliste von %1, Generation %2, wurde nicht erstellt.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::ChainView</name>
@@ -5191,6 +5195,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Something is not finished on the page behind. Unlock, then close the window.</source>
             <translation>Auf der Seite dahinter ist etwas noch nicht fertig. Entsperren Sie und schließen Sie dann das Fenster.</translation>
         </message>
+        <message>
+            <source>Closing %1…</source>
+            <translation>%1 wird geschlossen …</translation>
+        </message>
+        <message>
+            <source>%1 is open in another window, which was asked to come to the front.</source>
+            <translation>%1 ist in einem anderen Fenster geöffnet; es wurde gebeten, nach vorn zu kommen.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::MessageBar</name>
@@ -7350,10 +7362,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <translation>Der Arbeitsbereich ist dann so, wie er zur Zeit der Sicherung war. Später ausgestellte Zertifikate sind noch gültig, können hier aber weder gefunden noch gesperrt werden; spätere Sperrungen gehen verloren.</translation>
         </message>
         <message>
-            <source>The workspace is open now: it is closed first, and its responder stops.</source>
-            <translation>Der Arbeitsbereich ist jetzt offen: er wird zuerst geschlossen, und sein Responder hält an.</translation>
-        </message>
-        <message>
             <source>The backup is being restored.</source>
             <translation>Die Sicherung wird wiederhergestellt.</translation>
         </message>
@@ -7448,6 +7456,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Its key file</source>
             <translation>Seine Schlüsseldatei</translation>
+        </message>
+        <message>
+            <source>The workspace is open now: once the backup was found good, it is closed and its responder stops.</source>
+            <translation>Der Arbeitsbereich ist gerade geöffnet: Sobald die Sicherung für gut befunden wurde, wird er geschlossen, und sein Responder hält an.</translation>
+        </message>
+        <message>
+            <source>Check the backup</source>
+            <translation>Sicherung prüfen</translation>
         </message>
     </context>
     <context>

@@ -1,16 +1,21 @@
 // Pictures of every page and state of the window, for people to look at.
-//   gallery FOLDER [--colors light|dark] [--size WxH] [--mark TEXT] [--only PART] [-reverse]
+//   gallery FOLDER [--colors light|dark] [--size WxH] [--mark TEXT] [--only PART]
+//     [--language de] [-reverse]
 //   gallery FOLDER --sheet         one picture of all that are in the folder
 // QT_SCALE_FACTOR makes them larger. Files are named SCENE-COLORS[-MARK].png.
 #include "contact_sheet.h"
 #include "scenes.h"
+#include "shell/rail.h"
 #include "support/lab_workspace.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QPainter>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 
 #include <algorithm>
 #include <cstdio>
@@ -51,7 +56,7 @@ QPixmap picture(QWidget& window) {
         at.setX(std::clamp(at.x(), 0, std::max(0, window.width() - widget->width())));
         at.setY(std::clamp(at.y(), 0, std::max(0, window.height() - widget->height())));
         painter.drawPixmap(at, part);
-        painter.setPen(window.palette().color(QPalette::Shadow));
+        painter.setPen(window.palette().color(QPalette::Mid));
         painter.drawRect(QRect(at, widget->size()));
     }
     return whole;
@@ -84,6 +89,15 @@ bool open(test::TestWindow& window, const Scene& scene, const DemoWorkspace& dem
     return true;
 }
 
+/// Who went to a page by the rail has the focus there, not at the page before.
+void focusWhereOneIs(QWidget& window) {
+    auto* rail = window.findChild<ui::Rail*>();
+    if (rail == nullptr || !rail->isAncestorOf(QApplication::focusWidget())) return;
+    const auto buttons = rail->findChildren<QAbstractButton*>();
+    for (QAbstractButton* button : buttons)
+        if (button->isChecked()) button->setFocus(Qt::MouseFocusReason);
+}
+
 bool shoot(const Scene& scene, const Wanted& wanted, const DemoWorkspace& demo) {
     test::SteppingClock clock(DemoWorkspace::kNow);
     const test::LabWorkspace fresh;
@@ -93,6 +107,7 @@ bool shoot(const Scene& scene, const Wanted& wanted, const DemoWorkspace& demo) 
     const bool dark = wanted.colors == ui::ColorMode::Dark;
     QString name = scene.name + (dark ? QStringLiteral("-dark") : QStringLiteral("-light"));
     if (!wanted.mark.isEmpty()) name += QLatin1Char('-') + wanted.mark;
+    focusWhereOneIs(window.window());
     const QString file = QDir(wanted.folder).filePath(name + QStringLiteral(".png"));
     const bool saved = settledPicture(window.window()).save(file);
     for (QWidget* widget : over(window.window()))
@@ -119,6 +134,16 @@ int shootAll(const Wanted& wanted) {
     return failed > 0 || shot == 0 ? 1 : 0;
 }
 
+/// As the program does; English has plurals only.
+void translate(const QString& language) {
+    auto* translator = new QTranslator(qApp);
+    const QLocale locale(language);
+    if (locale.language() != QLocale::English) QLocale::setDefault(locale);
+    if (translator->load(locale, QStringLiteral("scepter"), QStringLiteral("_"),
+                         QStringLiteral(":/translations")))
+        QApplication::installTranslator(translator);
+}
+
 int run() {
     QCommandLineParser parser;
     parser.addPositionalArgument(QStringLiteral("folder"), QStringLiteral("where pictures go"));
@@ -128,18 +153,22 @@ int run() {
                                   QStringLiteral("1280x800"));
     const QCommandLineOption mark(QStringLiteral("mark"), {}, QStringLiteral("TEXT"));
     const QCommandLineOption only(QStringLiteral("only"), {}, QStringLiteral("PART"));
+    const QCommandLineOption language(QStringLiteral("language"), {}, QStringLiteral("CODE"),
+                                      QStringLiteral("en"));
     const QCommandLineOption sheet(QStringLiteral("sheet"));
-    parser.addOptions({colors, size, mark, only, sheet});
+    parser.addOptions({colors, size, mark, only, language, sheet});
     parser.process(*qApp);
     const QStringList folders = parser.positionalArguments();
     const QStringList sides = parser.value(size).split(QLatin1Char('x'));
     if (folders.size() != 1 || sides.size() != 2) {
         std::fputs("usage: gallery FOLDER [--colors light|dark] [--size WxH] [--mark TEXT] "
-                   "[--only PART] | FOLDER --sheet\n",
+                   "[--only PART] [--language CODE] | FOLDER --sheet\n",
                    stderr);
         return 2;
     }
     if (parser.isSet(sheet)) return makeContactSheet(folders.first()) ? 0 : 1;
+    translate(QStringLiteral("en"));
+    translate(parser.value(language));
     Wanted wanted;
     wanted.folder = folders.first();
     wanted.mark = parser.value(mark);
@@ -154,6 +183,9 @@ int run() {
 } // namespace scepter::gallery
 
 int main(int argc, char** argv) {
+    // A wizard proposes a file there.
+    const QTemporaryDir data;
+    qputenv("XDG_DATA_HOME", data.path().toUtf8());
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("scepter"));
     QApplication::setApplicationVersion(QStringLiteral("0"));

@@ -1,11 +1,11 @@
 #include "scenes.h"
 
 #include "shell/page_registry.h"
+#include "steps.h"
 #include "widgets/filter_row.h"
 #include "widgets/ledger_view.h"
 #include "widgets/message_bar.h"
 
-#include <QFile>
 #include <QLineEdit>
 #include <QThread>
 
@@ -29,7 +29,7 @@ bool chooseFirst(TestWindow& window) {
     for (ui::LedgerView* view : views)
         if (view->isVisible() && view->model()->rowCount() > 0)
             view->setCurrentIndex(view->model()->index(0, 0));
-    return window.waitIdle();
+    return rest(window);
 }
 
 bool filterToNothing(TestWindow& window) {
@@ -141,24 +141,11 @@ void addObject(std::vector<Scene>& scenes, const char* name, ObjectRef (*refer)(
     if (std::ranges::none_of(pages, [page](const auto& info) { return info.id == page; })) return;
     scenes.push_back({QLatin1String(name), Ground::Demo,
                       [refer, pick](TestWindow& window, const DemoWorkspace& demo) {
-                          return window.go(refer(demo.*pick)) && window.waitIdle();
+                          return window.go(refer(demo.*pick)) && rest(window);
                       }});
 }
 
 void addShell(std::vector<Scene>& scenes) {
-    scenes.push_back({QStringLiteral("start"), Ground::Nothing,
-                      [](TestWindow&, const DemoWorkspace&) { return true; }});
-    scenes.push_back({QStringLiteral("start-recent-broken"), Ground::Demo,
-                      [](TestWindow& window, const DemoWorkspace&) {
-                          QFile broken(window.folder() + QStringLiteral("/broken.scepter"));
-                          if (!broken.open(QIODevice::WriteOnly)) return false;
-                          broken.write("no workspace");
-                          broken.close();
-                          window.window().openWorkspace(broken.fileName(), false);
-                          return QTest::qWaitFor([&] {
-                              return window.find(QStringLiteral("startScreen"))->isVisible();
-                          });
-                      }});
     scenes.push_back({QStringLiteral("lock"), Ground::Demo,
                       [](TestWindow& w, const DemoWorkspace&) { return lockScreen(w, false); }});
     scenes.push_back({QStringLiteral("lock-wrong"), Ground::Demo,
@@ -182,6 +169,7 @@ void addShell(std::vector<Scene>& scenes) {
 
 std::vector<Scene> allScenes() {
     std::vector<Scene> scenes;
+    addSetupScenes(scenes);
     addShell(scenes);
     for (const ui::PageInfo& info : ui::allPages()) {
         addPage(scenes, info);
@@ -198,6 +186,8 @@ std::vector<Scene> allScenes() {
               &DemoWorkspace::endingCertificate);
     addObject(scenes, "challenges-detail", &ObjectRef::code, &DemoWorkspace::unusedCode);
     addObject(scenes, "challenges-used", &ObjectRef::code, &DemoWorkspace::usedCode);
+    addPageScenes(scenes);
+    addDialogScenes(scenes);
     return scenes;
 }
 

@@ -1,4 +1,4 @@
-// What the gallery shows. To add a scene: one line in scenes.cpp.
+// What the gallery shows. To add a scene: one line in scenes*.cpp.
 #pragma once
 
 #include "demo_workspace.h"
@@ -27,5 +27,10 @@ struct Scene {
 };
 
 std::vector<Scene> allScenes();
+
+// Its parts: the first run, windows and dialogs, states of single pages.
+void addSetupScenes(std::vector<Scene>& scenes);
+void addDialogScenes(std::vector<Scene>& scenes);
+void addPageScenes(std::vector<Scene>& scenes);
 
 } // namespace scepter::gallery

@@ -6,6 +6,7 @@
 #include "models/comparison_model.h"
 #include "models/facts_model.h"
 #include "pages/certificates_page.h"
+#include "support/enroller.h"
 #include "support/seed.h"
 #include "support/test_window.h"
 #include "widgets/export_menu.h"
@@ -97,6 +98,7 @@ private Q_SLOTS:
     void revoke_needsAReasonAndRecordsIt();
     void revoke_saysWhatAlreadyIs();
     void revoke_offersTheCrl();
+    void crls_thatWereMadeAreToldBesideThoseThatWereNot();
     void window_showsFieldsChainPemAndBytes();
     void compare_marksDifferencesOnly();
 };
@@ -344,6 +346,56 @@ void CertificatesPageTest::revoke_offersTheCrl() {
     const auto revoked = stage.record(stage.seeded.revoked);
     QVERIFY(text.contains(hex(revoked.serial), Qt::CaseInsensitive));
     QTRY_VERIFY(stage.page().messages().count() > 0);
+}
+
+void CertificatesPageTest::crls_thatWereMadeAreToldBesideThoseThatWereNot() {
+    Stage stage;
+    QVERIFY(stage.ready);
+    const auto other = stage.workspace.open(stage.clock);
+    need("prepare", other->authorities().prepareNext({}));
+    need("switch", other->authorities().switchOver({}));
+    const auto devices = need("opening the engine",
+                              Enroller::open(stage.workspace.path().toStdString(), stage.clock));
+    const auto code = need("minting a code", other->codes().mint({}));
+    const auto enrolled =
+        need("enrolling", devices->send({.path = "/scep",
+                                         .subject = "CN=of-the-next",
+                                         .challenge = std::string(code.front().code.text())}));
+    QVERIFY(enrolled.certificateId > 0);
+    need("drop", other->authorities().dropRetired({}, 1, true));
+    QVERIFY(stage.window.waitIdle());
+    const auto revoke = [&](std::int64_t id) {
+        QVERIFY(stage.choose(id));
+        stage.view().selectAll();
+        stage.window.action(QStringLiteral("certificates.revoke"))->trigger();
+        QTRY_VERIFY(stage.page().findChild<QDialog*>(QStringLiteral("revokeDialog")) != nullptr);
+        auto* dialog = find<QDialog>(&stage.page(), QStringLiteral("revokeDialog"));
+        auto* reason = find<QComboBox>(dialog, QStringLiteral("reason"));
+        reason->setCurrentIndex(
+            reason->findData(static_cast<int>(pki::RevocationReason::Superseded)));
+        QTest::mouseClick(find<QPushButton>(dialog, QStringLiteral("revoke")), Qt::LeftButton);
+        QTRY_VERIFY(stage.record(id).revokedAt.has_value());
+    };
+    QTRY_VERIFY(stage.subjects().contains(QStringLiteral("CN=of-the-next")));
+    revoke(enrolled.certificateId);
+    const auto messages = [&stage] {
+        QStringList all;
+        const auto strips =
+            stage.page().messages().findChildren<QFrame*>(QStringLiteral("message"));
+        for (const QFrame* strip : strips)
+            all.append(strip->accessibleName());
+        return all.join(QLatin1Char('\n'));
+    };
+    QPushButton* make = nullptr;
+    QTRY_VERIFY([&] {
+        const auto buttons = stage.page().messages().findChildren<QPushButton*>();
+        for (QPushButton* button : buttons)
+            if (button->text() == QStringLiteral("Make the CRL now")) make = button;
+        return make != nullptr;
+    }());
+    make->click();
+    QTRY_VERIFY(messages().contains(QStringLiteral("generation 1, was not made")));
+    QVERIFY(messages().contains(QStringLiteral("generation 2, is made")));
 }
 
 void CertificatesPageTest::window_showsFieldsChainPemAndBytes() {

@@ -193,6 +193,8 @@ private Q_SLOTS:
     void form_keepsEverySettingOfATemplate();
     void path_ofAnotherEndpointIsRefusedAtItsField();
     void apply_storesTheDraft();
+    void apply_keepsWhatIsTypedMeanwhile();
+    void apply_leavesWhoeverWentOnWhereHeIs();
     void discard_bringsTheStoredBack();
     void preview_isWhatTheResponderAnswers();
     void commands_quoteForTheShell();
@@ -323,6 +325,53 @@ void EndpointsPageTest::apply_storesTheDraft() {
     QCOMPARE(stage.find<QLabel>("endpointTitle")->text(), q("Endpoint front"));
 }
 
+void EndpointsPageTest::apply_keepsWhatIsTypedMeanwhile() {
+    Stage stage;
+    QVERIFY(stage.ready && stage.open("static"));
+    QTRY_VERIFY(stage.window.window().currentPage()->findChild<QLineEdit*>(q("secret1")));
+    stage.type("endpointPath", "/sent");
+    stage.click("endpointApply");
+    // The answer comes by the event loop: this is all before it.
+    stage.find<QLineEdit>("endpointPath")->setText(q("/later"));
+    stage.find<QToolButton>("secretRenew1")->click();
+    QTRY_COMPARE(stage.stored("static").path, std::string("/sent"));
+    QVERIFY(stage.window.waitIdle());
+    QTRY_VERIFY(stage.changes().contains(q("/later")));
+    QVERIFY(stage.changes().contains(q("The static challenges")));
+    QCOMPARE(stage.find<QLineEdit>("endpointPath")->text(), q("/later"));
+    QVERIFY(!stage.changes().contains(q("/scep/static")));
+
+    QVERIFY(stage.ready);
+    stage.click("endpointApply");
+    QTRY_COMPARE(stage.changes(), QString());
+    QCOMPARE(stage.stored("static").path, std::string("/later"));
+
+    // What is put back to how it was is a change as well.
+    QVERIFY(stage.openTemplate("lab"));
+    stage.type("templateDescription", "Sent");
+    stage.click("templateApply");
+    stage.find<QLineEdit>("templateDescription")->setText(q("Later"));
+    QTRY_COMPARE(need("read", stage.other->endpoints().showTemplate("lab")).description,
+                 std::string("Sent"));
+    QVERIFY(stage.window.waitIdle());
+    QTRY_VERIFY(stage.changes("templateChanges").contains(q("Later")));
+}
+
+void EndpointsPageTest::apply_leavesWhoeverWentOnWhereHeIs() {
+    Stage stage;
+    QVERIFY(stage.ready && stage.open("scep"));
+    stage.window.action(q("endpoints.duplicate"))->trigger();
+    stage.type("endpointName", "copied");
+    stage.click("endpointApply");
+    stage.window.window().navigator().open(ui::ObjectRef::endpoint(q("static")));
+    stage.find<QPushButton>("leaveDiscard")->click();
+    QTRY_VERIFY(stage.exists("copied"));
+    QVERIFY(stage.window.waitIdle());
+    QCOMPARE(stage.find<QLabel>("endpointTitle")->text(), q("Endpoint static"));
+    QCOMPARE(stage.find<QLineEdit>("endpointName")->text(), q("static"));
+    QCOMPARE(stage.changes(), QString());
+}
+
 void EndpointsPageTest::discard_bringsTheStoredBack() {
     Stage stage;
     QVERIFY(stage.ready && stage.open("scep"));
@@ -407,6 +456,19 @@ void EndpointsPageTest::secrets_areHiddenAndCopiedAsSecrets() {
     QVERIFY(data->text() == secret);
     QVERIFY(data->hasFormat(q("x-kde-passwordManagerHint")));
     QVERIFY(stage.window.clipboard().secondsLeft() > 0);
+    // By hand as well: it must not outlast the countdown.
+    for (const Qt::Key key : {Qt::Key_C, Qt::Key_X}) {
+        stage.window.clipboard().copy(q("else"));
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClick(edit, key, Qt::ControlModifier);
+        data = QApplication::clipboard()->mimeData();
+        QVERIFY(data->text() == secret);
+        QVERIFY(data->hasFormat(q("x-kde-passwordManagerHint")));
+        QVERIFY(stage.window.clipboard().secondsLeft() > 0);
+    }
+    QVERIFY(edit->text().isEmpty());
+    edit->setText(secret);
     // Nowhere else in the page: not in commands, not in the summary.
     stage.click("secretRenew1");
     QVERIFY(edit->text() != secret);

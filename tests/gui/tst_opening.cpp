@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QProcess>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QStackedWidget>
 #include <QtTest>
 
@@ -65,6 +66,8 @@ private Q_SLOTS:
     void keyFile_ofAnotherWorkspaceIsSaid();
     void restore_putsABackupInPlace();
     void restore_replacesTheOpenWorkspaceAndKeepsIt();
+    void restore_leavesTheOpenWorkspaceRunningWhenTheBackupIsBad();
+    void restore_knowsTheOpenWorkspaceByAnotherName();
     void restore_refusesWithoutAWord();
     void restore_ofADamagedBackupChangesNothing();
 
@@ -220,7 +223,7 @@ void OpeningTest::restore_replacesTheOpenWorkspaceAndKeepsIt() {
     QVERIFY(!go->isEnabled());
     QVERIFY(window.find<ui::InlineNote>(QStringLiteral("restorePlan"))
                 ->text()
-                .contains(QStringLiteral("closed first")));
+                .contains(QStringLiteral("it is closed")));
     replace->click();
     QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), kPatienceMs);
     QTest::mouseClick(go, Qt::LeftButton);
@@ -230,6 +233,70 @@ void OpeningTest::restore_replacesTheOpenWorkspaceAndKeepsIt() {
     QVERIFY(!kept.isEmpty());
     QTest::mouseClick(go, Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(window.window().session() != nullptr, kPatienceMs);
+}
+
+void OpeningTest::restore_leavesTheOpenWorkspaceRunningWhenTheBackupIsBad() {
+    SteppingClock clock;
+    LabWorkspace backup;
+    const QString passphrase = backup.removeKeyFile();
+    const LabWorkspace lab;
+    TestWindow window(clock);
+    QVERIFY(window.show());
+    QVERIFY(window.open(lab.path()));
+    QVERIFY(window.serve());
+    const QSignalSpy closed(&window.window(), &ui::MainWindow::workspaceClosed);
+    window.action(QStringLiteral("file.restore"))->trigger();
+    window.find<QLineEdit>(QStringLiteral("restoreBackup"))->setText(backup.path());
+    auto* replace = window.find<QCheckBox>(QStringLiteral("restoreReplace"));
+    QTRY_VERIFY_WITH_TIMEOUT(replace->isVisible(), kPatienceMs);
+    replace->click();
+    window.find<QAbstractButton>(QStringLiteral("restoreByTyping"))->click();
+    auto* field = window.find<QLineEdit>(QStringLiteral("restorePassphrase"));
+    field->setText(QStringLiteral("a wrong one"));
+    auto* go = window.find<QPushButton>(QStringLiteral("restoreGo"));
+    QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), kPatienceMs);
+    QTest::mouseClick(go, Qt::LeftButton);
+    auto* dialog = window.find(QStringLiteral("restoreDialog"));
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->findChild<QFrame*>(QStringLiteral("message")) != nullptr,
+                             kPatienceMs);
+    QCOMPARE(closed.size(), 0);
+    QCOMPARE(window.session().responder().state, workbench::ResponderView::State::Running);
+    // With the right one it goes on, and only then closes.
+    field->setText(passphrase);
+    QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), kPatienceMs);
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(window.find(QStringLiteral("restoredFacts"))->isVisible(),
+                             kPatienceMs);
+    QCOMPARE(closed.size(), 1);
+}
+
+void OpeningTest::restore_knowsTheOpenWorkspaceByAnotherName() {
+    SteppingClock clock;
+    const LabWorkspace backup;
+    const LabWorkspace lab;
+    TestWindow window(clock);
+    QVERIFY(window.show());
+    QVERIFY(window.open(lab.path()));
+    const QString other = window.folder() + QStringLiteral("/other");
+    QVERIFY(QFile::link(lab.folder(), other));
+    const QSignalSpy closed(&window.window(), &ui::MainWindow::workspaceClosed);
+    window.action(QStringLiteral("file.restore"))->trigger();
+    window.find<QLineEdit>(QStringLiteral("restoreBackup"))->setText(backup.path());
+    window.find<QLineEdit>(QStringLiteral("restoreTarget"))
+        ->setText(other + QLatin1Char('/') + QFileInfo(lab.path()).fileName());
+    auto* replace = window.find<QCheckBox>(QStringLiteral("restoreReplace"));
+    QTRY_VERIFY_WITH_TIMEOUT(replace->isVisible(), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(window.find<ui::InlineNote>(QStringLiteral("restorePlan"))
+                                 ->text()
+                                 .contains(QStringLiteral("it is closed")),
+                             kPatienceMs);
+    replace->click();
+    auto* go = window.find<QPushButton>(QStringLiteral("restoreGo"));
+    QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), kPatienceMs);
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(window.find(QStringLiteral("restoredFacts"))->isVisible(),
+                             kPatienceMs);
+    QCOMPARE(closed.size(), 1);
 }
 
 void OpeningTest::restore_refusesWithoutAWord() {

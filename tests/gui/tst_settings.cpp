@@ -44,6 +44,7 @@ private Q_SLOTS:
     void look_actsAtOnce();
     void staged_changesNothingUntilApplied();
     void staged_applyAndRestartMovesThePort();
+    void staged_keepsWhatIsTypedWhileItIsApplied();
     void staged_isRefusedWhereItCannotBeMeant();
     void opening_takesThePortOfTheWorkspace();
     void shortcut_conflictIsNamedAndNotTaken();
@@ -238,6 +239,31 @@ void SettingsTest::staged_applyAndRestartMovesThePort() {
     QVERIFY(get("http://127.0.0.1:" + std::to_string(port)));
     QVERIFY(!get(before));
     QVERIFY(!lab.find("applyBar")->isVisible());
+}
+
+void SettingsTest::staged_keepsWhatIsTypedWhileItIsApplied() {
+    SettingsLab lab;
+    QVERIFY(lab.made);
+    QVERIFY(lab.open(false));
+    auto* port = lab.find<QSpinBox>("responder.port");
+    QTRY_VERIFY(port->isEnabled());
+    auto* bar = lab.find("applyBar");
+    // The answers come by the event loop: what is typed here is typed before them.
+    for (const int later : {9292, 8080}) {
+        port->setValue(9191);
+        lab.action("settings.apply")->trigger();
+        port->setValue(later);
+        QTRY_COMPARE(lab.session().responderOptions().port, std::uint16_t{9191});
+        QTRY_VERIFY(lab.find<QLabel>("stagedChanges")
+                        ->text()
+                        .contains(QStringLiteral("9191 → %1").arg(later)));
+        QCOMPARE(port->value(), later);
+        QVERIFY(bar->isVisible());
+        port->setValue(8080);
+        lab.action("settings.apply")->trigger();
+        QTRY_COMPARE(lab.session().responderOptions().port, std::uint16_t{8080});
+        QTRY_VERIFY(!bar->isVisible());
+    }
 }
 
 void SettingsTest::staged_isRefusedWhereItCannotBeMeant() {

@@ -1,5 +1,6 @@
 // The window around the pages: navigation, palette, locking, responder, jobs.
 #include "http/single_instance.h"
+#include "pages/audit_page.h"
 #include "shell/command_palette.h"
 #include "shell/event_log_dock.h"
 #include "shell/service_bar.h"
@@ -10,15 +11,27 @@
 #include "widgets/state_pill.h"
 
 #include <QClipboard>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTimer>
 #include <QToolButton>
 
+#include <algorithm>
+#include <cstring>
+#include <future>
+#include <optional>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace scepter;
 using namespace scepter::test;
@@ -154,6 +167,42 @@ private Q_SLOTS:
         QCOMPARE(panes.size(), 3);
     }
 
+    void auditLink_leadsToTheTemplate() {
+        const auto other = m_workspace->open(*m_clock);
+        auto recipe = authority::labTemplate();
+        recipe.name = "kiosks";
+        need("adding a template", other->endpoints().addTemplate(recipe));
+        const auto lines = need("reading the trail", other->audit({}));
+        const auto line = std::ranges::find_if(lines, [](const auto& one) {
+            return one.action == "template.added" && one.detail.find("kiosks") != std::string::npos;
+        });
+        QVERIFY(line != lines.end());
+        const auto target = ui::objectRefOf(*line);
+        QVERIFY(target.has_value());
+        QVERIFY(m_window->go(ObjectRef::auditLine(line->id)));
+        QVERIFY(m_window->go(*target));
+        QTRY_COMPARE(m_window->find<QLabel>(QStringLiteral("templateTitle"))->text(),
+                     QStringLiteral("Template kiosks"));
+        QVERIFY(m_window->find(QStringLiteral("templateList"))->isVisible());
+    }
+
+    void auditTrail_isExportedWhole() {
+        QVERIFY(m_window->go(ui::PageId::Audit));
+        const QString path = m_window->folder() + QStringLiteral("/audit.jsonl");
+        m_window->desktop().answer(path);
+        m_window->action(QStringLiteral("audit.export"))->trigger();
+        QTRY_VERIFY(QFile::exists(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QList<QByteArray> written = file.readAll().trimmed().split('\n');
+        const auto other = m_workspace->open(*m_clock);
+        const auto ids = need("reading the trail", other->auditIds({}, {}, {}));
+        QCOMPARE(static_cast<std::size_t>(written.size()), ids.size());
+        for (const QByteArray& line : written)
+            QVERIFY(QJsonDocument::fromJson(line).isObject());
+        QVERIFY(m_window->waitIdle());
+    }
+
     // --- the palette ------------------------------------------------------------------------
 
     void palette_findsAPage() {
@@ -266,6 +315,83 @@ private Q_SLOTS:
         QTRY_VERIFY(m_window->window().session() != nullptr);
         QVERIFY(m_window->waitIdle());
         QVERIFY(m_window->window().currentPage()->isVisible());
+        // Where the command line told the responder to listen.
+        QCOMPARE(m_window->session().responderOptions().port, std::uint16_t{0});
+    }
+
+    void closing_neverWaitsForAJob() {
+        std::promise<void> enough;
+        auto job = m_window->session().run(
+            QStringLiteral("kept"),
+            [wait = enough.get_future().share()](workbench::Workbench&,
+                                                 workbench::JobControl&) -> Result<int> {
+                wait.wait();
+                return 1;
+            },
+            false);
+        m_window->action(QStringLiteral("file.close"))->trigger();
+        QVERIFY(m_window->window().session() == nullptr);
+        QVERIFY(m_window->find(QStringLiteral("startScreen"))->isVisible());
+        // What is opened meanwhile says what it waits for.
+        const LabWorkspace other;
+        m_window->window().openWorkspace(other.path(), false);
+        bool told = false;
+        const auto labels = m_window->window().findChildren<QLabel*>();
+        for (const QLabel* label : labels)
+            told = told || (label->isVisible() &&
+                            label->text().startsWith(QStringLiteral("Closing lab.scepter")));
+        QVERIFY(told);
+        QVERIFY(!job.isFinished());
+        enough.set_value();
+        QTRY_VERIFY(m_window->window().session() != nullptr);
+        QCOMPARE(m_window->session().path(), other.path().toStdString());
+        QVERIFY(job.isFinished());
+        QVERIFY(m_window->waitIdle());
+    }
+
+    void closingTheWindow_neverWaitsForAJob() {
+        std::promise<void> enough;
+        auto job = m_window->session().run(
+            QStringLiteral("kept"),
+            [wait = enough.get_future().share()](workbench::Workbench&,
+                                                 workbench::JobControl&) -> Result<int> {
+                wait.wait();
+                return 1;
+            },
+            false);
+        QVERIFY(m_window->window().close());
+        QVERIFY(!m_window->window().isVisible());
+        QVERIFY(!job.isFinished());
+        enough.set_value();
+        QTRY_VERIFY(job.isFinished());
+    }
+
+    void closedWindow_keepsTheProgramUntilTheWorkIsDone() {
+        std::promise<void> enough;
+        auto job = m_window->session().run(
+            QStringLiteral("kept"),
+            [wait = enough.get_future().share()](workbench::Workbench&,
+                                                 workbench::JobControl&) -> Result<int> {
+                wait.wait();
+                return 1;
+            },
+            false);
+        // A program that wants to end does so in the next round of its loop: here are some more.
+        int rounds = 10;
+        QTimer next;
+        connect(&next, &QTimer::timeout, &next, [&] {
+            if (rounds == 10) m_window->window().close();
+            if (--rounds > 0) return;
+            next.stop();
+            enough.set_value();
+        });
+        next.start(0);
+        QTimer::singleShot(20000, &next, [] { QApplication::exit(1); });
+        const int code = QApplication::exec();
+        if (rounds > 0) enough.set_value();
+        QCOMPARE(rounds, 0);
+        QCOMPARE(code, 0);
+        QVERIFY(job.isFinished());
     }
 
     void workspaceWithoutKeyFile_asksForThePassphrase() {
@@ -418,6 +544,88 @@ private Q_SLOTS:
         QVERIFY(m_window->waitIdle());
     }
 
+    void openChooser_raisesTheWindowThatHasItOpen() {
+        const LabWorkspace other;
+        m_window->openElsewhere(other.path());
+        const QSignalSpy closed(&m_window->window(), &ui::MainWindow::workspaceClosed);
+        m_window->desktop().answer(other.path());
+        m_window->action(QStringLiteral("file.open"))->trigger();
+        QTRY_COMPARE(m_window->raised(), QStringList{other.path()});
+        QVERIFY(m_window->waitIdle());
+        QCOMPARE(closed.size(), 0);
+        QCOMPARE(m_window->session().path(), m_workspace->path().toStdString());
+        QVERIFY(m_window->find(QStringLiteral("message"))
+                    ->accessibleName()
+                    .contains(QStringLiteral("open in another window")));
+    }
+
+    void recentWorkspace_raisesTheWindowThatHasItOpen() {
+        m_window->restart();
+        m_window->openElsewhere(m_workspace->path());
+        m_window->window().showStart();
+        QVERIFY(m_window->show());
+        const auto buttons =
+            m_window->find(QStringLiteral("startScreen"))->findChildren<QToolButton*>();
+        for (QToolButton* button : buttons)
+            if (button->toolTip() == m_workspace->path()) button->click();
+        QCOMPARE(m_window->raised(), QStringList{m_workspace->path()});
+        QVERIFY(m_window->waitIdle());
+        QVERIFY(m_window->window().session() == nullptr);
+        QVERIFY(m_window->find(QStringLiteral("startScreen"))->isVisible());
+    }
+
+    void claim_leavesALivingWindowItsSocket() {
+        const QString path = m_workspace->path();
+        http::SingleInstance first;
+        http::SingleInstance second;
+        const QSignalSpy raised(&first, &http::SingleInstance::raiseRequested);
+        const QSignalSpy failed(&second, &http::SingleInstance::claimFailed);
+        first.claim(path);
+        second.claim(path);
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(!failed.first().first().toString().isEmpty());
+        std::optional<bool> answer;
+        second.askOther(path, [&answer](bool there) { answer = there; });
+        QTRY_VERIFY(answer.has_value());
+        QVERIFY(*answer);
+        QTRY_COMPARE(raised.size(), 1);
+        // One's own window is no other.
+        first.askOther(path, [&answer](bool there) { answer = there; });
+        QTRY_VERIFY(!*answer);
+        first.release();
+        second.claim(path);
+        QVERIFY(http::SingleInstance::raiseOther(path));
+        QCOMPARE(failed.size(), 1);
+    }
+
+    void claim_takesOverWhatAKilledWindowLeft() {
+        const QString path = m_workspace->path();
+        const QStringList before = sockets();
+        QString name;
+        {
+            http::SingleInstance instance;
+            instance.claim(path);
+            const QStringList now = sockets();
+            for (const QString& socket : now)
+                if (!before.contains(socket)) name = socket;
+        }
+        QVERIFY(!name.isEmpty());
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        const QByteArray bytes = name.toLocal8Bit();
+        QVERIFY(static_cast<std::size_t>(bytes.size()) < sizeof address.sun_path);
+        std::memcpy(address.sun_path, bytes.constData(), static_cast<std::size_t>(bytes.size()));
+        const int left = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        QCOMPARE(::bind(left, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+        ::close(left);
+        QVERIFY(!http::SingleInstance::raiseOther(path));
+        http::SingleInstance instance;
+        const QSignalSpy failed(&instance, &http::SingleInstance::claimFailed);
+        instance.claim(path);
+        QVERIFY(http::SingleInstance::raiseOther(path));
+        QCOMPARE(failed.size(), 0);
+    }
+
     void secondWindow_raisesTheFirst() {
         const QString path = m_workspace->path();
         QVERIFY(!http::SingleInstance::raiseOther(path));
@@ -447,6 +655,17 @@ private:
         auto* palette = openPopup<ui::CommandPalette>(QStringLiteral("commandPalette"));
         if (palette == nullptr) qFatal("Ctrl+K opened no palette");
         return test::find<QLineEdit>(palette, QStringLiteral("paletteText"));
+    }
+    static QStringList sockets() {
+        QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+        if (folder.isEmpty())
+            folder = QStandardPaths::writableLocation(QStandardPaths::TempLocation);
+        QStringList paths;
+        const auto found = QDir(folder).entryInfoList({QStringLiteral("scepter-*")},
+                                                      QDir::System | QDir::AllEntries);
+        for (const QFileInfo& one : found)
+            if (!one.fileName().endsWith(QLatin1String(".lock"))) paths.append(one.filePath());
+        return paths;
     }
     static QStringList paletteLines() {
         QStringList lines;

@@ -3,6 +3,7 @@
 
 #include "workbench/maintenance.h"
 #include "workbench/passphrase.h"
+#include "workbench/write_file.h"
 
 #include <sys/stat.h>
 
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void restore_keepsWhatWasThere();
     void restore_refusesWhatIsNotSound();
     void restore_wantsTheOldOneAlone();
+    void restoration_touchesNothingUntilItIsPublished();
+    void fileWriter_leavesWhatWasThereUntilTheEnd();
 
 private:
     struct Lab {
@@ -258,6 +261,43 @@ void MaintenanceTest::restore_wantsTheOldOneAlone() {
     options.replace = true;
     QCOMPARE(outcome(workbench::restore(options, lab.clock)), name(ErrorCode::StoreBusy));
     QCOMPARE(outcome(bench->status()), QByteArray("ok"));
+}
+
+void MaintenanceTest::restoration_touchesNothingUntilItIsPublished() {
+    const Lab lab;
+    const auto bench = opened(lab.open());
+    QVERIFY(bench);
+    QCOMPARE(outcome(bench->maintenance().backup(lab.folder.path("copy"), true)), QByteArray("ok"));
+    const QStringList before = lab.folder.names();
+    workbench::RestoreOptions options;
+    options.backup = lab.folder.path("copy");
+    options.target = lab.path();
+    options.replace = true;
+    {
+        // While somebody has the target open.
+        const auto good = workbench::Restoration::prepare(options, lab.clock);
+        QCOMPARE(outcome(good), QByteArray("ok"));
+        QCOMPARE(outcome((*good)->publish()), name(ErrorCode::StoreBusy));
+        QCOMPARE(outcome(bench->status()), QByteArray("ok"));
+    }
+    QCOMPARE(lab.folder.names(), before);
+}
+
+void MaintenanceTest::fileWriter_leavesWhatWasThereUntilTheEnd() {
+    const Folder folder;
+    folder.write("out", "before");
+    const auto written = [&folder](bool commit) {
+        auto file = workbench::FileWriter::open(folder.path("out"), true);
+        if (!file) return outcome(file);
+        for (const std::string_view piece : {"one ", "two"})
+            if (const auto done = (*file)->write(bytesOf(piece)); !done) return outcome(done);
+        return commit ? outcome((*file)->commit()) : QByteArray("ok");
+    };
+    QCOMPARE(written(false), QByteArray("ok"));
+    QCOMPARE(folder.read("out"), QByteArray("before"));
+    QCOMPARE(folder.names(), QStringList{QStringLiteral("out")});
+    QCOMPARE(written(true), QByteArray("ok"));
+    QCOMPARE(folder.read("out"), QByteArray("one two"));
 }
 
 QTEST_GUILESS_MAIN(MaintenanceTest)

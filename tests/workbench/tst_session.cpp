@@ -5,8 +5,10 @@
 
 #include <QSignalSpy>
 
+#include <algorithm>
 #include <atomic>
 #include <future>
+#include <thread>
 
 using namespace scepter;
 using namespace scepter::test;
@@ -58,6 +60,9 @@ private Q_SLOTS:
 
     void open_givesTheErrorOfAWrongPassphrase();
     void status_arrivesByItself();
+    void status_readsNoMoreThanItHasTo();
+    void status_warnsAsEarlyAsItIsTold();
+    void codes_areCountedByState();
     void moved_tellsWhatAnotherProcessDid();
     void moved_isQuietWhenNothingMoves();
     void ask_neverLetsAnExceptionOut();
@@ -68,6 +73,9 @@ private Q_SLOTS:
     void jobs_tellProgressAndEnd();
     void jobs_canBeCancelled();
     void jobs_areCancelledAtTheEnd();
+    void close_doesNotWaitForWhatCannotBeCancelled();
+    void close_stopsTheResponderAndTheWorkspace();
+    void close_takesAResponderThatIsJustStarting();
 };
 
 void SessionTest::open_givesTheErrorOfAWrongPassphrase() {
@@ -89,6 +97,70 @@ void SessionTest::status_arrivesByItself() {
     QCOMPARE(pair.session->status()->endpoints.size(), std::size_t{3});
     QCOMPARE(pair.session->status()->authorities.size(), std::size_t{1});
     QVERIFY(!pair.session->problem());
+}
+
+void SessionTest::status_readsNoMoreThanItHasTo() {
+    const Pair pair;
+    QVERIFY(pair.session);
+    const auto made = pair.other->authorities().renewCrl({});
+    QVERIFY(made);
+    auto status = pair.other->status();
+    QVERIFY(status);
+    const auto* current = status->authorities.front().current();
+    QVERIFY(current != nullptr && current->crl);
+    QCOMPARE(current->crl->number, made->number);
+    QCOMPARE(current->crl->nextUpdate, made->nextUpdate);
+    QVERIFY(current->crl->der.empty());
+    QVERIFY(!pair.other->authorities().show({})->current()->crl->der.empty());
+    // What is kept follows what others do, to CRLs too.
+    auto asked = pair.session->ask([](Workbench& bench) -> Result<std::int64_t> {
+        SCEPTER_CHECK(bench.authorities().prepareNext({}));
+        SCEPTER_CHECK(bench.authorities().switchOver({}));
+        SCEPTER_TRY(crl, bench.authorities().renewCrl({}));
+        return crl.number;
+    });
+    QTRY_VERIFY(asked.isFinished());
+    QVERIFY(asked.result());
+    status = pair.other->status();
+    QVERIFY(status);
+    current = status->authorities.front().current();
+    QCOMPARE(current->number, 2U);
+    QVERIFY(current->crl);
+    QCOMPARE(current->crl->number, *asked.result());
+}
+
+void SessionTest::status_warnsAsEarlyAsItIsTold() {
+    const Pair pair;
+    QVERIFY(pair.session);
+    const auto endings = [](const workbench::Status& status) {
+        return std::ranges::count(status.findings, workbench::Warning::Kind::CaEnding,
+                                  &workbench::Warning::kind);
+    };
+    QTRY_VERIFY(pair.session->status().has_value());
+    QCOMPARE(endings(*pair.session->status()), 0);
+    pair.session->setWarnBefore(std::chrono::days{36500});
+    QTRY_COMPARE(endings(*pair.session->status()), 1);
+}
+
+void SessionTest::codes_areCountedByState() {
+    const Pair pair;
+    QVERIFY(pair.session);
+    workbench::MintOrder order;
+    order.count = 3;
+    const auto minted = pair.other->codes().mint(order);
+    QVERIFY(minted);
+    QVERIFY(pair.other->codes().withdraw(minted->front().record.id));
+    const auto counts = pair.other->codes().counts();
+    QVERIFY(counts);
+    QCOMPARE(counts->unused, std::int64_t{2});
+    for (const auto state : {challenge::CodeState::Unused, challenge::CodeState::Used,
+                             challenge::CodeState::Expired, challenge::CodeState::Withdrawn}) {
+        store::CodeFilter filter;
+        filter.state = state;
+        const auto ids = pair.other->codes().ids(filter, {}, {});
+        QVERIFY(ids);
+        QCOMPARE(counts->of(state), static_cast<std::int64_t>(ids->size()));
+    }
 }
 
 void SessionTest::moved_tellsWhatAnotherProcessDid() {
@@ -272,6 +344,71 @@ void SessionTest::jobs_areCancelledAtTheEnd() {
         QTRY_VERIFY(begun.load());
     }
     QVERIFY(stopped.load());
+}
+
+void SessionTest::close_doesNotWaitForWhatCannotBeCancelled() {
+    Pair pair;
+    QVERIFY(pair.session);
+    std::promise<void> enough;
+    auto kept = pair.session->run(
+        QStringLiteral("kept"),
+        [wait = enough.get_future().share()](Workbench& bench,
+                                             workbench::JobControl&) -> Result<std::int64_t> {
+            wait.wait();
+            SCEPTER_TRY(minted, bench.codes().mint({}));
+            return minted.empty() ? 0 : 1;
+        },
+        false);
+    auto dropped = pair.session->run(QStringLiteral("dropped"),
+                                     [](Workbench&, workbench::JobControl& control) -> Result<int> {
+                                         while (control.goOn())
+                                             std::this_thread::yield();
+                                         return fail(ErrorCode::Cancelled, "woken");
+                                     });
+    const QSignalSpy closed(pair.session.get(), &Session::closed);
+    pair.session->close();
+    QTRY_VERIFY(dropped.isFinished());
+    QCOMPARE(closed.size(), 0);
+    QVERIFY(!kept.isFinished());
+    enough.set_value();
+    QTRY_COMPARE(closed.size(), 1);
+    QVERIFY(kept.result());
+    pair.session.reset();
+    QCOMPARE(pair.other->status()->counts.codesUnused, std::int64_t{1});
+}
+
+void SessionTest::close_stopsTheResponderAndTheWorkspace() {
+    Pair pair;
+    QVERIFY(pair.session);
+    responder::ResponderOptions options;
+    options.port = 0;
+    pair.session->setResponderOptions(std::move(options));
+    pair.session->startResponder();
+    QTRY_COMPARE(pair.session->responder().state, ResponderView::State::Running);
+    const std::uint16_t port = pair.session->responder().port;
+    const QSignalSpy closed(pair.session.get(), &Session::closed);
+    pair.session->close();
+    pair.session->close();
+    QTRY_COMPARE(closed.size(), 1);
+    // Its port is free again while the session is still there.
+    Log quiet(pair.clock, LogLevel::Error, [](const LogEntry&) {});
+    responder::ResponderOptions again;
+    again.port = port;
+    QVERIFY(pair.other->serve(std::move(again), quiet));
+}
+
+void SessionTest::close_takesAResponderThatIsJustStarting() {
+    Pair pair;
+    QVERIFY(pair.session);
+    responder::ResponderOptions options;
+    options.port = 0;
+    pair.session->setResponderOptions(std::move(options));
+    pair.session->startResponder();
+    pair.session->restartResponder();
+    const QSignalSpy closed(pair.session.get(), &Session::closed);
+    pair.session->close();
+    QTRY_COMPARE(closed.size(), 1);
+    QVERIFY(!pair.session->statistics().has_value());
 }
 
 QTEST_GUILESS_MAIN(SessionTest)

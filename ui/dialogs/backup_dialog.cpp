@@ -1,5 +1,6 @@
 #include "dialogs/backup_dialog.h"
 
+#include "dialogs/grow_to_fit.h"
 #include "shell/desktop.h"
 #include "widgets/action_button.h"
 #include "widgets/texts.h"
@@ -145,6 +146,7 @@ void BackupDialog::say(const QString& text, Tone tone) {
     m_result->setText(text);
     m_result->setAccessibleName(text);
     m_result->show();
+    growToFit(*this);
     QAccessibleEvent event(m_result, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }

@@ -102,6 +102,7 @@ CompareWindow::CompareWindow(PageContext& pageContext, qint64 left, qint64 right
 
 void CompareWindow::arrange() {
     const int unit = fontMetrics().averageCharWidth();
+    m_list->header()->setTextElideMode(Qt::ElideRight);
     m_list->header()->resizeSection(ComparisonModel::Verdict, 16 * unit);
     m_list->header()->resizeSection(ComparisonModel::Field, 26 * unit);
     m_list->header()->setSectionResizeMode(ComparisonModel::Left, QHeaderView::Stretch);

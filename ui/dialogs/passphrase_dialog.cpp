@@ -1,6 +1,8 @@
 #include "dialogs/passphrase_dialog.h"
 
+#include "dialogs/grow_to_fit.h"
 #include "widgets/action_button.h"
+#include "widgets/secret_edit.h"
 #include "widgets/texts.h"
 #include "workbench/passphrase.h"
 
@@ -20,15 +22,11 @@ namespace scepter::ui {
 namespace {
 
 constexpr int kWidth = 520;
-constexpr int kLeastLetters = 8;
-constexpr int kMostLetters = 250; // at most 1000 bytes of UTF-8
+constexpr int kMostLetters = workbench::kMostPassphrase / 4; // in any UTF-8
 
 /// Takes the text out of a field, and wipes it there.
 std::shared_ptr<const SecretBytes> taken(QLineEdit& field) {
-    QByteArray typed = field.text().toUtf8();
-    auto secret = std::make_shared<const SecretBytes>(
-        std::string_view(typed.constData(), static_cast<std::size_t>(typed.size())));
-    wipeMemory(typed.data(), static_cast<std::size_t>(typed.size()));
+    auto secret = sharedSecretOf(field);
     field.clear();
     return secret;
 }
@@ -155,7 +153,7 @@ QString PassphraseDialog::newProblem() const {
     if (m_newRandom->isChecked()) return {};
     const auto letters = m_new->text().size();
     if (letters == 0) return tr("Type it twice. Several words are better than one odd one.");
-    if (letters < kLeastLetters)
+    if (!workbench::checkNewPassphrase(secretOf(*m_new).view()))
         return tr("%n character(s): at least 8 are needed.", nullptr, static_cast<int>(letters));
     if (m_repeat->text().isEmpty())
         return tr("%n character(s). Type it once more.", nullptr, static_cast<int>(letters));
@@ -286,6 +284,7 @@ void PassphraseDialog::say(const QString& text, Tone tone) {
     m_result->setText(text);
     m_result->setAccessibleName(text);
     m_result->show();
+    growToFit(*this);
     QAccessibleEvent event(m_result, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }

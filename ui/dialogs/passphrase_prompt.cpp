@@ -1,6 +1,8 @@
 #include "dialogs/passphrase_prompt.h"
 
 #include "widgets/action_button.h"
+#include "widgets/secret_edit.h"
+#include "workbench/passphrase.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -13,8 +15,8 @@ namespace scepter::ui {
 
 namespace {
 
-constexpr int kLeast = 8;
 constexpr int kWidth = 420;
+constexpr int kMostLetters = workbench::kMostPassphrase / 4; // in any UTF-8
 
 } // namespace
 
@@ -35,6 +37,7 @@ PassphrasePrompt::PassphrasePrompt(const Theme& theme, const QString& title,
     m_second->setObjectName(QStringLiteral("passphraseSecond"));
     for (QLineEdit* field : {m_first, m_second}) {
         field->setEchoMode(QLineEdit::Password);
+        field->setMaxLength(kMostLetters);
         field->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
         connect(field, &QLineEdit::textChanged, this, &PassphrasePrompt::check);
     }
@@ -58,20 +61,18 @@ PassphrasePrompt::PassphrasePrompt(const Theme& theme, const QString& title,
 }
 
 void PassphrasePrompt::check() {
-    const bool longEnough = m_first->text().size() >= kLeast;
+    const bool usable = workbench::checkNewPassphrase(secretOf(*m_first).view()).has_value();
     const bool same = m_first->text() == m_second->text();
-    m_accept->setEnabled(longEnough && same);
-    if (!longEnough)
-        m_hint->setText(tr("At least %n character(s).", nullptr, kLeast));
+    m_accept->setEnabled(usable && same);
+    if (!usable)
+        m_hint->setText(tr("At least %n character(s).", nullptr,
+                           static_cast<int>(workbench::kLeastPassphrase)));
     else
         m_hint->setText(same ? QString() : tr("The two are not the same yet."));
 }
 
 void PassphrasePrompt::submit() {
-    QByteArray typed = m_first->text().toUtf8();
-    auto secret = std::make_shared<const SecretBytes>(
-        std::string_view(typed.constData(), static_cast<std::size_t>(typed.size())));
-    wipeMemory(typed.data(), static_cast<std::size_t>(typed.size()));
+    auto secret = sharedSecretOf(*m_first);
     m_first->clear();
     m_second->clear();
     Q_EMIT chosen(std::move(secret));

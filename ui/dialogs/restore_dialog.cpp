@@ -5,6 +5,7 @@
 #include "widgets/action_button.h"
 #include "widgets/field_list.h"
 #include "widgets/message_bar.h"
+#include "widgets/secret_edit.h"
 #include "widgets/texts.h"
 #include "workbench/passphrase.h"
 
@@ -22,6 +23,8 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace scepter::ui {
 
@@ -243,16 +246,15 @@ void RestoreDialog::browse(QLineEdit* field) {
 void RestoreDialog::look() {
     const std::string backup = wholeText(m_backup).toStdString();
     const std::string target = wholeText(m_target).toStdString();
-    m_question.ask([backup, target] {
+    m_question.ask([backup, target, open = m_openPath.toStdString()] {
         Look look;
         const QFileInfo from(QString::fromStdString(backup));
         look.isBackupThere = !backup.empty() && from.isFile();
         look.hasKeyFile = !backup.empty() && isThere(workbench::keyFileOf(backup));
         look.hasTargetKeyFile = !target.empty() && isThere(workbench::keyFileOf(target));
         look.place = workbench::examinePlace(target, false);
-        const QFileInfo to(QString::fromStdString(target));
-        look.isSame =
-            look.isBackupThere && to.exists() && from.canonicalFilePath() == to.canonicalFilePath();
+        look.isSame = look.isBackupThere && workbench::isSameFile(backup, target);
+        look.isOpen = !open.empty() && workbench::isSameFile(target, open);
         return look;
     });
     reflect();
@@ -348,8 +350,9 @@ void RestoreDialog::sayPlan() {
                      tr("The workspace is then as it was at the time of the backup. Certificates "
                         "that were issued later are still valid, but cannot be looked up or "
                         "revoked here; revocations made later are lost.")};
-    if (replaces() && !m_openPath.isEmpty() && wholeText(m_target) == m_openPath)
-        plan.append(tr("The workspace is open now: it is closed first, and its responder stops."));
+    if (replaces() && m_look.isOpen)
+        plan.append(tr("The workspace is open now: once the backup was found good, it is closed "
+                       "and its responder stops."));
     m_plan->say(Tone::Info, plan.join(QLatin1Char('\n')));
 }
 
@@ -406,12 +409,7 @@ workbench::RestoreOptions RestoreDialog::options() const {
     options.withdrawCodes = m_withdraw->isChecked();
     options.actor = m_parts.actor;
     if (m_byFile->isChecked()) options.passphraseFile = wholeText(m_passphraseFile).toStdString();
-    if (m_byTyping->isChecked()) {
-        QByteArray typed = m_passphrase->text().toUtf8();
-        options.passphrase = std::make_shared<const SecretBytes>(
-            std::string_view(typed.constData(), static_cast<std::size_t>(typed.size())));
-        wipeMemory(typed.data(), static_cast<std::size_t>(typed.size()));
-    }
+    if (m_byTyping->isChecked()) options.passphrase = sharedSecretOf(*m_passphrase);
     return options;
 }
 
@@ -420,39 +418,72 @@ void RestoreDialog::start() {
     while (m_messages->dismissTop()) {
     }
     const workbench::RestoreOptions wanted = options();
-    if (replaces() && wholeText(m_target) == m_openPath) {
-        Q_EMIT closeNeeded();
-        m_openPath.clear();
-    }
     m_running = true;
     m_restoredPath = QString::fromStdString(wanted.target);
     m_jobs
         .start(
-            tr("Restore a backup"),
-            [wanted, &clock = m_parts.clock](workbench::JobControl& /*control*/) -> Answer {
-                return workbench::restore(wanted, clock);
+            tr("Check the backup"),
+            [wanted, open = m_openPath.toStdString(),
+             &clock = m_parts.clock](workbench::JobControl& /*control*/) -> Result<Prepared> {
+                SCEPTER_TRY(restoration, workbench::Restoration::prepare(wanted, clock));
+                const bool replacesOpen =
+                    !open.empty() && workbench::isSameFile(wanted.target, open);
+                return Prepared{std::move(restoration), replacesOpen};
             },
             false)
-        .then(this, [this](const Answer& answer) { end(answer); });
+        .then(this, [this](const Result<Prepared>& answer) { checked(answer); });
     reflect();
 }
 
-void RestoreDialog::end(const Answer& answer) {
-    m_running = false;
-    if (answer) {
-        m_restored = true;
-        m_passphrase->clear();
-        showRestored(*answer);
-        m_stack->setCurrentIndex(1);
-        reflect();
-        m_go->setFocus();
+void RestoreDialog::checked(const Result<Prepared>& answer) {
+    if (!answer) {
+        showFailure(answer.error());
         return;
     }
-    m_messages->showProblem(answer.error().code == ErrorCode::StoreCorrupt
+    m_restoration = answer->restoration;
+    if (!answer->replacesOpen) {
+        publish();
+        return;
+    }
+    m_openPath.clear();
+    Q_EMIT closeNeeded();
+}
+
+void RestoreDialog::goOnClosed() {
+    if (m_restoration) publish();
+}
+
+void RestoreDialog::publish() {
+    m_jobs
+        .start(
+            tr("Restore a backup"),
+            [restoration = std::exchange(m_restoration, nullptr)](
+                workbench::JobControl& /*control*/) { return restoration->publish(); },
+            false)
+        .then(this, [this](const Answer& answer) { end(answer); });
+}
+
+void RestoreDialog::showFailure(const Error& error) {
+    m_running = false;
+    m_messages->showProblem(error.code == ErrorCode::StoreCorrupt
                                 ? tr("The backup is not sound, and was not restored.")
                                 : tr("The backup was not restored; nothing was changed."),
-                            problemOf(answer.error(), m_parts.clock.now()));
+                            problemOf(error, m_parts.clock.now()));
     look();
+}
+
+void RestoreDialog::end(const Answer& answer) {
+    if (!answer) {
+        showFailure(answer.error());
+        return;
+    }
+    m_running = false;
+    m_restored = true;
+    m_passphrase->clear();
+    showRestored(*answer);
+    m_stack->setCurrentIndex(1);
+    reflect();
+    m_go->setFocus();
 }
 
 void RestoreDialog::showRestored(const workbench::Restored& restored) {

@@ -46,9 +46,12 @@ public:
                   QWidget* parent = nullptr);
 
     void reject() override;
+    /// What closeNeeded() asked for is done: nobody in this program has the workspace open.
+    void goOnClosed();
 
 Q_SIGNALS:
-    /// The workspace that is open now is about to be replaced: close it, before this returns.
+    /// The backup is good, and the workspace that is open now is about to be replaced: close it,
+    /// then call goOnClosed().
     void closeNeeded();
     void openChosen(const QString& path);
 
@@ -60,9 +63,15 @@ private:
     struct Look {
         bool isBackupThere = false;
         bool isSame = false;
+        bool isOpen = false;           ///< the target is the workspace of this window
         bool hasKeyFile = false;       ///< beside the backup
         bool hasTargetKeyFile = false; ///< beside the target
         workbench::Place place = workbench::Place::NoName;
+    };
+    /// A backup that was found good.
+    struct Prepared {
+        std::shared_ptr<workbench::Restoration> restoration;
+        bool replacesOpen = false;
     };
     using Answer = Result<workbench::Restored>;
 
@@ -84,6 +93,9 @@ private:
     [[nodiscard]] workbench::RestoreOptions options() const;
     [[nodiscard]] bool replaces() const;
     void start();
+    void checked(const Result<Prepared>& answer);
+    void publish();
+    void showFailure(const Error& error);
     void end(const Answer& answer);
     void showRestored(const workbench::Restored& restored);
 
@@ -113,6 +125,7 @@ private:
     Look m_look;
     bool m_running = false;
     bool m_restored = false;
+    std::shared_ptr<workbench::Restoration> m_restoration; ///< good, and waiting for its place
     QString m_restoredPath;
     LatestQuestion<Look> m_question;
     workbench::Jobs m_jobs; ///< the first to go: it waits for what runs

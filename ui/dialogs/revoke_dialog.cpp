@@ -131,7 +131,9 @@ QWidget* RevokeDialog::makeList(const std::vector<enrollment::CertificateRecord>
         new QListWidgetItem(tr("… and %n more", nullptr, static_cast<int>(records.size() - listed)),
                             list);
     const int lines = std::clamp(2 * static_cast<int>(records.size()), 2, kLinesInSight);
-    list->setMinimumHeight(lines * (fontMetrics().height() + 6) + 8);
+    const int height = lines * (fontMetrics().height() + 6) + 8;
+    list->setMinimumHeight(height);
+    if (lines < kLinesInSight) list->setMaximumHeight(height);
     layout->addWidget(heading);
     layout->addWidget(list, 1);
     return box;

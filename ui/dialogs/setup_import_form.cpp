@@ -5,6 +5,7 @@
 #include "errors/problem.h"
 #include "shell/desktop.h"
 #include "widgets/field_list.h"
+#include "widgets/secret_edit.h"
 #include "widgets/texts.h"
 
 #include <QFormLayout>
@@ -92,10 +93,7 @@ void SetupImportForm::read() {
         return;
     }
     m_note->say(Tone::Pending, tr("Reading…"));
-    QByteArray typed = m_passphrase->text().toUtf8();
-    auto passphrase = std::make_shared<const SecretBytes>(
-        std::string_view(typed.constData(), static_cast<std::size_t>(typed.size())));
-    wipeMemory(typed.data(), static_cast<std::size_t>(typed.size()));
+    auto passphrase = sharedSecretOf(*m_passphrase);
     m_question.ask([files, passphrase, now = m_clock.now()]() -> Answer {
         SCEPTER_TRY(found, workbench::readCaFiles(files, passphrase->view(), now));
         return std::make_shared<const workbench::FoundCa>(std::move(found));

@@ -22,6 +22,7 @@ SetupPage::SetupPage(const Theme& theme, const QString& title, const QString& le
     : QScrollArea(parent)
     , m_theme(theme)
     , m_content(new QWidget(this))
+    , m_lead(new QLabel(m_content))
     , m_body(new QVBoxLayout(m_content)) {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -30,12 +31,12 @@ SetupPage::SetupPage(const Theme& theme, const QString& title, const QString& le
     setFocusPolicy(Qt::NoFocus);
     auto* heading = new QLabel(title, m_content);
     heading->setFont(Theme::titleFont());
-    auto* text = new QLabel(lead, m_content);
-    text->setWordWrap(true);
+    m_lead->setText(lead);
+    m_lead->setWordWrap(true);
     m_body->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     m_body->setSpacing(8);
     m_body->addWidget(heading);
-    m_body->addWidget(text);
+    m_body->addWidget(m_lead);
     m_body->addSpacing(8);
     setWidget(m_content);
 }
@@ -44,7 +45,11 @@ void SetupPage::enter(const SetupDraft& /*draft*/) {
 }
 
 QLabel* SetupPage::explain(QVBoxLayout* layout, const QString& text) {
-    auto* label = new QLabel(text, m_content);
+    // A line may end before a path, never within "/scep".
+    QString shown = text;
+    shown.replace(QLatin1Char('/'), QStringLiteral("/\u2060"));
+    auto* label = new QLabel(shown, m_content);
+    label->setAccessibleName(text);
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     const auto recolor = [this, label] {
@@ -66,10 +71,14 @@ QLabel* SetupPage::explain(QVBoxLayout* layout, const QString& text) {
 void SetupPage::addChoice(QVBoxLayout* layout, QAbstractButton* choice, const QString& name,
                           const QString& explanation) {
     choice->setObjectName(name);
-    layout->addWidget(choice);
+    // What explains it stands close below it.
+    auto* part = new QVBoxLayout;
+    part->setSpacing(2);
+    part->addWidget(choice);
+    layout->addLayout(part);
     if (explanation.isEmpty()) return;
     choice->setAccessibleDescription(explanation);
-    explain(layout, explanation);
+    explain(part, explanation);
 }
 
 QHBoxLayout* SetupPage::withBrowse(QLineEdit* field, QPushButton* browse) {

@@ -39,6 +39,8 @@ Q_SIGNALS:
 protected:
     [[nodiscard]] const Theme& theme() const { return m_theme; }
     [[nodiscard]] QWidget* content() const { return m_content; }
+    /// The sentence below the title.
+    [[nodiscard]] QLabel* lead() const { return m_lead; }
     [[nodiscard]] QVBoxLayout* body() const { return m_body; }
 
     /// Wrapped, muted text below a choice, indented like its label.
@@ -54,6 +56,7 @@ protected:
 private:
     const Theme& m_theme;
     QWidget* m_content;
+    QLabel* m_lead;
     QVBoxLayout* m_body;
 };
 

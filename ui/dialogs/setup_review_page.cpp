@@ -87,7 +87,8 @@ QWidget* SetupReviewPage::makeCsrPart() {
         button->setAutoDefault(false);
         row->addWidget(button);
     }
-    row->addWidget(m_csrNote, 1);
+    row->addWidget(m_csrNote, 100);
+    row->addStretch(1);
     column->addWidget(text);
     column->addWidget(m_csr);
     column->addLayout(row);
@@ -166,6 +167,7 @@ void SetupReviewPage::finish(const SetupOutcome& outcome) {
     m_outcome = outcome;
     if (!outcome.csr.empty()) {
         m_csr->setPlainText(QString::fromStdString(pki::toPem("CERTIFICATE REQUEST", outcome.csr)));
+        lead()->hide();
         m_sentences->hide();
         m_progress->hide();
         m_csrPart->show();

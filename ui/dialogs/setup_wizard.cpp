@@ -74,9 +74,13 @@ QWidget* SetupWizard::makeSteps() {
     m_stepRow = new QWidget(this);
     auto* row = new QHBoxLayout(m_stepRow);
     row->setContentsMargins(kMargin, 12, kMargin, 12);
-    row->setSpacing(kMargin);
+    row->setSpacing(8);
     const QStringList names = stepNames();
     for (qsizetype i = 0; i < names.size(); ++i) {
+        // Done, or the way from the one before.
+        auto* mark = new QLabel(m_stepRow);
+        m_stepMarks.append(mark);
+        row->addWidget(mark);
         auto* step =
             new QLabel(tr("%1  %2", "number, name").arg(i + 1).arg(names.at(i)), m_stepRow);
         step->setObjectName(QStringLiteral("setupStep%1").arg(i + 1));
@@ -230,8 +234,15 @@ void SetupWizard::reflectSteps() {
         QLabel* step = m_steps.at(i);
         step->setFont(isNow ? Theme::strongFont() : font());
         QPalette palette = this->palette();
-        if (!isNow) palette.setColor(QPalette::WindowText, m_parts.theme.color(Surface::MutedText));
+        palette.setColor(QPalette::WindowText,
+                         m_parts.theme.color(isNow ? Surface::Accent : Surface::MutedText));
         step->setPalette(palette);
+        const bool isDone = i < m_stack->currentIndex();
+        const int side = fontMetrics().height();
+        const QIcon mark = isDone ? m_parts.theme.icon(Icon::Ok, Tone::Ok)
+                                  : m_parts.theme.icon(Icon::ChevronRight, Tone::Neutral);
+        m_stepMarks.at(i)->setPixmap(mark.pixmap(QSize(side, side), devicePixelRatioF()));
+        m_stepMarks.at(i)->setVisible(i > 0 || isDone);
         step->setAccessibleName(isNow ? tr("%1, this step").arg(step->text()) : step->text());
     }
 }

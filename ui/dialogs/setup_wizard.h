@@ -76,6 +76,7 @@ private:
     QStackedWidget* m_stack;
     QWidget* m_stepRow = nullptr;
     QList<QLabel*> m_steps;
+    QList<QLabel*> m_stepMarks;
     QLabel* m_why;
     QPushButton* m_cancel;
     QPushButton* m_back;

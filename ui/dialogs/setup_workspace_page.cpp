@@ -1,6 +1,7 @@
 #include "dialogs/setup_workspace_page.h"
 
 #include "shell/desktop.h"
+#include "widgets/secret_edit.h"
 #include "workbench/passphrase.h"
 
 #include <QButtonGroup>
@@ -33,10 +34,6 @@ QString numbered(const QString& path, int number) {
     const QFileInfo file(path);
     return file.path() + QLatin1Char('/') + file.completeBaseName() + QLatin1Char('-') +
            QString::number(number) + QStringLiteral(".scepter");
-}
-
-std::string_view viewOf(const QByteArray& text) {
-    return {text.constData(), static_cast<std::size_t>(text.size())};
 }
 
 bool isUsable(Place place) {
@@ -306,10 +303,9 @@ void SetupWorkspacePage::showFile(There there) {
 }
 
 void SetupWorkspacePage::judgePassphrase() {
-    const QByteArray typed = m_passphrase->text().toUtf8();
     const auto characters = static_cast<int>(m_passphrase->text().size());
-    if (m_own->isChecked() && !typed.isEmpty()) {
-        if (!workbench::checkNewPassphrase(bytesOf(viewOf(typed))))
+    if (m_own->isChecked() && characters > 0) {
+        if (!workbench::checkNewPassphrase(secretOf(*m_passphrase).view()))
             m_passphraseNote->say(
                 Tone::Error,
                 tr("%n character(s): it needs at least 8, and at most 1000 bytes.", nullptr,
@@ -351,9 +347,8 @@ QString SetupWorkspacePage::blocked() const {
     if (m_placeQuestion.isOpen()) return tr("Looking at the folder…");
     if (!isUsable(m_look.place)) return placeText(m_look.place, m_look.path);
     if (m_keyFile->isChecked()) return {};
-    const QByteArray typed = m_passphrase->text().toUtf8();
-    if (typed.isEmpty()) return tr("Type a passphrase.");
-    if (!workbench::checkNewPassphrase(bytesOf(viewOf(typed))) ||
+    if (m_passphrase->text().isEmpty()) return tr("Type a passphrase.");
+    if (!workbench::checkNewPassphrase(secretOf(*m_passphrase).view()) ||
         m_again->text() != m_passphrase->text())
         return m_passphraseNote->text();
     return {};
@@ -365,9 +360,7 @@ void SetupWorkspacePage::write(SetupDraft& draft) const {
     draft.newFolder = m_look.place == Place::FreeInNewFolder;
     draft.passphrase.reset();
     if (!m_own->isChecked() || draft.openExisting) return;
-    QByteArray typed = m_passphrase->text().toUtf8();
-    draft.passphrase = std::make_shared<const SecretBytes>(viewOf(typed));
-    wipeMemory(typed.data(), static_cast<std::size_t>(typed.size()));
+    draft.passphrase = sharedSecretOf(*m_passphrase);
 }
 
 void SetupWorkspacePage::wipe() {

@@ -94,6 +94,19 @@ LedgerModel::IdSource RequestModel::idSource(int column, Qt::SortOrder order) co
     };
 }
 
+std::function<Result<store::IdList>(workbench::Workbench&)> RequestModel::pendingSource() const {
+    constexpr auto kPending = enrollment::RequestState::Pending;
+    store::RequestFilter filter = m_filter;
+    const bool isAllowed = (!filter.state && filter.states.empty()) || filter.state == kPending ||
+                           std::ranges::count(filter.states, kPending) > 0;
+    filter.state = kPending;
+    filter.states.clear();
+    return [filter, isAllowed](workbench::Workbench& workbench) -> Result<store::IdList> {
+        if (!isAllowed) return store::IdList();
+        return workbench.requests().ids(filter, {}, {});
+    };
+}
+
 LedgerModel::IdSource RequestModel::newerSource(qint64 after) const {
     store::RequestFilter filter = m_filter;
     filter.after = after;

@@ -28,6 +28,8 @@ public:
 
     void setFilter(const store::RequestFilter& filter);
     [[nodiscard]] const store::RequestFilter& filter() const { return m_filter; }
+    /// Reads, on another thread, the ids of those that wait among all that the filter allows.
+    [[nodiscard]] std::function<Result<store::IdList>(workbench::Workbench&)> pendingSource() const;
     /// The name of an endpoint as of the last status; its number when it is gone.
     [[nodiscard]] QString endpointName(qint64 id) const;
 

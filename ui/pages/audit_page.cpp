@@ -26,9 +26,9 @@ namespace {
 constexpr std::size_t kBlock = 1000;
 
 /// All lines as JSON, one a line, oldest first; the hash chain can be checked from them.
-Result<Bytes> trailAsJson(workbench::Workbench& workbench, workbench::JobControl& control) {
+Result<void> writeTrail(workbench::Workbench& workbench, workbench::JobControl& control,
+                        workbench::FileWriter& file) {
     SCEPTER_TRY(ids, workbench.auditIds({}, {store::AuditColumn::Id, false}, control.asker()));
-    Bytes all;
     for (std::size_t at = 0; at < ids.size(); at += kBlock) {
         if (!control.goOn()) return fail(ErrorCode::Cancelled, "the export was cancelled");
         control.setProgress(static_cast<int>(at), static_cast<int>(ids.size()));
@@ -36,13 +36,13 @@ Result<Bytes> trailAsJson(workbench::Workbench& workbench, workbench::JobControl
         for (std::size_t i = at; i < std::min(at + kBlock, ids.size()); ++i)
             block.push_back(ids.at(i));
         SCEPTER_TRY(lines, workbench.auditRows(block));
-        for (const auto& line : lines) {
-            const QByteArray json =
-                QJsonDocument(store::toJson(line)).toJson(QJsonDocument::Compact) + '\n';
-            all.insert(all.end(), json.begin(), json.end());
-        }
+        QByteArray json;
+        for (const auto& line : lines)
+            json += QJsonDocument(store::toJson(line)).toJson(QJsonDocument::Compact) + '\n';
+        SCEPTER_CHECK(file.write(
+            bytesOf(std::string_view(json.constData(), static_cast<std::size_t>(json.size())))));
     }
-    return all;
+    return {};
 }
 
 } // namespace
@@ -147,10 +147,12 @@ void AuditPage::showDetail(qint64 id) {
         m_fields->add({.name = it.key(), .value = value, .copyable = true});
     }
     m_fields->addHeading(tr("Chain"));
+    const QString hash = QString::fromStdString(toHex(line->hash));
     m_fields->add({.name = tr("Hash"),
-                   .value = QString::fromStdString(toHex(line->hash)),
+                   .value = inPairs(hash),
                    .monospace = true,
-                   .copyable = true});
+                   .copyable = true,
+                   .copyText = hash});
 }
 
 void AuditPage::verify() {
@@ -187,8 +189,9 @@ void AuditPage::verify() {
 }
 
 void AuditPage::exportTrail() {
-    saveThroughJob(context(), *this, tr("Export the audit trail"), QStringLiteral("audit.jsonl"),
-                   {tr("JSON lines (*.jsonl)")}, tr("Exporting the audit trail"), trailAsJson);
+    savePiecesThroughJob(context(), *this, tr("Export the audit trail"),
+                         QStringLiteral("audit.jsonl"), {tr("JSON lines (*.jsonl)")},
+                         tr("Exporting the audit trail"), writeTrail);
 }
 
 } // namespace scepter::ui

@@ -65,7 +65,7 @@ CertificatesPage::CertificatesPage(PageContext& pageContext, QWidget* parent)
            .hint = tr("Certificates appear here as soon as a request is approved."),
            .buttonText = tr("Open the requests"),
            .button = [this] { context().navigator.open(ObjectRef::ofPage(PageId::Requests)); }},
-          QStringLiteral("pages/certificates"), {15, 22, 13, 12, 11, 12, 10, 20, 0});
+          QStringLiteral("pages/certificates"), {11, 26, 18, 12, 11, 12, 10, 20, 0});
     view().setDragEnabled(true);
     view().setDragDropMode(QAbstractItemView::DragOnly);
     view().setContextMenuPolicy(Qt::CustomContextMenu);

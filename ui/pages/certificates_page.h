@@ -34,6 +34,7 @@ protected:
 private:
     struct RevokeOutcome;
     struct CrlMade;
+    struct CrlsMade;
     void addActions();
     void addFilters();
     void connectAll();

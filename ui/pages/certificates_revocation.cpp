@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace scepter::ui {
 
@@ -34,6 +35,11 @@ struct CertificatesPage::CrlMade {
     std::int64_t number = 0;
     std::size_t entries = 0;
     TimePoint nextUpdate;
+};
+
+struct CertificatesPage::CrlsMade {
+    std::vector<CrlMade> made;
+    std::vector<std::pair<IssuerName, Error>> failed;
 };
 
 void CertificatesPage::askToRevoke() {
@@ -152,29 +158,41 @@ void CertificatesPage::makeCrls(const QList<IssuerName>& issuers) {
     session()
         .run(
             tr("Making the CRL"),
-            [issuers](workbench::Workbench& workbench,
-                      workbench::JobControl&) -> Result<std::vector<CrlMade>> {
-                std::vector<CrlMade> made;
-                for (const IssuerName& issuer : issuers) {
+            [issuers](workbench::Workbench& workbench, workbench::JobControl&) -> Result<CrlsMade> {
+                const auto make = [&workbench](const IssuerName& issuer) -> Result<CrlMade> {
                     SCEPTER_TRY(crl, workbench.authorities().renewCrl(
                                          issuer.authority.toStdString(), issuer.number));
                     SCEPTER_TRY(decoded, pki::Crl::fromDer(crl.der));
-                    made.push_back({issuer, crl.number, decoded.entries.size(), crl.nextUpdate});
+                    return CrlMade{issuer, crl.number, decoded.entries.size(), crl.nextUpdate};
+                };
+                CrlsMade all;
+                for (const IssuerName& issuer : issuers) {
+                    // The others do not wait for one that cannot be made.
+                    if (auto made = make(issuer))
+                        all.made.push_back(std::move(*made));
+                    else
+                        all.failed.emplace_back(issuer, made.error());
                 }
-                return made;
+                return all;
             },
             false)
-        .then(this, [this](const Result<std::vector<CrlMade>>& answer) {
+        .then(this, [this](const Result<CrlsMade>& answer) {
             setBlocked(m_crlNow, {});
-            if (answer)
-                tellCrls(*answer);
-            else
+            if (!answer) {
                 messages().showProblem(tr("The CRL was not made."), problem(answer.error()));
+                return;
+            }
+            if (answer->failed.empty()) messages().resolve(QLatin1String(kRevokedKey));
+            tellCrls(answer->made);
+            for (const auto& [issuer, error] : answer->failed)
+                messages().showProblem(tr("The CRL of %1, generation %2, was not made.")
+                                           .arg(issuer.authority)
+                                           .arg(issuer.number),
+                                       problem(error));
         });
 }
 
 void CertificatesPage::tellCrls(const std::vector<CrlMade>& made) {
-    messages().resolve(QLatin1String(kRevokedKey));
     const TimePoint now = session().clock().now();
     for (const CrlMade& crl : made) {
         const QString key =

@@ -265,25 +265,18 @@ void ChallengesPage::save() {
 }
 
 void ChallengesPage::readCounts() {
+    // Nobody sees them; showEvent() reads them.
+    if (!isVisible()) return;
     if (std::exchange(m_counting, true)) {
         m_countAgain = true;
         return;
     }
     session()
-        .ask([](workbench::Workbench& workbench) -> Result<Counts> {
-            Counts counts{};
-            for (std::size_t i = 0; i < kStates.size(); ++i) {
-                store::CodeFilter filter;
-                filter.state = kStates[i];
-                SCEPTER_TRY(ids, workbench.codes().ids(filter, {}, {}));
-                counts[i] = static_cast<qint64>(ids.size());
-            }
-            return counts;
-        })
-        .then(this, [this](const Result<Counts>& answer) {
+        .ask([](workbench::Workbench& workbench) { return workbench.codes().counts(); })
+        .then(this, [this](const Result<store::CodeCounts>& answer) {
             m_counting = false;
-            for (std::size_t i = 0; i < kStates.size(); ++i)
-                filterRow().setChipCount(chipOf(kStates[i]), answer ? answer->at(i) : -1);
+            for (const CodeState state : kStates)
+                filterRow().setChipCount(chipOf(state), answer ? answer->of(state) : -1);
             if (std::exchange(m_countAgain, false)) readCounts();
         });
 }

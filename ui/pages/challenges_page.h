@@ -35,7 +35,6 @@ protected:
 
 private:
     /// Codes by state, in the order of challenge::CodeState.
-    using Counts = std::array<qint64, 4>;
 
     QWidget* makeDetail();
     void makeActions();

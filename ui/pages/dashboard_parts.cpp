@@ -1,7 +1,7 @@
 #include "pages/dashboard_parts.h"
 
 #include "theme/tinted_icon.h"
-#include "widgets/elided_label.h"
+#include "widgets/wrap_label.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -50,13 +50,13 @@ FactRows::FactRows(const Theme& theme, QWidget* parent)
 
 FactRows::Row& FactRows::rowFor(const QString& key) {
     if (const auto known = m_rows.find(key); known != m_rows.end()) return *known;
-    Row row{new QLabel(this), new QLabel(this), new ElidedLabel(Qt::ElideRight, this)};
+    Row row{new QLabel(this), new QLabel(this), new WrapLabel({}, this)};
     row.name->setTextFormat(Qt::PlainText);
     row.value->setObjectName(key);
     row.icon->hide();
     const int at = static_cast<int>(m_rows.size());
-    m_grid->addWidget(row.name, at, 0);
-    m_grid->addWidget(row.icon, at, 1);
+    m_grid->addWidget(row.name, at, 0, Qt::AlignTop);
+    m_grid->addWidget(row.icon, at, 1, Qt::AlignTop);
     m_grid->addWidget(row.value, at, 2);
     dress(row);
     return *m_rows.insert(key, row);
@@ -76,7 +76,8 @@ void FactRows::set(const QString& key, const QString& name, const QString& value
                    const QString& toolTip) {
     Row& row = rowFor(key);
     setLabelText(row.name, name);
-    row.value->setText(value, toolTip);
+    setLabelText(row.value, value);
+    row.value->setToolTip(toolTip);
     row.value->setAccessibleName(QStringLiteral("%1: %2").arg(name, value));
     if (row.tone != tone) {
         row.tone = tone;

@@ -13,7 +13,7 @@ class QLabel;
 
 namespace scepter::ui {
 
-class ElidedLabel;
+class WrapLabel;
 
 /// A text button as the cards have them, reachable by Tab.
 QToolButton* cardButton(const QString& name, const QString& text, Icon icon, QWidget* parent);
@@ -36,7 +36,7 @@ private:
     struct Row {
         QLabel* name = nullptr;
         QLabel* icon = nullptr;
-        ElidedLabel* value = nullptr;
+        WrapLabel* value = nullptr;
         Tone tone = Tone::Neutral;
     };
     Row& rowFor(const QString& key);

@@ -153,7 +153,8 @@ LinesEdit::LinesEdit(int lines, QWidget* parent)
 }
 
 void LinesEdit::fit() {
-    const int frame = 2 * (frameWidth() + static_cast<int>(document()->documentMargin()));
+    // No room below the last line: the next one would be seen in half.
+    const int frame = 2 * frameWidth() + static_cast<int>(document()->documentMargin());
     setFixedHeight(fontMetrics().lineSpacing() * m_lines + frame + 2);
 }
 

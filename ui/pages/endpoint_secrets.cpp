@@ -3,6 +3,7 @@
 #include "challenge/static_secret.h"
 #include "theme/tinted_icon.h"
 #include "widgets/inline_note.h"
+#include "widgets/secret_edit.h"
 #include "widgets/texts.h"
 
 #include <QHBoxLayout>
@@ -76,14 +77,12 @@ void EndpointSecrets::addRow(const QString& text) {
     const QString number = QString::number(m_rows.size() + 1);
     Row row;
     row.widget = new QWidget(this);
-    row.edit = new QLineEdit(text, row.widget);
+    auto* field = new SecretEdit(text, row.widget);
+    row.edit = field;
     row.edit->setObjectName(QStringLiteral("secret") + number);
     row.edit->setAccessibleName(tr("Static challenge %1").arg(number));
-    row.edit->setEchoMode(QLineEdit::Password);
     row.edit->setFont(Theme::monospace());
     row.edit->setMaxLength(kMostCharacters);
-    row.edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText |
-                                  Qt::ImhNoAutoUppercase);
     auto* show = makeButton(Icon::Unlock, tr("Show the challenge"),
                             QStringLiteral("secretShow") + number, row.widget);
     show->setCheckable(true);
@@ -102,6 +101,7 @@ void EndpointSecrets::addRow(const QString& text) {
     m_rowsLayout->addWidget(row.widget);
     if (m_rows.isEmpty()) setFocusProxy(row.edit);
     QLineEdit* edit = row.edit;
+    connect(field, &SecretEdit::copyRequested, this, &EndpointSecrets::copyRequested);
     connect(edit, &QLineEdit::textChanged, this, [this] {
         if (!m_setting) Q_EMIT changed();
     });
@@ -174,12 +174,8 @@ void EndpointSecrets::setUnknown() {
 
 std::vector<SecretBytes> EndpointSecrets::secrets() const {
     std::vector<SecretBytes> all;
-    for (const Row& row : m_rows) {
-        QByteArray bytes = row.edit->text().toUtf8();
-        all.emplace_back(
-            std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-        wipeMemory(bytes.data(), static_cast<std::size_t>(bytes.size()));
-    }
+    for (const Row& row : m_rows)
+        all.push_back(secretOf(*row.edit));
     return all;
 }
 

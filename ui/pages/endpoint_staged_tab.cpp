@@ -71,7 +71,7 @@ void StagedTab::setUp(const StagedTabTexts& texts, QAbstractItemModel* model, QW
     m_splitter->setHandleWidth(9);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({fontMetrics().height() * 9, 500});
+    m_splitter->setSizes({fontMetrics().height() * 10, 500});
     m_splitter->restoreState(
         m_context.settings.value(texts.stateKey + QStringLiteral("/list")).toByteArray());
     auto* column = new QVBoxLayout(this);

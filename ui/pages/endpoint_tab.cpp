@@ -273,16 +273,20 @@ void EndpointTab::apply() {
         secrets = std::make_shared<const std::vector<SecretBytes>>();
     }
     setApplying(true);
-    ++m_turn;
+    const quint64 turn = ++m_turn;
     context()
         .session
         .ask([draft, base, secrets](workbench::Workbench& workbench) {
             return store(workbench, draft, base, secrets);
         })
-        .then(this, [this](const Result<EndpointSettings>& answer) {
+        .then(this, [this, turn, secrets](const Result<EndpointSettings>& answer) {
             setApplying(false);
             if (answer) {
-                applied(*answer);
+                // Whoever has gone on to another endpoint is not brought back.
+                if (turn == m_turn) bind(*answer, secrets.get());
+                messages().resolve(QStringLiteral("endpoint"));
+                messages().showSuccess(tr("Endpoint “%1” is stored.").arg(text(answer->name)));
+                Q_EMIT stored();
                 return;
             }
             messages().showProblem(tr("The endpoint was not stored."), problem(answer.error()));
@@ -290,19 +294,18 @@ void EndpointTab::apply() {
         });
 }
 
-void EndpointTab::applied(const EndpointSettings& settings) {
+// What was typed since it was sent stays a draft.
+void EndpointTab::bind(const EndpointSettings& sent, const std::vector<SecretBytes>* secrets) {
     question().close();
-    // What was typed meanwhile stays a draft.
     EndpointSettings now = m_form->value();
-    now.id = settings.id;
-    m_base = settings;
-    m_baseSecrets = m_form->secrets().secrets();
-    m_secretsKnown = true;
+    now.id = sent.id;
+    m_base = sent;
+    if (secrets != nullptr || isNew()) {
+        m_baseSecrets = secrets == nullptr ? std::vector<SecretBytes>() : cloned(*secrets);
+        m_secretsKnown = true;
+    }
     m_form->load(now);
-    messages().resolve(QStringLiteral("endpoint"));
-    messages().showSuccess(tr("Endpoint “%1” is stored.").arg(text(settings.name)));
-    becomeStored(QString::number(settings.id));
-    Q_EMIT stored();
+    becomeStored(QString::number(sent.id));
 }
 
 QString EndpointTab::whyNotRemove() const {

@@ -40,7 +40,8 @@ private:
     void secretsRead(const std::shared_ptr<const enrollment::Endpoint>& stored);
     void followCurrent(const std::shared_ptr<const EndpointConfig>& before);
     void askAboutOther(const QStringList& differences);
-    void applied(const enrollment::EndpointSettings& settings);
+    /// The form shows an endpoint that was stored as it was sent; `secrets` null: none were.
+    void bind(const enrollment::EndpointSettings& sent, const std::vector<SecretBytes>* secrets);
     void remove();
     [[nodiscard]] const EndpointRow* current() const;
     [[nodiscard]] bool secretsChanged() const;

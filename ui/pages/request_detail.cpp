@@ -8,6 +8,7 @@
 #include "theme/tinted_icon.h"
 #include "widgets/action_button.h"
 #include "widgets/field_list.h"
+#include "widgets/flow_layout.h"
 #include "widgets/inline_note.h"
 #include "widgets/state_pill.h"
 #include "widgets/texts.h"
@@ -57,7 +58,7 @@ RequestDetail::RequestDetail(PageContext& context, Page& page, QWidget* parent)
     , m_plan(new RequestPlanEditor(context, this))
     , m_issued(new FieldList(context.theme, this))
     , m_checks(new FieldList(context.theme, this))
-    , m_buttons(new QHBoxLayout)
+    , m_buttons(new FlowLayout(nullptr, 8, 8))
     , m_facts(new FieldList(context.theme, this))
     , m_trail(new FieldList(context.theme, this))
     , m_exchanges(new RequestExchanges(context, page, this)) {
@@ -88,7 +89,6 @@ void RequestDetail::build() {
     m_sections->addWidget(m_checks);
     m_issuedHeading = addHeading(tr("Requested, and what was issued"));
     m_sections->addWidget(m_issued);
-    m_buttons->addStretch(1);
     m_sections->addLayout(m_buttons);
     addHeading(tr("Details"));
     m_sections->addWidget(m_facts);
@@ -111,6 +111,7 @@ void RequestDetail::build() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_tabs);
+    m_tabs->hide(); // until there is something to show
     m_subject->setObjectName(QStringLiteral("detailSubject"));
     m_pill->setObjectName(QStringLiteral("detailState"));
     m_concerns->setObjectName(QStringLiteral("concerns"));
@@ -201,8 +202,7 @@ void RequestDetail::connectAll() {
 }
 
 void RequestDetail::addButton(QAction* action) {
-    m_buttons->insertWidget(m_buttons->count() - 1,
-                            new ActionButton(m_context.theme, action, false, this));
+    m_buttons->addWidget(new ActionButton(m_context.theme, action, false, this));
 }
 
 void RequestDetail::showMessages() {
@@ -234,6 +234,7 @@ void RequestDetail::show(const RequestData& next) {
     const bool sameRecord = same && old->view.record == record;
     m_tabs->show();
     m_problem->clear();
+    m_tabs->show();
     if (!isPending(next)) m_plan->forget(record.id);
     m_planHeading->setVisible(isPending(next));
     m_plan->setVisible(isPending(next));

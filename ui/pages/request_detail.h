@@ -4,7 +4,6 @@
 #include "pages/request_data.h"
 #include "shell/page.h"
 
-class QHBoxLayout;
 class QLabel;
 class QScrollArea;
 class QTabWidget;
@@ -14,6 +13,7 @@ class QVBoxLayout;
 namespace scepter::ui {
 
 class FieldList;
+class FlowLayout;
 class RequestExchanges;
 class InlineNote;
 class RequestPlanEditor;
@@ -85,7 +85,7 @@ private:
     FieldList* m_issued;
     QLabel* m_checksHeading = nullptr;
     FieldList* m_checks;
-    QHBoxLayout* m_buttons;
+    FlowLayout* m_buttons;
     FieldList* m_facts;
     QLabel* m_trailHeading = nullptr;
     FieldList* m_trail;

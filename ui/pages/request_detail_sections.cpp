@@ -205,9 +205,10 @@ void RequestDetail::showFacts() {
     }
     const auto certificate = [&](const QString& name, std::int64_t id, const auto& row) {
         if (id == 0) return;
-        const QString value =
-            row ? tr("number %1, serial %2").arg(id).arg(text(toHex(row->serial)).toUpper())
-                : tr("number %1").arg(id);
+        const QString value = row ? tr("number %1, serial %2")
+                                        .arg(id)
+                                        .arg(shortId(text(toHex(row->serial)).toUpper()))
+                                  : tr("number %1").arg(id);
         m_facts->add({.name = name, .value = value, .open = [&navigator, id] {
                           navigator.open(ObjectRef::certificate(id));
                       }});

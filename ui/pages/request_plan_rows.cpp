@@ -27,6 +27,7 @@ namespace {
 // A row of the grid holds the texts, one the field, one what is wrong with it.
 constexpr int kGridRows = 3;
 constexpr int kMaxSubject = 8192;
+constexpr int kNameLetters = 11;
 
 enum Column { MarkColumn, NameColumn, RequestedColumn, IssuedColumn, EditColumn };
 
@@ -83,7 +84,7 @@ void RequestPlanEditor::buildRow(RowId id, const std::string& field) {
     made.name = new QLabel(fieldWords(field), this);
     made.name->setTextFormat(Qt::PlainText);
     made.name->setWordWrap(true);
-    made.name->setMinimumWidth(8 * fontMetrics().averageCharWidth());
+    made.name->setMinimumWidth(kNameLetters * fontMetrics().averageCharWidth());
     made.requested = new WrapText(this);
     made.requested->setObjectName(QStringLiteral("requested") + key);
     made.issued = new WrapText(this);

@@ -86,6 +86,7 @@ void styleTable(QTableView& view) {
     view.verticalHeader()->setDefaultSectionSize(std::max(24, view.fontMetrics().height() + 8));
     view.horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     view.horizontalHeader()->setHighlightSections(false);
+    view.horizontalHeader()->setTextElideMode(Qt::ElideRight);
     view.horizontalHeader()->setStretchLastSection(true);
 }
 

@@ -23,8 +23,8 @@ namespace {
 
 constexpr QSize kFirstSize{760, 560};
 // In characters: group and field, then values.
-constexpr int kNameColumns = 20;
-constexpr int kValueColumns = 36;
+constexpr int kNamedColumns = 2; // then values, which share what is left
+constexpr int kNameLetters = 20;
 
 /// Rows with a text anywhere in them, and if asked only those that stand out.
 class RowFilter final : public QSortFilterProxyModel {
@@ -146,9 +146,11 @@ RequestWindow::~RequestWindow() {
 void RequestWindow::setRows(std::vector<TextRow> rows) {
     m_table->setRows(std::move(rows));
     const int character = m_view->fontMetrics().averageCharWidth();
-    for (int column = 0; column + 1 < m_table->columnCount(); ++column)
-        m_view->setColumnWidth(column,
-                               (column < 2 ? kNameColumns : kValueColumns) * character + 16);
+    for (int column = 0; column < m_table->columnCount(); ++column)
+        if (column < kNamedColumns)
+            m_view->setColumnWidth(column, kNameLetters * character + 16);
+        else
+            m_view->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     refilter();
 }
 

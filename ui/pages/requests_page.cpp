@@ -65,7 +65,7 @@ RequestsPage::RequestsPage(PageContext& pageContext, QWidget* parent)
     for (QAction* action : {m_showMessages, m_showCsr, m_compareRenewed, m_compareIssued})
         m_detail->addButton(action);
     setUp(m_model, m_detail, {}, QStringLiteral("pages/requests"),
-          {11, 30, 12, 15, 12, 16, 10, 16, 0});
+          {11, 30, 11, 13, 12, 16, 10, 16, 0});
     for (auto* splitter : findChildren<QSplitter*>())
         if (splitter->isAncestorOf(&view())) splitter->setSizes({520, 480});
     body()->addWidget(m_approvePanel);

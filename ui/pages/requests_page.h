@@ -5,6 +5,8 @@
 #include "pages/request_panels.h"
 #include "shell/list_page.h"
 
+#include <QSet>
+
 class QComboBox;
 class QMenu;
 
@@ -60,6 +62,8 @@ private:
     void tellDecided(const DecidedAll& decided, bool approving);
     void closePanels();
     void selectNextPending(const QList<qint64>& decided);
+    /// Of these, the next one below a row, else the nearest above; 0: none is in the list.
+    [[nodiscard]] qint64 nearest(const QSet<qint64>& wanted, int from) const;
     [[nodiscard]] QList<qint64> pendingSelected() const;
     [[nodiscard]] Candidate candidateOf(qint64 id) const;
     [[nodiscard]] QString subjectOf(qint64 id) const;

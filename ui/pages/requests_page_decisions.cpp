@@ -300,25 +300,34 @@ void RequestsPage::closePanels() {
 }
 
 // The next one below, else the nearest above: rows keep their places while one works through them.
+// Which of them wait is known by the workspace only: of most rows the list has no more than ids.
 void RequestsPage::selectNextPending(const QList<qint64>& decided) {
     const qint64 current = view().currentId();
     if (!decided.contains(current)) return;
-    const int from = m_model->rowOf(current);
-    const auto isNext = [this, &decided](int row) {
-        const qint64 id = m_model->idAt(row);
-        const enrollment::RequestRecord* record = m_model->record(id);
-        return record != nullptr && record->state == RequestState::Pending && !decided.contains(id);
-    };
+    using Pending = std::shared_ptr<const QSet<qint64>>;
+    session()
+        .ask([source =
+                  m_model->pendingSource()](workbench::Workbench& workbench) -> Result<Pending> {
+            SCEPTER_TRY(ids, source(workbench));
+            auto pending = std::make_shared<QSet<qint64>>();
+            for (std::size_t i = 0; i < ids.size(); ++i)
+                pending->insert(ids.at(i));
+            return pending;
+        })
+        .then(this, [this, current](const Result<Pending>& answer) {
+            // Whoever has chosen another one meanwhile means that.
+            if (!answer || view().currentId() != current) return;
+            if (const qint64 next = nearest(**answer, m_model->rowOf(current))) view().select(next);
+        });
+}
+
+qint64 RequestsPage::nearest(const QSet<qint64>& wanted, int from) const {
+    if (from < 0 || wanted.isEmpty()) return 0;
     for (int row = from + 1; row < m_model->rowCount(); ++row)
-        if (isNext(row)) {
-            view().select(m_model->idAt(row));
-            return;
-        }
+        if (wanted.contains(m_model->idAt(row))) return m_model->idAt(row);
     for (int row = from - 1; row >= 0; --row)
-        if (isNext(row)) {
-            view().select(m_model->idAt(row));
-            return;
-        }
+        if (wanted.contains(m_model->idAt(row))) return m_model->idAt(row);
+    return 0;
 }
 
 } // namespace scepter::ui

@@ -8,6 +8,7 @@
 #include "shell/action_collection.h"
 #include "shell/navigator.h"
 #include "shell/window_settings.h"
+#include "theme/tinted_icon.h"
 #include "widgets/action_button.h"
 #include "widgets/card.h"
 #include "widgets/message_bar.h"
@@ -126,6 +127,7 @@ void SettingsPage::layOut() {
     m_search->setPlaceholderText(tr("Search settings…"));
     m_search->setAccessibleName(tr("Search settings"));
     m_search->setClearButtonEnabled(true);
+    m_search->addAction(tintedIcon(Icon::Search), QLineEdit::LeadingPosition);
     m_count->setObjectName(QStringLiteral("settingsFound"));
     auto* top = new QHBoxLayout;
     top->setSpacing(8);
@@ -311,6 +313,9 @@ bool SettingsPage::showFound(Section& section, const QString& wanted, int& found
 
 void SettingsPage::reflectSearch() {
     const QString wanted = m_search->text().trimmed();
+    // What is found may be of any category.
+    if (QListWidgetItem* category = m_categories->currentItem())
+        category->setSelected(wanted.isEmpty());
     int found = 0;
     for (Section& section : m_sections) {
         const bool any = showFound(section, wanted, found);

@@ -80,7 +80,8 @@ private:
     void checkPort();
     void showPort(int turn, const Result<bool>& answer);
     void apply(bool restart);
-    void applied(bool restart, Result<std::shared_ptr<responder::ResponderOptions>> answer);
+    void applied(bool restart, const std::vector<workbench::SettingText>& sent,
+                 Result<std::shared_ptr<responder::ResponderOptions>> answer);
     void followResponder();
     void exportSettings();
     void importSettings();

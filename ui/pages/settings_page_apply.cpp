@@ -235,6 +235,11 @@ void SettingsPage::apply(bool restart) {
     auto wanted = m_staged.wanted();
     if (!wanted || m_applying) return;
     m_applying = true;
+    std::vector<workbench::SettingText> sent;
+    for (const auto& entry : workbench::toTexts({}))
+        sent.push_back(
+            {entry.key, m_staged.value(QString::fromStdString(entry.key)).toStdString()});
+    m_staged.setApplying(true);
     reflectStaged();
     using Options = std::shared_ptr<responder::ResponderOptions>;
     session()
@@ -245,22 +250,21 @@ void SettingsPage::apply(bool restart) {
             SCEPTER_CHECK(workbench.setResponderSettings(settings));
             return std::make_shared<responder::ResponderOptions>(std::move(options));
         })
-        .then(this, [this, restart](const Result<Options>& answer) { applied(restart, answer); });
+        .then(this, [this, restart, sent = std::move(sent)](const Result<Options>& answer) {
+            applied(restart, sent, answer);
+        });
 }
 
-void SettingsPage::applied(bool restart,
+void SettingsPage::applied(bool restart, const std::vector<workbench::SettingText>& sent,
                            Result<std::shared_ptr<responder::ResponderOptions>> answer) {
     m_applying = false;
+    if (answer) m_staged.setSaved(sent);
+    m_staged.setApplying(false);
     if (!answer) {
         reflectStaged();
         messages().showProblem(tr("The settings were not applied."), problem(answer.error()));
         return;
     }
-    std::vector<workbench::SettingText> saved;
-    for (const auto& entry : workbench::toTexts({}))
-        saved.push_back(
-            {entry.key, m_staged.value(QString::fromStdString(entry.key)).toStdString()});
-    m_staged.setSaved(saved);
     messages().resolve(QStringLiteral("leaving"));
     session().setResponderOptions(std::move(**answer));
     const bool running = session().responder().state == workbench::ResponderView::State::Running;

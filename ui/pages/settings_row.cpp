@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kLabelLetters = 24;
 constexpr int kEditorLetters = 30;
+constexpr int kNumberLetters = 16;
 constexpr int kIcon = 16;
 
 } // namespace
@@ -82,7 +83,8 @@ void SettingRow::layOut(QWidget* editor) {
         label->setMinimumWidth(kLabelLetters * letter);
         editor->setMaximumWidth(kEditorLetters * letter * 2);
         grid->addWidget(label, 0, 0);
-        grid->addWidget(editor, 0, 1);
+        const bool isNumber = m_setting.type == SettingType::Number;
+        grid->addWidget(editor, 0, 1, isNumber ? Qt::AlignLeading : Qt::Alignment());
     }
     auto* end = new QHBoxLayout;
     end->setSpacing(4);
@@ -127,10 +129,10 @@ QWidget* SettingRow::makeNumber() {
     box->setRange(m_setting.least, m_setting.most);
     box->setSuffix(m_setting.unit);
     if (m_setting.least == 0 && !m_setting.zero.isEmpty()) box->setSpecialValueText(m_setting.zero);
-    box->setAlignment(Qt::AlignTrailing);
     // What acts at once waits for the whole number.
     box->setKeyboardTracking(m_setting.scope == SettingScope::Workspace);
     box->setAccelerated(true);
+    box->setMinimumWidth(kNumberLetters * fontMetrics().averageCharWidth());
     connect(box, &QSpinBox::valueChanged, this, &SettingRow::emitEdited);
     m_input = box;
     return box;

@@ -8,14 +8,22 @@ void StagedSettings::setSaved(const std::vector<workbench::SettingText>& texts) 
     m_saved.clear();
     for (const auto& text : texts)
         m_saved.insert(QString::fromStdString(text.key), QString::fromStdString(text.value));
+    prune();
+}
+
+void StagedSettings::setApplying(bool applying) {
+    m_applying = applying;
+    prune();
+}
+
+void StagedSettings::prune() {
+    if (m_applying) return;
     m_staged.removeIf([this](const auto& entry) { return m_saved.value(entry.key()) == *entry; });
 }
 
 void StagedSettings::stage(const QString& key, const QString& value) {
-    if (m_saved.value(key) == value)
-        m_staged.remove(key);
-    else
-        m_staged.insert(key, value);
+    m_staged.insert(key, value);
+    prune();
 }
 
 QString StagedSettings::value(const QString& key) const {

@@ -27,6 +27,9 @@ public:
     [[nodiscard]] bool isLoaded() const { return !m_saved.isEmpty(); }
     void stage(const QString& key, const QString& value);
     void discard() { m_staged.clear(); }
+    /// While something is being applied, it is not known what is kept: what is staged meanwhile
+    /// stays, also where it says what was kept before.
+    void setApplying(bool applying);
 
     /// As it would be.
     [[nodiscard]] QString value(const QString& key) const;
@@ -41,8 +44,11 @@ public:
     [[nodiscard]] static QString problemOf(const QString& key, const QString& value);
 
 private:
+    void prune();
+
     QMap<QString, QString> m_saved;
     QMap<QString, QString> m_staged;
+    bool m_applying = false;
 };
 
 } // namespace scepter::ui

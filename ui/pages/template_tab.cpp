@@ -82,6 +82,7 @@ void TemplateTab::draftMoved() {
 void TemplateTab::showStored() {
     const Template* recipe = current();
     if (recipe == nullptr) return;
+    ++m_turn;
     m_base = *recipe;
     m_form->load(m_base, false);
     m_preview->show(m_base);
@@ -89,6 +90,7 @@ void TemplateTab::showStored() {
 }
 
 void TemplateTab::showNew(bool copy) {
+    ++m_turn;
     Template fresh = authority::labTemplate();
     if (copy && current() != nullptr) {
         fresh = m_form->value();
@@ -160,30 +162,35 @@ void TemplateTab::apply() {
     std::optional<Template> base;
     if (!isNew()) base = m_base;
     setApplying(true);
+    const quint64 turn = ++m_turn;
     context()
         .session
         .ask([draft, base](workbench::Workbench& workbench) {
             return store(workbench, draft, base);
         })
-        .then(this, [this](const Result<Template>& answer) {
+        .then(this, [this, turn](const Result<Template>& answer) {
             setApplying(false);
-            if (answer)
-                applied(*answer);
-            else
+            if (answer) {
+                // Whoever has gone on to another template is not brought back.
+                if (turn == m_turn) bind(*answer);
+                messages().showSuccess(
+                    tr("Template “%1” is stored. It holds for certificates from now on.")
+                        .arg(text(answer->name)));
+            } else {
                 messages().showProblem(tr("The template was not stored."), problem(answer.error()));
+            }
             Q_EMIT stored();
         });
 }
 
-void TemplateTab::applied(const Template& recipe) {
+// What was typed since it was sent stays a draft; only the name is fixed from now on.
+void TemplateTab::bind(const Template& sent) {
     question().close();
-    // What was typed meanwhile stays a draft.
-    const Template now = m_form->value();
-    m_base = recipe;
+    Template now = m_form->value();
+    now.name = sent.name;
+    m_base = sent;
     m_form->load(now, false);
-    messages().showSuccess(tr("Template “%1” is stored. It holds for certificates from now on.")
-                               .arg(text(recipe.name)));
-    becomeStored(text(recipe.name));
+    becomeStored(text(sent.name));
 }
 
 QString TemplateTab::whyNotRemove() const {

@@ -32,7 +32,7 @@ protected:
 private:
     void draftMoved();
     void followCurrent();
-    void applied(const authority::Template& recipe);
+    void bind(const authority::Template& sent);
     void remove(const std::string& name);
     [[nodiscard]] const authority::Template* current() const;
 
@@ -41,6 +41,7 @@ private:
     TemplateForm* m_form;
     TemplatePreviewPane* m_preview;
     authority::Template m_base; ///< what the draft is compared with
+    quint64 m_turn = 0;         ///< answers of older turns are of something else
 };
 
 } // namespace scepter::ui

@@ -17,6 +17,12 @@
 
 namespace scepter::ui {
 
+namespace {
+
+constexpr int kEventLetters = 32;
+
+} // namespace
+
 EventLogDock::EventLogDock(const Theme& theme, QWidget* parent)
     : QDockWidget(tr("Event log"), parent)
     , m_theme(theme)
@@ -35,6 +41,8 @@ EventLogDock::EventLogDock(const Theme& theme, QWidget* parent)
     m_view->setAllColumnsShowFocus(true);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->header()->setStretchLastSection(true);
+    const int letter = fontMetrics().averageCharWidth();
+    m_view->header()->resizeSection(EventLogModel::Event, kEventLetters * letter);
     m_filter->setPlaceholderText(tr("Filter…"));
     m_filter->setAccessibleName(tr("Filter the event log"));
     m_filter->setClearButtonEnabled(true);

@@ -77,6 +77,8 @@ void LiveSettings::applyTo(workbench::Session& session) const {
     limits.bytes = static_cast<std::size_t>(m_settings.number(QStringLiteral("capture/megabytes")))
                    << 20;
     if (session.recorder().limits() != limits) session.recorder().setLimits(limits);
+    session.setWarnBefore(
+        std::chrono::days{m_settings.number(QStringLiteral("certificates/warnDays"))});
 }
 
 } // namespace scepter::ui

@@ -1,6 +1,7 @@
 #include "shell/lock_screen.h"
 
 #include "widgets/action_button.h"
+#include "widgets/secret_edit.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -55,7 +56,12 @@ LockScreen::LockScreen(const Theme& theme, QWidget* parent)
         column->addWidget(widget);
     auto* layout = new QVBoxLayout(this);
     layout->addStretch(2);
-    layout->addWidget(box, 0, Qt::AlignHCenter);
+    // Between stretches, not aligned: only so does the hint get the height that its lines take.
+    auto* row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(box);
+    row->addStretch(1);
+    layout->addLayout(row);
     layout->addStretch(3);
     connect(m_unlock, &QPushButton::clicked, this, &LockScreen::submit);
     connect(m_field, &QLineEdit::returnPressed, this, &LockScreen::submit);
@@ -98,11 +104,8 @@ void LockScreen::setBusy(bool busy) {
 }
 
 void LockScreen::submit() {
-    QByteArray typed = m_field->text().toUtf8();
-    if (typed.isEmpty()) return;
-    auto secret = std::make_shared<const SecretBytes>(
-        std::string_view(typed.constData(), static_cast<std::size_t>(typed.size())));
-    wipeMemory(typed.data(), static_cast<std::size_t>(typed.size()));
+    if (m_field->text().isEmpty()) return;
+    auto secret = sharedSecretOf(*m_field);
     m_field->clear();
     setBusy(true);
     Q_EMIT passphraseGiven(std::move(secret));

@@ -75,7 +75,10 @@ MainWindow::MainWindow(const WindowParts& parts)
 }
 
 MainWindow::~MainWindow() {
-    closeWorkspace();
+    if (!m_session) return;
+    takeDown();
+    m_session.reset();
+    Q_EMIT workspaceClosed();
 }
 
 void MainWindow::connectOpening() {
@@ -126,12 +129,23 @@ void MainWindow::showStart() {
 
 void MainWindow::openWorkspace(const QString& path, bool serve,
                                std::optional<responder::ResponderOptions> options) {
+    auto kept = std::make_shared<std::optional<responder::ResponderOptions>>(std::move(options));
+    unlessElsewhere(
+        path, [this, path, serve, kept] { openClosed(path, serve, std::move(*kept)); },
+        [this, path] { sayElsewhere(path); });
+}
+
+void MainWindow::openClosed(const QString& path, bool serve,
+                            std::optional<responder::ResponderOptions> options) {
     closeWorkspace();
     m_serve = serve;
     m_options = std::move(options);
-    m_opening->show(Icon::Workspace, tr("Opening %1…").arg(QFileInfo(path).fileName()));
-    m_screens->setCurrentWidget(m_opening);
-    m_opener.open(path);
+    sayClosing();
+    whenClosed([this, path, turn = m_openTurn] {
+        if (turn != m_openTurn) return;
+        m_opening->show(Icon::Workspace, tr("Opening %1…").arg(QFileInfo(path).fileName()));
+        m_opener.open(path);
+    });
 }
 
 void MainWindow::adopt(std::shared_ptr<workbench::Workbench> workbench) {
@@ -141,7 +155,8 @@ void MainWindow::adopt(std::shared_ptr<workbench::Workbench> workbench) {
         PageContext{*m_session, m_parts.theme, m_navigator, m_actions, m_parts.clipboard,
                     m_parts.desktop, m_parts.settings, &m_windowSettings});
     m_live.applyTo(*m_session);
-    m_optionsKnown = m_options.has_value();
+    m_optionsGiven = m_options.has_value();
+    m_optionsKnown = m_optionsGiven;
     if (m_options) m_session->setResponderOptions(std::move(*m_options));
     m_options.reset();
     buildWork();
@@ -185,7 +200,16 @@ void MainWindow::buildWork() {
 
 void MainWindow::closeWorkspace() {
     m_opener.forget();
+    ++m_openTurn;
     if (!m_session) return;
+    takeDown();
+    retire();
+    enableWorkspaceActions(false);
+    setWindowTitle(QStringLiteral("Scepter"));
+    Q_EMIT workspaceClosed();
+}
+
+void MainWindow::takeDown() {
     saveState();
     m_eventLog->setLog(nullptr);
     fillPageMenu(nullptr);
@@ -198,10 +222,39 @@ void MainWindow::closeWorkspace() {
     m_pages = nullptr;
     m_navigator.forget();
     m_context.reset();
-    m_session.reset();
-    enableWorkspaceActions(false);
-    setWindowTitle(QStringLiteral("Scepter"));
-    Q_EMIT workspaceClosed();
+}
+
+void MainWindow::retire() {
+    m_session->disconnect(this);
+    auto leaving = std::make_unique<Leaving>();
+    leaving->session = std::move(m_session);
+    workbench::Session* session = leaving->session.get();
+    m_leaving.push_back(std::move(leaving));
+    // Queued: it is destroyed here, and not while it is telling.
+    connect(
+        session, &workbench::Session::closed, this,
+        [this, session] {
+            std::erase_if(m_leaving,
+                          [session](const auto& one) { return one->session.get() == session; });
+            if (!m_leaving.empty()) return;
+            for (const auto& goOn : std::exchange(m_afterLeaving, {}))
+                goOn();
+        },
+        Qt::QueuedConnection);
+    session->close();
+}
+
+void MainWindow::sayClosing() {
+    if (!m_leaving.empty())
+        m_opening->show(Icon::Workspace, tr("Closing %1…").arg(QFileInfo(m_path).fileName()));
+    m_screens->setCurrentWidget(m_opening);
+}
+
+void MainWindow::whenClosed(std::function<void()> goOn) {
+    if (m_leaving.empty())
+        goOn();
+    else
+        m_afterLeaving.push_back(std::move(goOn));
 }
 
 Page* MainWindow::currentPage() const {
@@ -264,9 +317,11 @@ void MainWindow::lock(bool keepServing) {
     if (!m_session || m_screens->currentWidget() == m_lockScreen) return;
     hideOtherWindows();
     if (!keepServing) {
-        const QString path = m_path;
+        // What the command line said of this workspace still holds when it is unlocked.
+        std::optional<responder::ResponderOptions> given;
+        if (m_optionsGiven) given = m_session->responderOptions().clone();
         closeWorkspace();
-        m_path = path;
+        m_options = std::move(given);
     }
     const bool keyFile =
         QFileInfo::exists(QString::fromStdString(workbench::keyFileOf(m_path.toStdString())));
@@ -289,7 +344,14 @@ void MainWindow::lock(bool keepServing) {
 
 void MainWindow::unlock(std::shared_ptr<const SecretBytes> passphrase) {
     if (!m_session) {
-        m_opener.open(m_path, std::move(passphrase));
+        unlessElsewhere(
+            m_path,
+            [this, passphrase] {
+                whenClosed([this, passphrase, turn = m_openTurn] {
+                    if (turn == m_openTurn) m_opener.open(m_path, passphrase);
+                });
+            },
+            [this] { m_lockScreen->showError(elsewhereText(m_path)); });
         return;
     }
     m_session
@@ -297,7 +359,7 @@ void MainWindow::unlock(std::shared_ptr<const SecretBytes> passphrase) {
             SCEPTER_CHECK(workbench.checkPassphrase(passphrase->view()));
             return true;
         })
-        .then(m_session.get(), [this](const Result<bool>& answer) {
+        .then(m_work, [this](const Result<bool>& answer) {
             if (answer)
                 showWork();
             else
@@ -308,7 +370,14 @@ void MainWindow::unlock(std::shared_ptr<const SecretBytes> passphrase) {
 void MainWindow::unlockWithKeyFile() {
     m_lockScreen->setBusy(true);
     if (!m_session) {
-        m_opener.open(m_path);
+        unlessElsewhere(
+            m_path,
+            [this] {
+                whenClosed([this, turn = m_openTurn] {
+                    if (turn == m_openTurn) m_opener.open(m_path);
+                });
+            },
+            [this] { m_lockScreen->showError(elsewhereText(m_path)); });
         return;
     }
     m_session
@@ -317,7 +386,7 @@ void MainWindow::unlockWithKeyFile() {
             SCEPTER_CHECK(workbench.checkPassphrase(passphrase.view()));
             return true;
         })
-        .then(m_session.get(), [this](const Result<bool>& answer) {
+        .then(m_work, [this](const Result<bool>& answer) {
             if (answer)
                 showWork();
             else
@@ -386,6 +455,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     saveState();
     m_parts.clipboard.clearNow();
     event->accept();
+    // The window goes at once, the program when the session has come to its end.
+    closeWorkspace();
 }
 
 void MainWindow::saveState() {

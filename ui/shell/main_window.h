@@ -13,6 +13,7 @@
 #include "shell/workspace_opener.h"
 #include "theme/theme.h"
 
+#include <QEventLoopLocker>
 #include <QHash>
 #include <QMainWindow>
 #include <QPointer>
@@ -44,6 +45,10 @@ struct WindowParts {
     Desktop& desktop;
     const Clock& clock;
     std::string actor; ///< for the audit trail: "operator:NAME"
+    /// Asks the window of another process that has this workspace open to come to the front, and
+    /// answers whether there is one. Empty: there are no others to think of.
+    std::function<void(const QString& path, std::function<void(bool raised)> answer)> raiseOther =
+        {};
 };
 
 /// Rail, service bar, pages, status line, event log. Shows a start screen while no workspace is
@@ -56,7 +61,7 @@ public:
     ~MainWindow() override;
 
     /// Opens a workspace; a running one is closed first. With `serve`, its responder starts where
-    /// `options` say.
+    /// `options` say. One that another window has open is not opened: that window is raised.
     void openWorkspace(const QString& path, bool serve,
                        std::optional<responder::ResponderOptions> options = std::nullopt);
     /// Shows the start screen.
@@ -90,6 +95,12 @@ private:
     void fillRecentMenu(QMenu* menu);
     void connectOpening();
     void chooseWorkspace();
+    /// `goOn` runs when no other window has the workspace open; else that one is raised and
+    /// `elsewhere` runs. Of several in a row, only the last counts.
+    void unlessElsewhere(const QString& path, std::function<void()> goOn,
+                         std::function<void()> elsewhere);
+    [[nodiscard]] static QString elsewhereText(const QString& path);
+    void sayElsewhere(const QString& path);
     void whenMayLeave(const std::function<void()>& goOn);
     SetupWizard& wizard();
     void makeLab();
@@ -103,7 +114,16 @@ private:
     [[nodiscard]] bool isLocked() const;
     void showPalette();
     void adopt(std::shared_ptr<workbench::Workbench> workbench);
+    /// What the window shows is gone at once; the session ends in its own time.
     void closeWorkspace();
+    /// All that shows the session, and what refers to it.
+    void takeDown();
+    void retire();
+    void sayClosing();
+    /// Runs `goOn` once no session of this window has a workspace open any more.
+    void whenClosed(std::function<void()> goOn);
+    void openClosed(const QString& path, bool serve,
+                    std::optional<responder::ResponderOptions> options);
     void follow(const ObjectRef& target);
     Page* pageFor(PageId id);
     void switchTo(const ObjectRef& target);
@@ -136,6 +156,13 @@ private:
     WorkspaceOpener m_opener;
     std::unique_ptr<workbench::Session> m_session;
     std::unique_ptr<PageContext> m_context;
+    /// A session that is being closed. The program runs until that is done, also without a window.
+    struct Leaving {
+        QEventLoopLocker locker;
+        std::unique_ptr<workbench::Session> session;
+    };
+    std::vector<std::unique_ptr<Leaving>> m_leaving;
+    std::vector<std::function<void()>> m_afterLeaving;
     QStackedWidget* m_screens;
     StartScreen* m_start;
     Placeholder* m_opening;
@@ -156,8 +183,10 @@ private:
     bool m_serve = false;
     bool m_logWasShown = false;
     std::optional<responder::ResponderOptions> m_options;
+    bool m_optionsGiven = false; ///< the session has those of the command line
     bool m_optionsKnown = false; ///< the session has those of the command line or the workspace
     bool m_quitConfirmed = false;
+    int m_openTurn = 0;
     QList<QPointer<QWidget>> m_hidden; ///< while locked
 };
 

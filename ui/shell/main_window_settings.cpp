@@ -84,8 +84,9 @@ void MainWindow::followSettings() {
     connect(&m_windowSettings, &WindowSettings::changed, this,
             [this, followLock](const QString& key) {
                 if (key == QLatin1String("security/lockMinutes")) followLock();
-                if (key.startsWith(QLatin1String("capture/")) && m_session)
-                    m_live.applyTo(*m_session);
+                const bool isOfSession = key.startsWith(QLatin1String("capture/")) ||
+                                         key == QLatin1String("certificates/warnDays");
+                if (isOfSession && m_session) m_live.applyTo(*m_session);
             });
 }
 
@@ -107,7 +108,7 @@ void MainWindow::loadOptions(bool start) {
             SCEPTER_TRY(options, workbench::responderOptions(settings, clock));
             return std::make_shared<responder::ResponderOptions>(std::move(options));
         })
-        .then(m_session.get(), [this, start](const Result<Options>& answer) {
+        .then(m_work, [this, start](const Result<Options>& answer) {
             if (answer) {
                 // Whoever has set others meanwhile means those.
                 if (!m_optionsKnown) m_session->setResponderOptions(std::move(**answer));
@@ -171,6 +172,8 @@ bool MainWindow::mayQuit() {
                                    "window is closed."),
                                 QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("confirmQuit"));
+    box->setIconPixmap(m_parts.theme.icon(Icon::Warning, Tone::Warning)
+                           .pixmap(QSize(32, 32), devicePixelRatioF()));
     box->setAttribute(Qt::WA_DeleteOnClose);
     auto* stop = box->addButton(tr("Stop the responder and close"), QMessageBox::AcceptRole);
     stop->setObjectName(QStringLiteral("confirmQuitStop"));

@@ -5,6 +5,7 @@
 #include "dialogs/setup_wizard.h"
 #include "shell/opening_problem.h"
 #include "shell/start_screen.h"
+#include "widgets/message_bar.h"
 
 #include <QFileInfo>
 
@@ -45,11 +46,15 @@ SetupWizard& MainWindow::wizard() {
             [this](const QString& path, std::shared_ptr<workbench::Workbench> workbench) {
                 std::exchange(m_wizard, nullptr)->deleteLater();
                 closeWorkspace();
+                sayClosing();
                 m_path = path;
-                m_serve = true;
-                m_options.reset();
                 m_opener.remember(path);
-                adopt(std::move(workbench));
+                whenClosed([this, turn = m_openTurn, workbench = std::move(workbench)] {
+                    if (turn != m_openTurn) return;
+                    m_serve = true;
+                    m_options.reset();
+                    adopt(workbench);
+                });
             });
     connect(m_wizard, &SetupWizard::openChosen, this,
             [this](const QString& path) { openWorkspace(path, true); });
@@ -73,15 +78,46 @@ void MainWindow::showRestore() {
                                                       : QFileInfo(m_path).absoluteFilePath(),
                                      openPath, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &RestoreDialog::closeNeeded, this, [this] {
+    connect(dialog, &RestoreDialog::closeNeeded, this, [this, dialog] {
         closeWorkspace();
         showStart();
+        whenClosed([dialog = QPointer(dialog)] {
+            if (dialog) dialog->goOnClosed();
+        });
     });
     connect(dialog, &RestoreDialog::openChosen, this, [this, dialog](const QString& path) {
         dialog->deleteLater();
         openWorkspace(path, true);
     });
     dialog->open();
+}
+
+void MainWindow::unlessElsewhere(const QString& path, std::function<void()> goOn,
+                                 std::function<void()> elsewhere) {
+    const int turn = ++m_openTurn;
+    if (!m_parts.raiseOther) {
+        goOn();
+        return;
+    }
+    m_parts.raiseOther(path, [window = QPointer<MainWindow>(this), turn, goOn = std::move(goOn),
+                              elsewhere = std::move(elsewhere)](bool raised) {
+        if (window && turn == window->m_openTurn) (raised ? elsewhere : goOn)();
+    });
+}
+
+QString MainWindow::elsewhereText(const QString& path) {
+    return tr("%1 is open in another window, which was asked to come to the front.")
+        .arg(QFileInfo(path).fileName());
+}
+
+void MainWindow::sayElsewhere(const QString& path) {
+    const Message message{.kind = MessageKind::Info, .text = elsewhereText(path)};
+    if (Page* page = currentPage()) {
+        page->messages().show(message);
+        return;
+    }
+    m_start->say(message);
+    showStart();
 }
 
 void MainWindow::showOpeningProblem(const QString& path, const Error& error) {

@@ -13,6 +13,23 @@ namespace scepter::ui {
 void saveThroughJob(PageContext& context, Page& page, const QString& title,
                     const QString& suggestedName, const QStringList& filters, const QString& job,
                     BytesMaker maker, bool secret, std::function<void()> saved) {
+    savePiecesThroughJob(
+        context, page, title, suggestedName, filters, job,
+        [maker = std::move(maker), secret](workbench::Workbench& workbench,
+                                           workbench::JobControl& control,
+                                           workbench::FileWriter& file) -> Result<void> {
+            SCEPTER_TRY(bytes, maker(workbench, control));
+            auto written = file.write(bytes);
+            if (secret) wipeMemory(bytes.data(), bytes.size());
+            return written;
+        },
+        secret, std::move(saved));
+}
+
+void savePiecesThroughJob(PageContext& context, Page& page, const QString& title,
+                          const QString& suggestedName, const QStringList& filters,
+                          const QString& job, PieceMaker maker, bool secret,
+                          std::function<void()> saved) {
     workbench::Session& session = context.session;
     const auto chosen = [&session, &page, job, maker = std::move(maker), secret,
                          saved = std::move(saved)](const QString& path) {
@@ -21,10 +38,9 @@ void saveThroughJob(PageContext& context, Page& page, const QString& title,
                  [path = path.toStdString(), maker,
                   secret](workbench::Workbench& workbench,
                           workbench::JobControl& control) -> Result<bool> {
-                     SCEPTER_TRY(bytes, maker(workbench, control));
-                     auto written = workbench::writeFile(path, bytes, secret);
-                     if (secret) wipeMemory(bytes.data(), bytes.size());
-                     SCEPTER_CHECK(std::move(written));
+                     SCEPTER_TRY(file, workbench::FileWriter::open(path, secret));
+                     SCEPTER_CHECK(maker(workbench, control, *file));
+                     SCEPTER_CHECK(file->commit());
                      return true;
                  })
             .then(&page, [&page, path, &session, saved](const Result<bool>& answer) {

@@ -18,6 +18,7 @@ namespace scepter::ui {
 namespace {
 
 constexpr int kWidth = 640;
+constexpr int kPicture = 56;
 
 QPushButton* choice(const QString& name, const QString& text, Icon icon, QWidget* parent) {
     auto* button = new QPushButton(tintedIcon(icon), text, parent);
@@ -35,6 +36,8 @@ StartScreen::StartScreen(const Theme& theme, WorkspaceOpener& opener, QWidget* p
     , m_recent(new Card(theme, tr("Recent workspaces"), this)) {
     setObjectName(QStringLiteral("startScreen"));
     m_messages->setObjectName(QStringLiteral("startMessages"));
+    auto* picture = new QLabel(this);
+    picture->setPixmap(programPicture(kPicture, devicePixelRatioF()));
     auto* title = new QLabel(tr("Scepter"), this);
     title->setFont(Theme::titleFont());
     auto* text =
@@ -55,6 +58,7 @@ StartScreen::StartScreen(const Theme& theme, WorkspaceOpener& opener, QWidget* p
     box->setMaximumWidth(kWidth);
     auto* column = new QVBoxLayout(box);
     column->setSpacing(12);
+    column->addWidget(picture);
     column->addWidget(title);
     column->addWidget(text);
     column->addWidget(m_messages);
@@ -92,6 +96,11 @@ void StartScreen::showProblem(const QString& path, const Problem& problem,
                              .key = problem.code,
                              .actionText = actionText,
                              .action = std::move(action)});
+}
+
+void StartScreen::say(const Message& message) {
+    forgetProblems();
+    m_messages->show(message);
 }
 
 void StartScreen::forgetProblems() {

@@ -16,6 +16,7 @@ namespace scepter::ui {
 
 class Card;
 class MessageBar;
+struct Message;
 class WorkspaceOpener;
 
 /// New, lab at one click, open, recent ones.
@@ -28,6 +29,8 @@ public:
     /// Replaces what was told of an earlier try. `action`: what the button `actionText` does.
     void showProblem(const QString& path, const Problem& problem, const QString& actionText = {},
                      std::function<void()> action = {});
+    /// The same without a problem.
+    void say(const Message& message);
     /// A workspace was opened: what was told is history.
     void forgetProblems();
 

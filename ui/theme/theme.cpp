@@ -1,12 +1,12 @@
 #include "theme/theme.h"
 
+#include "theme/flat_style.h"
 #include "theme/tinted_icon.h"
 
 #include <QApplication>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QPixmapCache>
-#include <QStyleFactory>
 
 #include <array>
 #include <cmath>
@@ -131,7 +131,7 @@ Theme::Theme(QApplication& application, QObject* parent)
     : QObject(parent)
     , m_application(application)
     , m_systemPalette(QApplication::palette()) {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new FlatStyle);
     const QString family = firstInstalled(
         {QStringLiteral("Inter"), QStringLiteral("Inter Variable"), QStringLiteral("Noto Sans")});
     if (!family.isEmpty()) {
@@ -251,6 +251,8 @@ QPalette Theme::paletteFor(Scheme scheme) {
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, QColor::fromRgb(c.disabled));
     palette.setColor(QPalette::Disabled, QPalette::Highlight, border);
+    // A field that takes nothing looks so.
+    palette.setColor(QPalette::Disabled, QPalette::Base, QColor::fromRgb(c.window));
     return palette;
 }
 

@@ -7,6 +7,8 @@
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
+#include <utility>
+
 namespace scepter::ui {
 
 namespace {
@@ -30,6 +32,7 @@ public:
 
     QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State /*state*/,
                          qreal scale) override {
+        if (size.isEmpty()) return {};
         const QColor color = colorFor(mode);
         const QString key = QStringLiteral("scepter-icon-%1-%2-%3x%4@%5")
                                 .arg(static_cast<int>(m_icon))
@@ -70,7 +73,53 @@ private:
     QColor m_color;
 };
 
+/// Another icon in one color of the palette, except while it is disabled.
+class RecoloredIconEngine final : public QIconEngine {
+public:
+    RecoloredIconEngine(QIcon icon, QPalette::ColorRole role)
+        : m_icon(std::move(icon))
+        , m_role(role) {}
+
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode,
+               QIcon::State state) override {
+        const qreal scale = painter->device() ? painter->device()->devicePixelRatioF() : 1.0;
+        painter->drawPixmap(rect, scaledPixmap(rect.size(), mode, state, scale));
+    }
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+        return scaledPixmap(size, mode, state, 1.0);
+    }
+    QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state,
+                         qreal scale) override {
+        QPixmap result = m_icon.pixmap(size, scale, mode, state);
+        if (result.isNull() || mode == QIcon::Disabled) return result;
+        QPainter painter(&result);
+        painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        painter.fillRect(QRect(QPoint(0, 0), size), QGuiApplication::palette().color(m_role));
+        return result;
+    }
+    [[nodiscard]] QIconEngine* clone() const override { return new RecoloredIconEngine(*this); }
+    QString key() const override { return QStringLiteral("scepter-recolored"); }
+
+private:
+    QIcon m_icon;
+    QPalette::ColorRole m_role;
+};
+
 } // namespace
+
+QIcon recoloredIcon(const QIcon& icon, QPalette::ColorRole role) {
+    return icon.isNull() ? icon : QIcon(new RecoloredIconEngine(icon, role));
+}
+
+QPixmap programPicture(int side, qreal scale) {
+    QPixmap picture(QSize(side, side) * scale);
+    picture.setDevicePixelRatio(scale);
+    picture.fill(Qt::transparent);
+    QSvgRenderer renderer(QStringLiteral(":/icons/app/scepter.svg"));
+    QPainter painter(&picture);
+    renderer.render(&painter, QRectF(0, 0, side, side));
+    return picture;
+}
 
 QIcon tintedIcon(Icon icon, const QColor& color) {
     return QIcon(new TintedIconEngine(icon, color));

@@ -6,6 +6,8 @@ namespace scepter::ui {
 
 namespace {
 
+constexpr const char* kIconKey = "primaryIcon";
+
 void paintPrimary(QPushButton& button, const Theme& theme) {
     QPalette palette = Theme::paletteFor(theme.scheme());
     for (const auto group : {QPalette::Active, QPalette::Inactive}) {
@@ -13,6 +15,12 @@ void paintPrimary(QPushButton& button, const Theme& theme) {
         palette.setColor(group, QPalette::ButtonText, theme.color(Surface::AccentText));
     }
     button.setPalette(palette);
+    // Its own icon would be faint on the accent. Taken once, whenever it is another one.
+    if (button.icon().isNull() ||
+        button.icon().cacheKey() == button.property(kIconKey).toLongLong())
+        return;
+    button.setIcon(recoloredIcon(button.icon(), QPalette::BrightText));
+    button.setProperty(kIconKey, button.icon().cacheKey());
 }
 
 } // namespace

@@ -6,6 +6,8 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 
+#include <algorithm>
+
 namespace scepter::ui {
 
 namespace {
@@ -26,8 +28,9 @@ ConfigTable::ConfigTable(const Theme& theme, QWidget* parent)
     setHorizontalScrollMode(ScrollPerPixel);
     setSortingEnabled(true);
     verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + kRowPad);
+    verticalHeader()->setDefaultSectionSize(std::max(24, fontMetrics().height() + kRowPad));
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
 }

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void copyRequested(const QString& text);
 
 private:
+    void beginRow();
     [[nodiscard]] int lineHeight() const;
     QWidget* makeValue(const Field& field);
 

@@ -81,8 +81,23 @@ void FilterRow::addChip(const QString& id, const QString& text, Icon icon, const
     m_chips.append(Chip{id, group, text, button});
     connect(button, &QToolButton::clicked, this, [this, id] { chipClicked(id); });
     // The frame of a pressed button alone is hard to see, most of all in the dark.
-    connect(button, &QToolButton::toggled, button,
-            [button, icon](bool on) { button->setIcon(tintedIcon(on ? Icon::Check : icon)); });
+    const auto paint = [this, button, icon] { paintChip(*button, icon); };
+    connect(button, &QToolButton::toggled, button, paint);
+    connect(&m_theme, &Theme::changed, button, paint);
+}
+
+void FilterRow::paintChip(QToolButton& button, Icon icon) const {
+    if (!button.isChecked()) {
+        button.setPalette({});
+        button.setIcon(tintedIcon(icon));
+        return;
+    }
+    const ToneColors colors = m_theme.tone(Tone::Info);
+    QPalette palette;
+    palette.setColor(QPalette::Button, colors.background);
+    palette.setColor(QPalette::ButtonText, colors.foreground);
+    button.setPalette(palette);
+    button.setIcon(tintedIcon(Icon::Check, colors.foreground));
 }
 
 void FilterRow::setChipCount(const QString& id, qint64 count) {

@@ -59,6 +59,8 @@ private:
         QToolButton* button = nullptr;
     };
     void chipClicked(const QString& id);
+    /// One that is on has a check and a color of its own.
+    void paintChip(QToolButton& button, Icon icon) const;
     void notifyNow();
 
     const Theme& m_theme;

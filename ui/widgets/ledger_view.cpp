@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QFocusEvent>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
@@ -19,6 +20,9 @@ namespace {
 constexpr int kRowPad = 8;
 constexpr qsizetype kMostIds = 10'000;
 constexpr int kMostCopied = 2000;
+constexpr int kColumnPad = 16;
+constexpr int kLongLetters = 16;
+constexpr int kLeastColumns = 3;
 
 } // namespace
 
@@ -40,11 +44,18 @@ LedgerView::LedgerView(const Theme& theme, QWidget* parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this,
             &LedgerView::showColumnMenu);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
+        const bool byHand = QGuiApplication::mouseButtons().testFlag(Qt::LeftButton) &&
+                            horizontalHeader()->underMouse();
+        if (byHand) keepColumns();
+    });
+    connect(horizontalHeader(), &QHeaderView::sectionMoved, this, &LedgerView::keepColumns);
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
         if (m_ledger != nullptr) Q_EMIT activatedId(m_ledger->idAt(index.row()));
     });
@@ -60,7 +71,9 @@ void LedgerView::fitRows() {
 
 void LedgerView::changeEvent(QEvent* event) {
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::FontChange) fitRows();
+    if (event->type() != QEvent::FontChange) return;
+    fitRows();
+    fitColumns();
 }
 
 void LedgerView::setLedger(LedgerModel* model) {
@@ -129,7 +142,7 @@ QString LedgerView::selectedText() const {
     QList<int> columns;
     for (int visual = 0; visual < horizontalHeader()->count(); ++visual)
         if (const int logical = horizontalHeader()->logicalIndex(visual);
-            !horizontalHeader()->isSectionHidden(logical))
+            !horizontalHeader()->isSectionHidden(logical) || m_leftOut.contains(logical))
             columns.append(logical);
     QStringList lines;
     QStringList cells;
@@ -153,14 +166,65 @@ QString LedgerView::selectedText() const {
 }
 
 void LedgerView::setDefaultWidths(const QList<int>& characters) {
+    m_defaults = characters;
+    m_fitsColumns = true;
     for (int column = 0; column < characters.size(); ++column) {
-        const int width = characters.at(column) * fontMetrics().averageCharWidth() + 16;
         horizontalHeader()->setSectionHidden(column, characters.at(column) == 0);
-        if (characters.at(column) > 0) horizontalHeader()->resizeSection(column, width);
+        if (characters.at(column) > 0)
+            horizontalHeader()->resizeSection(column, defaultWidth(column));
     }
+    fitColumns();
+}
+
+int LedgerView::defaultWidth(int column) const {
+    return m_defaults.at(column) * fontMetrics().averageCharWidth() + kColumnPad;
+}
+
+/// Long texts may be cut by a third before a column is left out, and take what is left over.
+void LedgerView::fitColumns() {
+    if (!m_fitsColumns || m_ledger == nullptr || m_defaults.isEmpty()) return;
+    const int room = viewport()->width();
+    const auto isLong = [this](int column) { return m_defaults.at(column) >= kLongLetters; };
+    int fixed = 0;
+    int elastic = 0;
+    QList<int> kept;
+    for (int column = 0; column < m_defaults.size(); ++column) {
+        if (m_defaults.at(column) == 0) continue;
+        const int width = defaultWidth(column);
+        const int fixedThen = fixed + (isLong(column) ? 0 : width);
+        const int elasticThen = elastic + (isLong(column) ? width : 0);
+        if (kept.size() >= kLeastColumns && fixedThen + elasticThen * 2 / 3 > room) break;
+        fixed = fixedThen;
+        elastic = elasticThen;
+        kept.append(column);
+    }
+    m_leftOut.clear();
+    for (int column = 0; column < m_defaults.size(); ++column) {
+        if (m_defaults.at(column) == 0) continue;
+        const bool isKept = kept.contains(column);
+        horizontalHeader()->setSectionHidden(column, !isKept);
+        if (!isKept) m_leftOut.append(column);
+    }
+    const double factor = elastic == 0 ? 1.0 : std::max(0.5, double(room - fixed) / elastic);
+    for (const int column : std::as_const(kept))
+        horizontalHeader()->resizeSection(
+            column, isLong(column) ? static_cast<int>(defaultWidth(column) * factor)
+                                   : defaultWidth(column));
+}
+
+void LedgerView::keepColumns() {
+    m_fitsColumns = false;
+    m_leftOut.clear();
+}
+
+void LedgerView::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) fitColumns();
 }
 
 QByteArray LedgerView::columnState() const {
+    // As the window leaves room, until somebody says otherwise.
+    if (m_fitsColumns && horizontalHeader()->sortIndicatorSection() < 0) return {};
     return horizontalHeader()->saveState();
 }
 
@@ -170,6 +234,7 @@ void LedgerView::restoreColumns(const QByteArray& state) {
         return;
     }
     if (state.isEmpty()) return;
+    keepColumns();
     horizontalHeader()->restoreState(state);
     horizontalHeader()->setStretchLastSection(true);
 }
@@ -241,8 +306,10 @@ void LedgerView::showColumnMenu(const QPoint& at) {
         // One column has to stay.
         action->setEnabled(header->isSectionHidden(column) ||
                            header->count() - header->hiddenSectionCount() > 1);
-        connect(action, &QAction::toggled, header,
-                [header, column](bool on) { header->setSectionHidden(column, !on); });
+        connect(action, &QAction::toggled, this, [this, header, column](bool on) {
+            keepColumns();
+            header->setSectionHidden(column, !on);
+        });
     }
     menu->popup(header->mapToGlobal(at));
 }

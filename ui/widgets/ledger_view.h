@@ -29,7 +29,8 @@ public:
     /// The selected rows as tab-separated text with headers; only rows that are known.
     [[nodiscard]] QString selectedText() const;
     /// Widths of the columns in characters, until the operator sets his own; 0 hides a column at
-    /// first. After setLedger() and before restoreColumns().
+    /// first. The last columns are left out while there is no room for them. After setLedger() and
+    /// before restoreColumns().
     void setDefaultWidths(const QList<int>& characters);
     [[nodiscard]] QByteArray columnState() const;
     void restoreColumns(const QByteArray& state);
@@ -49,11 +50,16 @@ protected:
     void selectionChanged(const QItemSelection& selected,
                           const QItemSelection& deselected) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     /// No type-ahead: letters are shortcuts of the page.
     void keyboardSearch(const QString& search) override;
 
 private:
     void fitRows();
+    void fitColumns();
+    /// Columns stay as they are now.
+    void keepColumns();
+    [[nodiscard]] int defaultWidth(int column) const;
     void copySelected();
     void showColumnMenu(const QPoint& at);
     void keepSight(int first, int last);
@@ -61,6 +67,9 @@ private:
     const Theme& m_theme;
     LedgerModel* m_ledger = nullptr;
     QByteArray m_pendingColumns;
+    QList<int> m_defaults; ///< characters
+    QList<int> m_leftOut;  ///< for want of room
+    bool m_fitsColumns = false;
 };
 
 } // namespace scepter::ui

@@ -15,6 +15,15 @@ using namespace std::chrono_literals;
 
 } // namespace
 
+QString inPairs(const QString& hex) {
+    QString pairs;
+    for (qsizetype at = 0; at < hex.size(); at += 2) {
+        if (at > 0) pairs += QLatin1Char(' ');
+        pairs += QStringView(hex).mid(at, 2);
+    }
+    return pairs;
+}
+
 QString text(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }

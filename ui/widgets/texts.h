@@ -25,6 +25,9 @@ QDateTime toDateTime(TimePoint time);
 /// A long id, shortened in its middle: "12BE88…41A0".
 QString shortId(const QString& id, int keep = 6);
 
+/// Hex digits in pairs, so that a narrow pane can break the line.
+QString inPairs(const QString& hex);
+
 QString text(std::string_view text);
 
 /// How long before its end something is marked, and marked strongly.

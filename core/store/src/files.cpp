@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "pki/crypto.h"
+#include "store/descriptor.h"
 
 #include <array>
 #include <cerrno>
@@ -21,21 +22,6 @@ namespace {
 constexpr mode_t kOwnerOnly = S_IRUSR | S_IWUSR;
 constexpr std::string_view kSqliteMagic{"SQLite format 3\0", 16};
 constexpr std::size_t kRoomProbe = 256 * 1024;
-
-class Descriptor {
-public:
-    explicit Descriptor(int value)
-        : m_value(value) {}
-    ~Descriptor() {
-        if (m_value >= 0) ::close(m_value);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    [[nodiscard]] int get() const { return m_value; }
-
-private:
-    int m_value;
-};
 
 bool isRoomError(int code) {
     return code == ENOSPC || code == EDQUOT || code == EFBIG;

@@ -187,14 +187,18 @@ Result<void> Store::putCrl(const StoredCrl& crl, const std::string& actor) {
     });
 }
 
-Result<std::optional<StoredCrl>> Store::latestCrl(std::int64_t generationId) {
+Result<std::optional<StoredCrl>> Store::latestCrl(std::int64_t generationId, Detail detail) {
+    constexpr std::string_view kRow = "SELECT number, this_update, next_update FROM crls "
+                                      "WHERE generation_id = ? ORDER BY number DESC LIMIT 1";
+    constexpr std::string_view kWhole = "SELECT number, this_update, next_update, der FROM crls "
+                                        "WHERE generation_id = ? ORDER BY number DESC LIMIT 1";
     SCEPTER_TRY(connection, m_p->readers.connection());
-    auto query = connection->statement("SELECT number, this_update, next_update, der FROM crls "
-                                       "WHERE generation_id = ? ORDER BY number DESC LIMIT 1");
+    const bool whole = detail == Detail::Whole;
+    auto query = connection->statement(whole ? kWhole : kRow);
     SCEPTER_TRY(found, query.bind(generationId).next());
     if (!found) return std::optional<StoredCrl>();
-    return std::optional(
-        StoredCrl{generationId, query.integer(0), query.time(1), query.time(2), query.blob(3)});
+    return std::optional(StoredCrl{generationId, query.integer(0), query.time(1), query.time(2),
+                                   whole ? query.blob(3) : Bytes()});
 }
 
 } // namespace scepter::store

@@ -47,6 +47,37 @@ Result<CodeRecord> requireCode(Connection& connection, std::int64_t id) {
 
 } // namespace
 
+std::int64_t CodeCounts::of(challenge::CodeState state) const {
+    switch (state) {
+    case challenge::CodeState::Unused:
+        return unused;
+    case challenge::CodeState::Used:
+        return used;
+    case challenge::CodeState::Expired:
+        return expired;
+    case challenge::CodeState::Withdrawn:
+        return withdrawn;
+    }
+    return 0;
+}
+
+Result<CodeCounts> Store::codeCounts(TimePoint now) {
+    // As CodeRecord::stateAt.
+    SCEPTER_TRY(connection, m_p->readers.connection());
+    auto query = connection->statement(
+        "SELECT COUNT(*), COALESCE(SUM(withdrawn <> 0), 0), "
+        "COALESCE(SUM(withdrawn = 0 AND uses_left = 0), 0), "
+        "COALESCE(SUM(withdrawn = 0 AND uses_left <> 0 AND expires_at <= ?), 0) FROM codes");
+    SCEPTER_TRY(found, query.bind(now).next());
+    if (!found) return fail(ErrorCode::Internal, "counting gave no row");
+    CodeCounts counts;
+    counts.withdrawn = query.integer(1);
+    counts.used = query.integer(2);
+    counts.expired = query.integer(3);
+    counts.unused = query.integer(0) - counts.withdrawn - counts.used - counts.expired;
+    return counts;
+}
+
 Result<std::vector<std::int64_t>> Store::addCodes(const std::vector<CodeRecord>& codes,
                                                   const std::string& actor) {
     std::vector<std::int64_t> ids;

@@ -5,6 +5,7 @@
 #include "enrollment/approval.h"
 #include "pki/pkcs12.h"
 #include "responder/crl_keeper.h"
+#include "workbench/passphrase.h"
 
 #include <algorithm>
 
@@ -14,9 +15,8 @@ namespace {
 
 using authority::GenerationState;
 
-constexpr std::size_t kMinExportPassphrase = 8;
-
-Result<GenerationView> viewOf(store::Store& store, const store::StoredGeneration& stored) {
+/// Without its CRL.
+Result<GenerationView> viewOf(const store::StoredGeneration& stored) {
     GenerationView view{stored.id, stored.number, stored.state, {}, {}, {}, stored.csr, {}};
     if (!stored.ca.certificate.empty()) {
         SCEPTER_TRY(ca, pki::Certificate::fromDer(stored.ca.certificate));
@@ -30,9 +30,29 @@ Result<GenerationView> viewOf(store::Store& store, const store::StoredGeneration
         SCEPTER_TRY(above, pki::Certificate::fromDer(der));
         view.chain.push_back(std::move(above));
     }
-    SCEPTER_TRY(crl, store.latestCrl(stored.id));
-    view.crl = std::move(crl);
     return view;
+}
+
+Result<std::vector<AuthorityView>> viewsOf(const std::vector<store::StoredAuthority>& stored) {
+    std::vector<AuthorityView> views;
+    for (const auto& one : stored) {
+        AuthorityView view{one.id, one.name, one.crlLifetime, {}};
+        for (const auto& generation : one.generations) {
+            SCEPTER_TRY(shown, viewOf(generation));
+            view.generations.push_back(std::move(shown));
+        }
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+Result<void> addCrls(store::Store& store, std::vector<AuthorityView>& views, store::Detail detail) {
+    for (AuthorityView& view : views)
+        for (GenerationView& generation : view.generations) {
+            SCEPTER_TRY(crl, store.latestCrl(generation.id, detail));
+            generation.crl = std::move(crl);
+        }
+    return {};
 }
 
 unsigned nextNumber(const store::StoredAuthority& authority) {
@@ -73,15 +93,26 @@ AuthorityDesk::AuthorityDesk(store::Store& store, responder::AuthorityLoader& lo
 
 Result<std::vector<AuthorityView>> AuthorityDesk::list() {
     SCEPTER_TRY(authorities, m_store.authorities());
+    SCEPTER_TRY(views, viewsOf(authorities));
+    SCEPTER_CHECK(addCrls(m_store, views, store::Detail::Whole));
+    return views;
+}
+
+Result<std::vector<AuthorityView>> AuthorityDesk::overview() {
+    // Asked for first: what is read after it is at least as new.
+    SCEPTER_TRY(version, m_store.configurationVersion());
     std::vector<AuthorityView> views;
-    for (const auto& one : authorities) {
-        AuthorityView view{one.id, one.name, one.crlLifetime, {}};
-        for (const auto& generation : one.generations) {
-            SCEPTER_TRY(shown, viewOf(m_store, generation));
-            view.generations.push_back(std::move(shown));
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (version != m_knownVersion) {
+            SCEPTER_TRY(authorities, m_store.authorities());
+            SCEPTER_TRY(read, viewsOf(authorities));
+            m_known = std::move(read);
+            m_knownVersion = version;
         }
-        views.push_back(std::move(view));
+        views = m_known;
     }
+    SCEPTER_CHECK(addCrls(m_store, views, store::Detail::Row));
     return views;
 }
 
@@ -243,9 +274,7 @@ Result<void> AuthorityDesk::setCrlLifetime(const std::string& name, Duration lif
 
 Result<Bytes> AuthorityDesk::exportKey(const std::string& name, unsigned number,
                                        const SecretBytes& passphrase) {
-    if (passphrase.size() < kMinExportPassphrase)
-        return fail(ErrorCode::InvalidArgument,
-                    "the passphrase of an exported key has at least eight characters");
+    SCEPTER_CHECK(checkNewPassphrase(passphrase.view()));
     SCEPTER_TRY(authority, opened(name));
     const auto generation =
         std::ranges::find(authority->generations, number, &authority::Generation::number);

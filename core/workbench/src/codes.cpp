@@ -76,6 +76,10 @@ Result<std::vector<challenge::CodeRecord>> Codes::rows(const std::vector<std::in
     return m_store.codesByIds(ids);
 }
 
+Result<store::CodeCounts> Codes::counts() {
+    return m_store.codeCounts(m_clock.now());
+}
+
 Result<std::vector<std::int64_t>> Codes::requestsOf(std::int64_t codeId) {
     return m_store.requestsOfCode(codeId);
 }

@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "pki/crypto.h"
+#include "private_files.h"
 #include "workbench/passphrase.h"
 
 #include <algorithm>
@@ -26,11 +27,6 @@ constexpr std::string_view kInfix = ".new-";
 std::string folderOf(const std::string& path) {
     const std::string folder = std::filesystem::path(path).parent_path().string();
     return folder.empty() ? "." : folder;
-}
-
-bool isThere(const std::string& path) {
-    struct stat info{};
-    return ::lstat(path.c_str(), &info) == 0;
 }
 
 std::unexpected<Error> cannotMake(const std::string& path, int code) {

@@ -66,6 +66,15 @@ void Jobs::cancel(int id) {
     Q_EMIT changed();
 }
 
+void Jobs::cancelAll() {
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (const auto& entry : m_entries)
+            if (entry->view.cancellable) entry->control.m_cancelled = true;
+    }
+    Q_EMIT changed();
+}
+
 void Jobs::clear() {
     {
         const std::scoped_lock lock(m_mutex);

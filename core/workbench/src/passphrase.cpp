@@ -1,6 +1,8 @@
 #include "workbench/passphrase.h"
 
 #include "challenge/static_secret.h"
+#include "private_files.h"
+#include "store/descriptor.h"
 
 #include <cerrno>
 #include <cstring>
@@ -12,23 +14,9 @@ namespace scepter::workbench {
 
 namespace {
 
+using store::Descriptor;
+
 constexpr std::size_t kMaxPassphrase = 1024;
-
-/// Closes a file descriptor.
-class Descriptor {
-public:
-    explicit Descriptor(int fd)
-        : m_fd(fd) {}
-    ~Descriptor() {
-        if (m_fd >= 0) ::close(m_fd);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    [[nodiscard]] int get() const { return m_fd; }
-
-private:
-    int m_fd;
-};
 
 std::string because(const std::string& path) {
     return path + ": " + std::strerror(errno);
@@ -64,23 +52,10 @@ Result<SecretBytes> readPassphraseFile(const std::string& path) {
 
 Result<SecretBytes> writeKeyFile(const std::string& path) {
     SCEPTER_TRY(passphrase, challenge::makeStaticSecret());
-    const Descriptor file(
-        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
-    if (file.get() < 0)
-        return fail(errno == EEXIST ? ErrorCode::AlreadyExists : ErrorCode::FileUnwritable,
-                    because(path));
     SecretBytes line = SecretBytes::ofSize(passphrase.size() + 1);
     std::memcpy(line.data(), passphrase.view().data(), passphrase.size());
     line.data()[passphrase.size()] = '\n';
-    const ssize_t written = ::write(file.get(), line.view().data(), line.size());
-    // Where there is room for a part, no error says why there is none for the rest.
-    if (written >= 0 && written < static_cast<ssize_t>(line.size())) errno = ENOSPC;
-    if (written != static_cast<ssize_t>(line.size()) || ::fsync(file.get()) != 0) {
-        const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-        const std::string reason = because(path);
-        ::unlink(path.c_str());
-        return fail(full ? ErrorCode::StoreFull : ErrorCode::FileUnwritable, reason);
-    }
+    SCEPTER_CHECK(writePrivateFile(path, line.view()));
     return passphrase;
 }
 

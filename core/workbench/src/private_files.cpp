@@ -1,5 +1,8 @@
 #include "private_files.h"
 
+#include "store/descriptor.h"
+#include "workbench/place.h"
+
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -13,21 +16,7 @@ namespace scepter::workbench {
 
 namespace {
 
-/// Closes a file descriptor.
-class Descriptor {
-public:
-    explicit Descriptor(int fd)
-        : m_fd(fd) {}
-    ~Descriptor() {
-        if (m_fd >= 0) ::close(m_fd);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    [[nodiscard]] int get() const { return m_fd; }
-
-private:
-    int m_fd;
-};
+using store::Descriptor;
 
 std::unexpected<Error> cannotWrite(const std::string& path, int code) {
     ErrorCode kind = ErrorCode::FileUnwritable;

@@ -9,7 +9,6 @@
 namespace scepter::workbench {
 
 bool isThere(const std::string& path);
-bool isSameFile(const std::string& a, const std::string& b);
 
 /// A new file of mode 0600, on the disk when this returns. AlreadyExists, FileUnwritable,
 /// StoreFull.

@@ -4,6 +4,7 @@
 #include "private_files.h"
 #include "workbench/maintenance.h"
 #include "workbench/passphrase.h"
+#include "workbench/place.h"
 
 #include <ctime>
 #include <filesystem>
@@ -73,8 +74,8 @@ Result<void> copyWithLog(const std::string& from, const std::string& to) {
     return {};
 }
 
-Result<store::RestoreFacts> prepare(const RestoreOptions& options, const std::string& draft,
-                                    const SecretBytes& passphrase, const Clock& clock) {
+Result<store::RestoreFacts> prepareDraft(const RestoreOptions& options, const std::string& draft,
+                                         const SecretBytes& passphrase, const Clock& clock) {
     auto opened = store::Store::open(draft, clock);
     removeMigrationCopies(draft);
     if (!opened) return failWith(std::move(opened));
@@ -145,29 +146,57 @@ Result<void> checkWhole(store::Store& store, const SecretBytes& passphrase) {
     return {};
 }
 
-Result<Restored> restore(const RestoreOptions& options, const Clock& clock) {
+class Restoration::Private {
+public:
+    RestoreOptions options;
+    Passphrase passphrase;
+    std::unique_ptr<Draft> draft;
+    store::RestoreFacts facts;
+    std::string stamp;
+};
+
+Restoration::Restoration(std::unique_ptr<Private> p)
+    : m_p(std::move(p)) {
+}
+Restoration::~Restoration() = default;
+
+Result<std::unique_ptr<Restoration>> Restoration::prepare(RestoreOptions options,
+                                                          const Clock& clock) {
     SCEPTER_CHECK(checkPlaces(options));
     SCEPTER_TRY(passphrase, passphraseFor(options));
     SCEPTER_TRY(draft, Draft::beside(options.target));
     auto copied = copyWithLog(options.backup, draft->path());
     if (!copied) return failWith(std::move(copied));
-    auto facts = prepare(options, draft->path(), passphrase.text, clock);
+    auto facts = prepareDraft(options, draft->path(), passphrase.text, clock);
     if (!facts) return failWith(inWordsOf(facts.error(), draft->path(), options.backup));
+    return std::unique_ptr<Restoration>(new Restoration(
+        std::make_unique<Private>(Private{std::move(options), std::move(passphrase),
+                                          std::move(draft), *facts, stampOf(clock.now())})));
+}
 
+Result<Restored> Restoration::publish() {
+    const RestoreOptions& options = m_p->options;
+    // Something may have come there since the copy was checked.
+    SCEPTER_CHECK(checkPlaces(options));
     Restored restored;
-    restored.facts = *facts;
-    const std::string stamp = stampOf(clock.now());
-    if (isThere(options.target)) restored.before = options.target + std::string(kBefore) + stamp;
-    SCEPTER_TRY(hasNewKey, layOutKeyFile(options, passphrase));
-    if (auto published = publish(options, *draft, restored.before); !published) {
+    restored.facts = m_p->facts;
+    if (isThere(options.target))
+        restored.before = options.target + std::string(kBefore) + m_p->stamp;
+    SCEPTER_TRY(hasNewKey, layOutKeyFile(options, m_p->passphrase));
+    if (auto published = workbench::publish(options, *m_p->draft, restored.before); !published) {
         if (hasNewKey) ::unlink((keyFileOf(options.target) + ".new").c_str());
         return failWith(std::move(published));
     }
     if (hasNewKey) {
-        SCEPTER_TRY(old, publishKeyFile(options, stamp));
+        SCEPTER_TRY(old, publishKeyFile(options, m_p->stamp));
         restored.keyFileBefore = std::move(old);
     }
     return restored;
+}
+
+Result<Restored> restore(const RestoreOptions& options, const Clock& clock) {
+    SCEPTER_TRY(restoration, Restoration::prepare(options, clock));
+    return restoration->publish();
 }
 
 } // namespace scepter::workbench

@@ -55,6 +55,7 @@ Session::Session(std::shared_ptr<Workbench> workbench, const Clock& clock, QObje
     m_pool.setMaxThreadCount(kReaders);
     m_pool.setExpiryTimeout(-1);
     m_service.setMaxThreadCount(1);
+    m_closer.setMaxThreadCount(1);
     m_options.yieldToWindow = true;
     m_options.recorder = &m_recorder;
     m_responder.address = m_options.address;
@@ -63,6 +64,7 @@ Session::Session(std::shared_ptr<Workbench> workbench, const Clock& clock, QObje
         QMetaObject::invokeMethod(
             this,
             [this, seen] {
+                if (!m_watcher) return;
                 noteMarks(seen);
                 m_watcher->consumed();
             },
@@ -73,12 +75,39 @@ Session::Session(std::shared_ptr<Workbench> workbench, const Clock& clock, QObje
 
 Session::~Session() {
     m_watcher.reset();
+    m_closer.waitForDone();
     m_service.waitForDone();
     // A responder that has just been started waits in a posted call, and uses what is freed below.
     QCoreApplication::removePostedEvents(this, QEvent::MetaCall);
     if (m_running) m_running->stop(Duration{0});
     m_running.reset();
     m_pool.waitForDone();
+}
+
+void Session::close() {
+    if (std::exchange(m_closing, true)) return;
+    m_startAgain = false;
+    m_statusSoon.stop();
+    m_jobs.cancelAll();
+    m_closer.start([this, watcher = std::shared_ptr<Watcher>(std::move(m_watcher))]() mutable {
+        watcher.reset();
+        m_service.waitForDone();
+        // Behind the call that a start or a stop has posted: then it is known what runs.
+        QMetaObject::invokeMethod(this, [this] { finishClosing(); }, Qt::QueuedConnection);
+    });
+}
+
+void Session::finishClosing() {
+    m_closer.start([this, running = std::exchange(m_running, nullptr),
+                    workbench = std::exchange(m_workbench, nullptr)]() mutable {
+        if (running) running->stop(kGrace);
+        running.reset();
+        m_service.waitForDone();
+        m_pool.waitForDone();
+        m_jobs.waitForDone();
+        workbench.reset();
+        QMetaObject::invokeMethod(this, &Session::closed, Qt::QueuedConnection);
+    });
 }
 
 const std::string& Session::path() const {
@@ -112,12 +141,13 @@ void Session::noteMarks(const Seen& seen) {
 }
 
 void Session::refreshStatus() {
+    if (m_closing) return;
     if (std::exchange(m_reading, true)) {
         m_readAgain = true;
         return;
     }
-    ask([](Workbench& workbench) {
-        return workbench.status();
+    ask([warnBefore = m_warnBefore](Workbench& workbench) {
+        return workbench.status(warnBefore);
     }).then(this, [this](const Result<Status>& answer) {
         m_reading = false;
         if (answer) {
@@ -129,6 +159,10 @@ void Session::refreshStatus() {
         Q_EMIT statusChanged();
         if (std::exchange(m_readAgain, false)) refreshStatus();
     });
+}
+
+void Session::setWarnBefore(Duration time) {
+    if (std::exchange(m_warnBefore, time) != time) refreshStatus();
 }
 
 std::optional<responder::ResponderStatistics> Session::statistics() const {
@@ -159,6 +193,7 @@ void Session::setResponder(ResponderView view) {
 
 void Session::startResponder() {
     using State = ResponderView::State;
+    if (m_closing) return;
     if (m_responder.state != State::Stopped && m_responder.state != State::Failed) return;
     ResponderView view;
     view.state = State::Starting;
@@ -204,6 +239,7 @@ void Session::finishStart(Result<std::shared_ptr<responder::Responder>> started)
 }
 
 void Session::stopResponder() {
+    if (m_closing) return;
     if (m_responder.state != ResponderView::State::Running) return;
     ResponderView view = m_responder;
     view.state = ResponderView::State::Stopping;
@@ -228,6 +264,7 @@ void Session::finishStop() {
 }
 
 void Session::restartResponder() {
+    if (m_closing) return;
     using State = ResponderView::State;
     const State state = m_responder.state;
     if (state == State::Stopped || state == State::Failed) {

@@ -12,14 +12,13 @@ namespace scepter::workbench {
 
 namespace {
 
-constexpr auto kWarnBefore = std::chrono::days{30};
-
 using Kind = Warning::Kind;
 
 void warnOfEnd(std::vector<Warning>& warnings, const std::string& authority,
-               const pki::Certificate& certificate, Kind ending, Kind ended, TimePoint now) {
+               const pki::Certificate& certificate, Kind ending, Kind ended, TimePoint now,
+               Duration warnBefore) {
     const TimePoint end = certificate.notAfter();
-    if (end - now >= kWarnBefore) return;
+    if (end - now >= warnBefore) return;
     warnings.push_back({end <= now ? ended : ending, authority, {}, {}, end});
 }
 
@@ -29,7 +28,7 @@ void append(std::vector<Warning>& warnings, std::vector<Warning> more) {
 
 std::vector<Warning> warningsOf(const std::vector<AuthorityView>& authorities,
                                 const std::vector<enrollment::EndpointSettings>& endpoints,
-                                TimePoint now) {
+                                TimePoint now, Duration warnBefore) {
     std::vector<Warning> warnings;
     for (const auto& authority : authorities) {
         const auto* current = authority.current();
@@ -37,9 +36,11 @@ std::vector<Warning> warningsOf(const std::vector<AuthorityView>& authorities,
             warnings.push_back({Kind::CaMissing, authority.name, {}, {}, std::nullopt});
             continue;
         }
-        warnOfEnd(warnings, authority.name, *current->ca, Kind::CaEnding, Kind::CaEnded, now);
+        warnOfEnd(warnings, authority.name, *current->ca, Kind::CaEnding, Kind::CaEnded, now,
+                  warnBefore);
         if (current->ra)
-            warnOfEnd(warnings, authority.name, *current->ra, Kind::RaEnding, Kind::RaEnded, now);
+            warnOfEnd(warnings, authority.name, *current->ra, Kind::RaEnding, Kind::RaEnded, now,
+                      warnBefore);
     }
     for (const auto& endpoint : endpoints)
         for (const auto& authority : authorities)
@@ -150,18 +151,18 @@ Maintenance& Workbench::maintenance() {
     return m_p->maintenance;
 }
 
-Result<Status> Workbench::status() {
+Result<Status> Workbench::status(Duration warnBefore) {
     const TimePoint now = m_p->clock.now();
     SCEPTER_CHECK(m_p->store->expirePending(now));
     Status status;
     status.path = m_p->store->path();
     SCEPTER_TRY(counts, m_p->store->counts(now));
     status.counts = counts;
-    SCEPTER_TRY(authorities, m_p->authorities.list());
+    SCEPTER_TRY(authorities, m_p->authorities.overview());
     status.authorities = std::move(authorities);
     SCEPTER_TRY(endpoints, m_p->endpoints.list());
     status.endpoints = std::move(endpoints);
-    status.findings = warningsOf(status.authorities, status.endpoints, now);
+    status.findings = warningsOf(status.authorities, status.endpoints, now, warnBefore);
     for (const Warning& warning : status.findings)
         status.warnings.push_back(toText(warning));
     return status;

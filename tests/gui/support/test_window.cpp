@@ -58,7 +58,12 @@ TestWindow::~TestWindow() {
 
 void TestWindow::make() {
     m_window = std::make_unique<ui::MainWindow>(
-        ui::WindowParts{m_theme, m_settings, m_clipboard, m_desktop, m_clock, "operator:ann"});
+        ui::WindowParts{m_theme, m_settings, m_clipboard, m_desktop, m_clock, "operator:ann",
+                        [this](const QString& path, const std::function<void(bool)>& answer) {
+                            const bool elsewhere = m_elsewhere.contains(path);
+                            if (elsewhere) m_raised.append(path);
+                            answer(elsewhere);
+                        }});
 }
 
 void TestWindow::restart() {

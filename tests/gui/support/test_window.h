@@ -51,6 +51,9 @@ public:
     [[nodiscard]] bool serve();
     /// Closes the window and makes another one with the same settings, as the next start would.
     void restart();
+    /// From now on another window has this workspace open.
+    void openElsewhere(const QString& workspace) { m_elsewhere.append(workspace); }
+    [[nodiscard]] const QStringList& raised() const { return m_raised; }
 
     [[nodiscard]] ui::MainWindow& window() { return *m_window; }
     [[nodiscard]] workbench::Session& session() { return *m_window->session(); }
@@ -79,6 +82,8 @@ private:
     ui::Theme m_theme;
     ui::Clipboard m_clipboard;
     TestDesktop m_desktop;
+    QStringList m_elsewhere;
+    QStringList m_raised;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 

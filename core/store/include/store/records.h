@@ -134,6 +134,14 @@ struct AuditVerdict {
     Bytes head; ///< hash of the last line: note it elsewhere to find a cut-off tail
 };
 
+/// Codes by what can be done with them at one time.
+struct CodeCounts {
+    std::int64_t unused = 0, used = 0, expired = 0, withdrawn = 0;
+
+    [[nodiscard]] std::int64_t of(challenge::CodeState state) const;
+    bool operator==(const CodeCounts&) const = default;
+};
+
 struct Counts {
     std::int64_t pending = 0, issued = 0, refused = 0, failed = 0, expired = 0;
     std::int64_t certificates = 0, certificatesValid = 0, certificatesRevoked = 0;

@@ -175,7 +175,9 @@ public:
     /// transaction: when several processes make CRLs at once, the higher number never lists less.
     Result<CrlDraft> draftCrl(std::int64_t generationId, TimePoint now);
     Result<void> putCrl(const StoredCrl& crl, const std::string& actor);
-    Result<std::optional<StoredCrl>> latestCrl(std::int64_t generationId);
+    /// With Detail::Row without its bytes, which may be many.
+    Result<std::optional<StoredCrl>> latestCrl(std::int64_t generationId,
+                                               Detail detail = Detail::Whole);
 
     // --- codes
     // ---------------------------------------------------------------------------------------
@@ -187,6 +189,8 @@ public:
     /// As requestIds() and requestsByIds().
     Result<IdList> codeIds(const CodeFilter& filter, const CodeOrder& order, const GoOn& goOn);
     Result<std::vector<challenge::CodeRecord>> codesByIds(std::span<const std::int64_t> ids);
+    /// One walk over all codes.
+    Result<CodeCounts> codeCounts(TimePoint now);
     /// Conflict when it was used up or withdrawn before.
     Result<void> withdrawCode(std::int64_t id, const std::string& actor);
 

@@ -9,6 +9,7 @@
 #include "store/store.h"
 
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,6 +53,9 @@ public:
                   std::string actor);
 
     Result<std::vector<AuthorityView>> list();
+    /// The same for somebody who asks several times a second: without the bytes of the CRLs, and
+    /// certificates are read anew only when the configuration has moved.
+    Result<std::vector<AuthorityView>> overview();
     /// An empty name means the only authority there is.
     Result<AuthorityView> show(const std::string& name);
     /// A new CRL of a generation, now; `number` 0 means the current one. NotFound for a number that
@@ -92,6 +96,9 @@ private:
     responder::AuthorityLoader& m_loader;
     const Clock& m_clock;
     std::string m_actor;
+    std::mutex m_mutex; // around what is known
+    std::int64_t m_knownVersion = -1;
+    std::vector<AuthorityView> m_known; ///< without CRLs
 };
 
 } // namespace scepter::workbench

@@ -40,6 +40,7 @@ public:
     Result<store::IdList> ids(store::CodeFilter filter, const store::CodeOrder& order,
                               const store::GoOn& goOn);
     Result<std::vector<challenge::CodeRecord>> rows(const std::vector<std::int64_t>& ids);
+    Result<store::CodeCounts> counts();
     /// Requests that came with a code, newest first.
     Result<std::vector<std::int64_t>> requestsOf(std::int64_t codeId);
     Result<void> withdraw(std::int64_t id);

@@ -99,6 +99,10 @@ public:
     [[nodiscard]] std::vector<JobView> list() const;
     [[nodiscard]] int running() const;
     void cancel(int id);
+    /// Those that can be; the others run to their end.
+    void cancelAll();
+    /// Blocks until nothing runs: not for the GUI thread.
+    void waitForDone() { m_pool.waitForDone(); }
     /// Forgets what is over.
     void clear();
 

@@ -95,11 +95,30 @@ struct Restored {
     std::string keyFileBefore; ///< where its key file is now; empty: it still fits, or was none
 };
 
-/// Puts a copy in the place of a workspace, after it was opened, checked (SQLite's integrity, the
-/// ledger, the audit trail, every key) and marked as restored; see Store::markRestored. The copy is
-/// only read. It gets its name in one step: a crash leaves the old workspace or the restored one.
-/// AlreadyExists without `replace`; StoreBusy when another process has the old one open;
-/// StoreCorrupt when the copy does not pass; NotFound, PassphraseWrong, FileUnwritable, StoreFull.
+/// A copy that has been checked, and waits beside the target to take its place. Whatever was not
+/// published is removed with it.
+class Restoration {
+public:
+    /// Copies the backup, opens the copy, checks it (SQLite's integrity, the ledger, the audit
+    /// trail, every key) and marks it as restored; see Store::markRestored. The backup is only
+    /// read, the target not touched. AlreadyExists without `replace`; StoreCorrupt when the copy
+    /// does not pass; NotFound, PassphraseWrong, FileUnwritable, StoreFull.
+    static Result<std::unique_ptr<Restoration>> prepare(RestoreOptions options, const Clock& clock);
+    ~Restoration();
+    Restoration(const Restoration&) = delete;
+    Restoration& operator=(const Restoration&) = delete;
+
+    /// Once. The copy gets its name in one step: a crash leaves the old workspace or the restored
+    /// one. StoreBusy when somebody has the old one open; AlreadyExists, FileUnwritable, StoreFull.
+    Result<Restored> publish();
+
+private:
+    class Private;
+    explicit Restoration(std::unique_ptr<Private> p);
+    std::unique_ptr<Private> m_p;
+};
+
+/// Both steps of a Restoration.
 Result<Restored> restore(const RestoreOptions& options, const Clock& clock);
 
 } // namespace scepter::workbench

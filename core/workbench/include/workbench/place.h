@@ -22,4 +22,7 @@ enum class Place {
 /// Takes as long as the file system does: not for a GUI thread.
 Place examinePlace(const std::string& path, bool withKeyFile);
 
+/// Whether two paths lead to one file, by links too. Looks at the disk.
+bool isSameFile(const std::string& a, const std::string& b);
+
 } // namespace scepter::workbench

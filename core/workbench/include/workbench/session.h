@@ -57,7 +57,8 @@ class Watcher;
 struct Seen;
 
 /// Lives on the GUI thread; every function returns at once. Work is done on threads of its own,
-/// which the destructor waits for; it also stops the responder.
+/// which the destructor waits for; it also stops the responder. Whoever cannot wait calls close()
+/// and destroys it after closed().
 class Session : public QObject {
     Q_OBJECT
 
@@ -71,6 +72,11 @@ public:
     /// The clock must outlive it.
     Session(std::shared_ptr<Workbench> workbench, const Clock& clock, QObject* parent = nullptr);
     ~Session() override;
+
+    /// Ends all of it without waiting: cancels the jobs that can be, lets the others and what was
+    /// asked come to their end, stops the responder as stopResponder() does, and closes the
+    /// workspace. After that only the destructor may be called, which is quick after closed().
+    void close();
 
     [[nodiscard]] const std::string& path() const;
     [[nodiscard]] const Clock& clock() const { return m_clock; }
@@ -112,6 +118,8 @@ public:
     [[nodiscard]] const std::optional<Error>& problem() const { return m_problem; }
     /// Reads the state anew, soon.
     void refreshStatus();
+    /// How long before its end the status warns of a CA.
+    void setWarnBefore(Duration time);
 
     [[nodiscard]] const ResponderView& responder() const { return m_responder; }
     [[nodiscard]] std::optional<responder::ResponderStatistics> statistics() const;
@@ -124,6 +132,8 @@ public:
     void restartResponder();
 
     [[nodiscard]] EventLog& eventLog() { return m_eventLog; }
+    /// Where others write into the event log.
+    [[nodiscard]] Log& log() { return m_log; }
     [[nodiscard]] responder::ExchangeRecorder& recorder() { return m_recorder; }
 
 Q_SIGNALS:
@@ -131,12 +141,15 @@ Q_SIGNALS:
     void moved(const scepter::workbench::Moves& moves);
     void statusChanged();
     void responderChanged();
+    /// What close() began is done.
+    void closed();
 
 private:
     void noteMarks(const Seen& seen);
     void setResponder(ResponderView view);
     void finishStart(Result<std::shared_ptr<responder::Responder>> started);
     void finishStop();
+    void finishClosing();
 
     const Clock& m_clock;
     std::shared_ptr<Workbench> m_workbench;
@@ -147,7 +160,9 @@ private:
     ResponderView m_responder;
     std::shared_ptr<responder::Responder> m_running;
     bool m_startAgain = false;
+    bool m_closing = false;
     std::optional<Status> m_status;
+    Duration m_warnBefore = std::chrono::days{30};
     std::optional<Error> m_problem;
     bool m_reading = false;
     bool m_readAgain = false;
@@ -157,6 +172,7 @@ private:
     QThreadPool m_pool;
     QThreadPool m_service; ///< starts and stops the responder, one after the other
     Jobs m_jobs;
+    QThreadPool m_closer;               ///< waits for the others
     std::unique_ptr<Watcher> m_watcher; ///< the first to go: it calls the rest
 };
 

@@ -63,7 +63,8 @@ public:
     /// Whether this is the passphrase: PassphraseWrong otherwise. Takes an scrypt (some 50 ms).
     Result<void> checkPassphrase(ByteView passphrase);
 
-    Result<Status> status();
+    /// CAs and RAs are warned of so long before their end. Of the CRLs it has no bytes.
+    Result<Status> status(Duration warnBefore = std::chrono::days{30});
     /// Changes whenever anybody has committed something to the workspace. Cheap: some 10 us.
     Result<std::int64_t> changeMark();
     /// What tells which lists have moved.
