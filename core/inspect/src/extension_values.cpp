@@ -1,0 +1,531 @@
+// The extensions of RFC 5280, RFC 6960 and RFC 7633.
+#include "extension_values.h"
+
+#include "asn1/oid_names.h"
+#include "asn1/oids.h"
+#include "asn1/values.h"
+#include "asn1/writer.h"
+#include "pki/extensions.h"
+
+#include <array>
+
+namespace scepter::inspect {
+
+namespace {
+
+namespace oids = asn1::oids;
+namespace tag = asn1::tag;
+using Text = std::optional<std::string>;
+
+constexpr auto kReasonFlags = std::to_array<std::string_view>(
+    {"unused", "keyCompromise", "cACompromise", "affiliationChanged", "superseded",
+     "cessationOfOperation", "certificateHold", "privilegeWithdrawn", "aACompromise"});
+
+constexpr auto kReasons = std::to_array<std::string_view>(
+    {"unspecified", "keyCompromise", "cACompromise", "affiliationChanged", "superseded",
+     "cessationOfOperation", "certificateHold", "", "removeFromCRL", "privilegeWithdrawn",
+     "aACompromise"});
+
+/// A group for the value by the name of its type; kNoNode when it is not a SEQUENCE.
+NodeId sequenceGroup(Decoding& decoding, NodeId id, std::string_view name, const Part& value) {
+    return value.element.is(tag::kSequence) ? addGroup(decoding, id, name, value) : kNoNode;
+}
+
+Text finish(Decoding& decoding, NodeId group, std::string text) {
+    decoding.builder.setValue(group, text);
+    return text;
+}
+
+/// A value under an implicit tag, read as the universal type; the tree lives while it is shown.
+NodeId addImplicit(Decoding& decoding, NodeId parent, std::string_view name, const Part& part,
+                   std::uint32_t universalTag) {
+    const Bytes encoded =
+        asn1::Writer()
+            .primitive(static_cast<std::uint8_t>(universalTag), part.element.content())
+            .take();
+    const auto tree = asn1::Tree::parse(encoded);
+    if (part.element.isConstructed() || !tree) return addPlain(decoding, parent, name, part);
+    const asn1::Element element = tree->root();
+    std::string text;
+    Kind kind = Kind::Text;
+    if (universalTag == tag::kGeneralizedTime) {
+        const auto time = asn1::timeValue(element);
+        kind = Kind::Time;
+        text = time ? toIsoText(*time) : "unreadable";
+    } else if (universalTag == tag::kBoolean) {
+        const auto flag = asn1::booleanValue(element);
+        kind = Kind::Flag;
+        text = !flag ? "unreadable" : *flag ? "true" : "false";
+    } else {
+        const auto number = asn1::integerValue(element);
+        kind = Kind::Number;
+        text = number ? std::to_string(*number) : serialText(element.content());
+    }
+    return decoding.builder.add(parent, name, kind, std::move(text), part.place());
+}
+
+std::string valueOf(const Decoding& decoding, NodeId id) {
+    return id == kNoNode ? std::string() : decoding.builder.node(id).value;
+}
+
+NodeId addReasonFlags(Decoding& decoding, NodeId parent, const Part& part,
+                      std::string_view name = "reasons") {
+    const ByteView content = part.element.content();
+    std::string text;
+    for (std::size_t bit = 0; bit < kReasonFlags.size() && bit / 8 + 1 < content.size(); ++bit)
+        if ((content[bit / 8 + 1] >> (7 - bit % 8) & 1) != 0) addWord(text, kReasonFlags.at(bit));
+    return decoding.builder.add(parent, name, Kind::Flag, text.empty() ? "none" : text,
+                                part.place());
+}
+
+// DistributionPointName: [0] fullName or [1] nameRelativeToCRLIssuer, in an explicit tag.
+std::string addPointName(Decoding& decoding, NodeId parent, const Part& wrapped) {
+    const NodeId id = addGroup(decoding, parent, "distributionPoint", wrapped);
+    Fields fields(wrapped);
+    std::string text;
+    if (const Part full = fields.takeIfContext(0))
+        text = addGeneralNames(decoding, id, "fullName", full);
+    else if (const Part relative = fields.takeIfContext(1)) {
+        addPlain(decoding, id, "nameRelativeToCRLIssuer", relative);
+        text = "relative to the issuer";
+    }
+    fields.addRest(decoding, id);
+    decoding.builder.setValue(id, text);
+    return text;
+}
+
+std::string addPoint(Decoding& decoding, NodeId parent, std::string_view name, const Part& part) {
+    const NodeId id = addGroup(decoding, parent, name, part);
+    if (id == kNoNode) return {};
+    Fields fields(part);
+    std::string text;
+    if (const Part point = fields.takeIfContext(0)) text = addPointName(decoding, id, point);
+    if (const Part reasons = fields.takeIfContext(1)) addReasonFlags(decoding, id, reasons);
+    if (const Part issuer = fields.takeIfContext(2)) {
+        const std::string names = addGeneralNames(decoding, id, "cRLIssuer", issuer);
+        addWord(text, "CRL issuer " + names);
+    }
+    fields.addRest(decoding, id);
+    decoding.builder.setValue(id, text);
+    return text;
+}
+
+std::string addUsage(Decoding& decoding, NodeId parent, std::string_view name, const Part& part) {
+    const NodeId id = addOid(decoding, parent, name, part);
+    const auto usage = asn1::oidValue(part.element);
+    if (id == kNoNode || !usage) return {};
+    const std::string_view known = asn1::nameOf(*usage);
+    return known.empty() ? pki::extendedKeyUsageName(*usage) : std::string(known);
+}
+
+void addNotice(Decoding& decoding, NodeId id, const Part& notice) {
+    const NodeId group = addGroup(decoding, id, "userNotice", notice);
+    Fields fields(notice);
+    if (const Part reference = fields.takeIf(tag::kSequence)) {
+        const NodeId node = addGroup(decoding, group, "noticeRef", reference);
+        Fields parts(reference);
+        if (const Part organization = parts.take())
+            addString(decoding, node, "organization", organization);
+        if (const Part numbers = parts.take()) addPlain(decoding, node, "noticeNumbers", numbers);
+    }
+    if (const Part text = fields.take()) addString(decoding, group, "explicitText", text);
+    fields.addRest(decoding, group);
+}
+
+std::string addQualifier(Decoding& decoding, NodeId parent, std::string_view name,
+                         const Part& part) {
+    const NodeId id = addGroup(decoding, parent, name, part);
+    Fields fields(part);
+    const Part type = fields.takeIf(tag::kOid);
+    if (type) addOid(decoding, id, "policyQualifierId", type);
+    if (const Part qualifier = fields.take()) {
+        if (qualifier.element.is(tag::kIa5String))
+            decoding.builder.setValue(
+                id, valueOf(decoding, addString(decoding, id, "cPSuri", qualifier)));
+        else if (qualifier.element.is(tag::kSequence))
+            addNotice(decoding, id, qualifier);
+        else
+            addPlain(decoding, id, "qualifier", qualifier);
+    }
+    fields.addRest(decoding, id);
+    return {};
+}
+
+std::string addPolicy(Decoding& decoding, NodeId parent, std::string_view name, const Part& part) {
+    const NodeId id = addGroup(decoding, parent, name, part);
+    if (id == kNoNode) return {};
+    Fields fields(part);
+    std::string text = "unreadable";
+    if (const Part policy = fields.takeIf(tag::kOid)) {
+        addOid(decoding, id, "policyIdentifier", policy);
+        if (const auto oid = asn1::oidValue(policy.element)) text = asn1::shownOid(*oid);
+    }
+    if (const Part qualifiers = fields.takeIf(tag::kSequence)) {
+        const NodeId group = addGroup(decoding, id, "policyQualifiers", qualifiers);
+        addEach(decoding, group, qualifiers, addQualifier);
+    }
+    fields.addRest(decoding, id);
+    decoding.builder.setValue(id, text);
+    return text;
+}
+
+std::string addMapping(Decoding& decoding, NodeId parent, std::string_view name, const Part& part) {
+    const NodeId id = addGroup(decoding, parent, name, part);
+    Fields fields(part);
+    std::string text;
+    for (const std::string_view field : {"issuerDomainPolicy", "subjectDomainPolicy"})
+        if (const Part policy = fields.takeIf(tag::kOid)) {
+            addOid(decoding, id, field, policy);
+            const auto oid = asn1::oidValue(policy.element);
+            text += (text.empty() ? "" : " to ") + (oid ? asn1::shownOid(*oid) : "unreadable");
+        }
+    fields.addRest(decoding, id);
+    decoding.builder.setValue(id, text);
+    return text;
+}
+
+std::string addSubtree(Decoding& decoding, NodeId parent, std::string_view name, const Part& part) {
+    const NodeId id = addGroup(decoding, parent, name, part);
+    if (id == kNoNode) return {};
+    Fields fields(part);
+    std::string text;
+    if (const Part base = fields.take()) {
+        const NodeId node = addGroup(decoding, id, "base", base);
+        addNamedGeneralName(decoding, node, base, &text);
+        decoding.builder.setValue(node, text);
+    }
+    if (const Part least = fields.takeIfContext(0))
+        addImplicit(decoding, id, "minimum", least, tag::kInteger);
+    if (const Part most = fields.takeIfContext(1))
+        addImplicit(decoding, id, "maximum", most, tag::kInteger);
+    fields.addRest(decoding, id);
+    decoding.builder.setValue(id, text);
+    return text;
+}
+
+std::string addDescription(Decoding& decoding, NodeId parent, std::string_view name,
+                           const Part& part) {
+    const NodeId id = addGroup(decoding, parent, name, part);
+    if (id == kNoNode) return {};
+    Fields fields(part);
+    std::string text = "unreadable";
+    if (const Part method = fields.takeIf(tag::kOid)) {
+        addOid(decoding, id, "accessMethod", method);
+        if (const auto oid = asn1::oidValue(method.element)) text = asn1::shownOid(*oid);
+    }
+    if (const Part location = fields.take()) {
+        std::string where;
+        const NodeId node = addGroup(decoding, id, "accessLocation", location);
+        addNamedGeneralName(decoding, node, location, &where);
+        decoding.builder.setValue(node, where);
+        text += " " + where;
+    }
+    fields.addRest(decoding, id);
+    decoding.builder.setValue(id, text);
+    return text;
+}
+
+std::string addAttribute(Decoding& decoding, NodeId parent, std::string_view /*name*/,
+                         const Part& part) {
+    const auto type = asn1::oidValue(part.element.firstChild());
+    const std::string name = type ? asn1::shownOid(*type) : "attribute";
+    addPlain(decoding, parent, name, part);
+    return name;
+}
+
+// ---- one function an extension
+
+Text showKeyUsage(Decoding& decoding, NodeId id, const Part& value) {
+    const auto bits = asn1::namedBits(value.element);
+    if (!value.element.is(tag::kBitString) || !bits) return {};
+    std::string text;
+    for (const std::string& name : pki::keyUsageNames(static_cast<std::uint16_t>(*bits & 0x1FF)))
+        addWord(text, name);
+    if (*bits > 0x1FF) addWord(text, "undefined bits");
+    if (text.empty()) text = "none";
+    decoding.builder.add(id, "KeyUsage", Kind::Flag, text, value.place());
+    return text;
+}
+
+Text showBasicConstraints(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "BasicConstraints", value);
+    if (group == kNoNode) return {};
+    Fields fields(value);
+    bool ca = false;
+    if (const Part flag = fields.takeIf(tag::kBoolean)) {
+        addBoolean(decoding, group, "cA", flag);
+        ca = asn1::booleanValue(flag.element).value_or(false);
+    }
+    std::string text = ca ? "CA" : "not a CA";
+    if (const Part length = fields.takeIf(tag::kInteger))
+        text += ", path length " +
+                valueOf(decoding, addInteger(decoding, group, "pathLenConstraint", length));
+    fields.addRest(decoding, group);
+    return finish(decoding, group, text);
+}
+
+Text showNames(Decoding& decoding, NodeId id, const Part& value) {
+    if (!value.element.is(tag::kSequence)) return {};
+    return addGeneralNames(decoding, id, "GeneralNames", value);
+}
+
+Text showAuthorityKey(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "AuthorityKeyIdentifier", value);
+    if (group == kNoNode) return {};
+    Fields fields(value);
+    std::string text;
+    if (const Part key = fields.takeIfContext(0))
+        addWord(text, valueOf(decoding, addOctets(decoding, group, "keyIdentifier", key)));
+    if (const Part issuer = fields.takeIfContext(1))
+        addWord(text, addGeneralNames(decoding, group, "authorityCertIssuer", issuer));
+    if (const Part serial = fields.takeIfContext(2))
+        addWord(text, "serial " +
+                          valueOf(decoding,
+                                  addSerial(decoding, group, "authorityCertSerialNumber", serial)));
+    fields.addRest(decoding, group);
+    return finish(decoding, group, text);
+}
+
+Text showPoints(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "CRLDistributionPoints", value);
+    if (group == kNoNode) return {};
+    return finish(decoding, group, addEach(decoding, group, value, addPoint));
+}
+
+Text showIssuingPoint(Decoding& decoding, NodeId id, const Part& value) {
+    static constexpr auto kFlags =
+        std::to_array<std::string_view>({"", "onlyContainsUserCerts", "onlyContainsCACerts", "",
+                                         "indirectCRL", "onlyContainsAttributeCerts"});
+    const NodeId group = sequenceGroup(decoding, id, "IssuingDistributionPoint", value);
+    if (group == kNoNode) return {};
+    Fields fields(value);
+    std::string text;
+    if (const Part name = fields.takeIfContext(0))
+        addWord(text, addPointName(decoding, group, name));
+    for (std::uint32_t number = 1; number < kFlags.size(); ++number) {
+        const Part field = fields.takeIfContext(number);
+        if (!field) continue;
+        if (number == 3) {
+            addReasonFlags(decoding, group, field, "onlySomeReasons");
+            addWord(text, "onlySomeReasons");
+        } else if (valueOf(decoding, addImplicit(decoding, group, kFlags.at(number), field,
+                                                 tag::kBoolean)) == "true") {
+            addWord(text, kFlags.at(number));
+        }
+    }
+    fields.addRest(decoding, group);
+    return finish(decoding, group, text);
+}
+
+Text showNameConstraints(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "NameConstraints", value);
+    if (group == kNoNode) return {};
+    Fields fields(value);
+    std::string text;
+    for (const std::uint32_t number : {0U, 1U})
+        if (const Part trees = fields.takeIfContext(number)) {
+            const std::string word = number == 0 ? "permitted" : "excluded";
+            const NodeId node = addGroup(decoding, group, word + "Subtrees", trees);
+            const std::string list = addEach(decoding, node, trees, addSubtree);
+            decoding.builder.setValue(node, list);
+            addWord(text, word + " " + list);
+        }
+    fields.addRest(decoding, group);
+    return finish(decoding, group, text);
+}
+
+Text showUsagePeriod(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "PrivateKeyUsagePeriod", value);
+    if (group == kNoNode) return {};
+    Fields fields(value);
+    std::string text;
+    if (const Part from = fields.takeIfContext(0))
+        addWord(text, "from " + valueOf(decoding, addImplicit(decoding, group, "notBefore", from,
+                                                              tag::kGeneralizedTime)));
+    if (const Part until = fields.takeIfContext(1))
+        addWord(text, "until " + valueOf(decoding, addImplicit(decoding, group, "notAfter", until,
+                                                               tag::kGeneralizedTime)));
+    fields.addRest(decoding, group);
+    return finish(decoding, group, text);
+}
+
+Text showAttributes(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "SubjectDirectoryAttributes", value);
+    if (group == kNoNode) return {};
+    return finish(decoding, group, addEach(decoding, group, value, addAttribute));
+}
+
+Text showReason(Decoding& decoding, NodeId id, const Part& value) {
+    if (!value.element.is(tag::kEnumerated)) return {};
+    const std::string text = reasonText(value.element);
+    decoding.builder.add(id, "CRLReason", Kind::Number, text, value.place());
+    return text;
+}
+
+Text showTime(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId node =
+        asn1::timeValue(value.element) ? addTime(decoding, id, "time", value) : kNoNode;
+    return node == kNoNode ? Text() : valueOf(decoding, node);
+}
+
+Text showOid(Decoding& decoding, NodeId id, const Part& value) {
+    if (!value.element.is(tag::kOid)) return {};
+    return valueOf(decoding, addOid(decoding, id, "value", value));
+}
+
+Text showFeatures(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "Features", value);
+    if (group == kNoNode) return {};
+    return finish(
+        decoding, group,
+        addEach(decoding, group, value,
+                [](Decoding& inner, NodeId parent, std::string_view name, const Part& part) {
+                    const NodeId node = addInteger(inner, parent, name, part);
+                    std::string text = valueOf(inner, node);
+                    if (text == "5") text = "status_request (5)";
+                    if (text == "17") text = "status_request_v2 (17)";
+                    inner.builder.setValue(node, text);
+                    return text;
+                }));
+}
+
+Text showAcceptable(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "AcceptableResponses", value);
+    if (group == kNoNode) return {};
+    return finish(decoding, group, addEach(decoding, group, value, addUsage));
+}
+
+struct Known {
+    asn1::Oid oid;
+    ShowValue show;
+};
+
+constexpr auto kKnown = std::to_array<Known>({
+    {oids::kSubjectKeyIdentifier, showOctets},
+    {oids::kKeyUsage, showKeyUsage},
+    {oids::kSubjectAltName, showNames},
+    {oids::kIssuerAltName, showNames},
+    {oids::kBasicConstraints, showBasicConstraints},
+    {oids::kCrlNumber, showNumber},
+    {oids::kCrlReason, showReason},
+    {oids::kInvalidityDate, showTime},
+    {oids::kNameConstraints, showNameConstraints},
+    {oids::kCrlDistributionPoints, showPoints},
+    {oids::kCertificatePolicies, showPolicies},
+    {oids::kAuthorityKeyIdentifier, showAuthorityKey},
+    {oids::kExtendedKeyUsage, showUsages},
+    {oids::kAuthorityInfoAccess, showAccess},
+    {asn1::Oid{"2.5.29.9"}, showAttributes},
+    {asn1::Oid{"2.5.29.16"}, showUsagePeriod},
+    {asn1::Oid{"2.5.29.23"}, showOid},
+    {asn1::Oid{"2.5.29.27"}, showNumber},
+    {asn1::Oid{"2.5.29.28"}, showIssuingPoint},
+    {asn1::Oid{"2.5.29.29"}, showNames},
+    {asn1::Oid{"2.5.29.33"}, showMappings},
+    {asn1::Oid{"2.5.29.36"}, showPolicyConstraints},
+    {asn1::Oid{"2.5.29.46"}, showPoints},
+    {asn1::Oid{"2.5.29.54"}, showNumber},
+    {asn1::Oid{"2.5.29.56"}, showNull},
+    {asn1::Oid{"1.3.6.1.5.5.7.1.11"}, showAccess},
+    {asn1::Oid{"1.3.6.1.5.5.7.1.24"}, showFeatures},
+    {asn1::Oid{"1.3.6.1.5.5.7.48.1.2"}, showOctets},
+    {asn1::Oid{"1.3.6.1.5.5.7.48.1.4"}, showAcceptable},
+    {asn1::Oid{"1.3.6.1.5.5.7.48.1.5"}, showNull},
+    {asn1::Oid{"1.3.6.1.5.5.7.48.1.6"}, showTime},
+});
+
+} // namespace
+
+std::string addEach(Decoding& decoding, NodeId id, const Part& sequence,
+                    std::string (*add)(Decoding& decoding, NodeId parent, std::string_view name,
+                                       const Part& part)) {
+    std::string list;
+    if (id == kNoNode) return list;
+    Fields fields(sequence);
+    for (std::size_t i = 0; !decoding.builder.node(id).cut; ++i) {
+        const Part each = fields.take();
+        if (!each) break;
+        const std::string text = add(decoding, id, "[" + std::to_string(i) + "]", each);
+        if (!text.empty()) addWord(list, text);
+    }
+    return list;
+}
+
+Text showOctets(Decoding& decoding, NodeId id, const Part& value) {
+    if (!value.element.is(tag::kOctetString)) return {};
+    return valueOf(decoding, addOctets(decoding, id, "value", value));
+}
+
+Text showNumber(Decoding& decoding, NodeId id, const Part& value) {
+    if (!value.element.is(tag::kInteger)) return {};
+    return valueOf(decoding, addInteger(decoding, id, "value", value));
+}
+
+Text showString(Decoding& decoding, NodeId id, const Part& value) {
+    if (!asn1::stringValue(value.element)) return {};
+    return valueOf(decoding, addString(decoding, id, "value", value));
+}
+
+Text showNull(Decoding& decoding, NodeId id, const Part& value) {
+    if (!value.element.is(tag::kNull)) return {};
+    addPlain(decoding, id, "value", value);
+    return "yes";
+}
+
+Text showUsages(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "ExtKeyUsageSyntax", value);
+    if (group == kNoNode) return {};
+    return finish(decoding, group, addEach(decoding, group, value, addUsage));
+}
+
+Text showPolicies(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "CertificatePolicies", value);
+    if (group == kNoNode) return {};
+    return finish(decoding, group, addEach(decoding, group, value, addPolicy));
+}
+
+Text showMappings(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "PolicyMappings", value);
+    if (group == kNoNode) return {};
+    return finish(decoding, group, addEach(decoding, group, value, addMapping));
+}
+
+Text showPolicyConstraints(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "PolicyConstraints", value);
+    if (group == kNoNode) return {};
+    Fields fields(value);
+    std::string text;
+    for (const std::uint32_t number : {0U, 1U})
+        if (const Part field = fields.takeIfContext(number)) {
+            const std::string name = number == 0 ? "requireExplicitPolicy" : "inhibitPolicyMapping";
+            addWord(text, name + " " +
+                              valueOf(decoding,
+                                      addImplicit(decoding, group, name, field, tag::kInteger)));
+        }
+    fields.addRest(decoding, group);
+    return finish(decoding, group, text);
+}
+
+Text showAccess(Decoding& decoding, NodeId id, const Part& value) {
+    const NodeId group = sequenceGroup(decoding, id, "AuthorityInfoAccessSyntax", value);
+    if (group == kNoNode) return {};
+    return finish(decoding, group, addEach(decoding, group, value, addDescription));
+}
+
+std::string reasonText(asn1::Element element) {
+    const auto reason = asn1::integerValue(element);
+    if (!reason) return "unreadable";
+    const std::string number = std::to_string(*reason);
+    if (*reason < 0 || *reason >= static_cast<std::int64_t>(kReasons.size()) ||
+        kReasons.at(static_cast<std::size_t>(*reason)).empty())
+        return "undefined (" + number + ")";
+    return std::string(kReasons.at(static_cast<std::size_t>(*reason))) + " (" + number + ")";
+}
+
+ShowValue showValueOf(const asn1::Oid& extension) {
+    for (const Known& known : kKnown)
+        if (known.oid == extension) return known.show;
+    return vendorValueOf(extension);
+}
+
+} // namespace scepter::inspect
