@@ -17,98 +17,10 @@ namespace oids = asn1::oids;
 namespace tag = asn1::tag;
 using Text = std::optional<std::string>;
 
-constexpr auto kReasonFlags = std::to_array<std::string_view>(
-    {"unused", "keyCompromise", "cACompromise", "affiliationChanged", "superseded",
-     "cessationOfOperation", "certificateHold", "privilegeWithdrawn", "aACompromise"});
-
 constexpr auto kReasons = std::to_array<std::string_view>(
     {"unspecified", "keyCompromise", "cACompromise", "affiliationChanged", "superseded",
      "cessationOfOperation", "certificateHold", "", "removeFromCRL", "privilegeWithdrawn",
      "aACompromise"});
-
-/// A group for the value by the name of its type; kNoNode when it is not a SEQUENCE.
-NodeId sequenceGroup(Decoding& decoding, NodeId id, std::string_view name, const Part& value) {
-    return value.element.is(tag::kSequence) ? addGroup(decoding, id, name, value) : kNoNode;
-}
-
-Text finish(Decoding& decoding, NodeId group, std::string text) {
-    decoding.builder.setValue(group, text);
-    return text;
-}
-
-/// A value under an implicit tag, read as the universal type; the tree lives while it is shown.
-NodeId addImplicit(Decoding& decoding, NodeId parent, std::string_view name, const Part& part,
-                   std::uint32_t universalTag) {
-    const Bytes encoded =
-        asn1::Writer()
-            .primitive(static_cast<std::uint8_t>(universalTag), part.element.content())
-            .take();
-    const auto tree = asn1::Tree::parse(encoded);
-    if (part.element.isConstructed() || !tree) return addPlain(decoding, parent, name, part);
-    const asn1::Element element = tree->root();
-    std::string text;
-    Kind kind = Kind::Text;
-    if (universalTag == tag::kGeneralizedTime) {
-        const auto time = asn1::timeValue(element);
-        kind = Kind::Time;
-        text = time ? toIsoText(*time) : "unreadable";
-    } else if (universalTag == tag::kBoolean) {
-        const auto flag = asn1::booleanValue(element);
-        kind = Kind::Flag;
-        text = !flag ? "unreadable" : *flag ? "true" : "false";
-    } else {
-        const auto number = asn1::integerValue(element);
-        kind = Kind::Number;
-        text = number ? std::to_string(*number) : serialText(element.content());
-    }
-    return decoding.builder.add(parent, name, kind, std::move(text), part.place());
-}
-
-std::string valueOf(const Decoding& decoding, NodeId id) {
-    return id == kNoNode ? std::string() : decoding.builder.node(id).value;
-}
-
-NodeId addReasonFlags(Decoding& decoding, NodeId parent, const Part& part,
-                      std::string_view name = "reasons") {
-    const ByteView content = part.element.content();
-    std::string text;
-    for (std::size_t bit = 0; bit < kReasonFlags.size() && bit / 8 + 1 < content.size(); ++bit)
-        if ((content[bit / 8 + 1] >> (7 - bit % 8) & 1) != 0) addWord(text, kReasonFlags.at(bit));
-    return decoding.builder.add(parent, name, Kind::Flag, text.empty() ? "none" : text,
-                                part.place());
-}
-
-// DistributionPointName: [0] fullName or [1] nameRelativeToCRLIssuer, in an explicit tag.
-std::string addPointName(Decoding& decoding, NodeId parent, const Part& wrapped) {
-    const NodeId id = addGroup(decoding, parent, "distributionPoint", wrapped);
-    Fields fields(wrapped);
-    std::string text;
-    if (const Part full = fields.takeIfContext(0))
-        text = addGeneralNames(decoding, id, "fullName", full);
-    else if (const Part relative = fields.takeIfContext(1)) {
-        addPlain(decoding, id, "nameRelativeToCRLIssuer", relative);
-        text = "relative to the issuer";
-    }
-    fields.addRest(decoding, id);
-    decoding.builder.setValue(id, text);
-    return text;
-}
-
-std::string addPoint(Decoding& decoding, NodeId parent, std::string_view name, const Part& part) {
-    const NodeId id = addGroup(decoding, parent, name, part);
-    if (id == kNoNode) return {};
-    Fields fields(part);
-    std::string text;
-    if (const Part point = fields.takeIfContext(0)) text = addPointName(decoding, id, point);
-    if (const Part reasons = fields.takeIfContext(1)) addReasonFlags(decoding, id, reasons);
-    if (const Part issuer = fields.takeIfContext(2)) {
-        const std::string names = addGeneralNames(decoding, id, "cRLIssuer", issuer);
-        addWord(text, "CRL issuer " + names);
-    }
-    fields.addRest(decoding, id);
-    decoding.builder.setValue(id, text);
-    return text;
-}
 
 std::string addUsage(Decoding& decoding, NodeId parent, std::string_view name, const Part& part) {
     const NodeId id = addOid(decoding, parent, name, part);
@@ -118,7 +30,8 @@ std::string addUsage(Decoding& decoding, NodeId parent, std::string_view name, c
     return known.empty() ? pki::extendedKeyUsageName(*usage) : std::string(known);
 }
 
-void addNotice(Decoding& decoding, NodeId id, const Part& notice) {
+/// Gives the text that the issuer wants to be shown.
+std::string addNotice(Decoding& decoding, NodeId id, const Part& notice) {
     const NodeId group = addGroup(decoding, id, "userNotice", notice);
     Fields fields(notice);
     if (const Part reference = fields.takeIf(tag::kSequence)) {
@@ -128,8 +41,12 @@ void addNotice(Decoding& decoding, NodeId id, const Part& notice) {
             addString(decoding, node, "organization", organization);
         if (const Part numbers = parts.take()) addPlain(decoding, node, "noticeNumbers", numbers);
     }
-    if (const Part text = fields.take()) addString(decoding, group, "explicitText", text);
+    std::string shown;
+    if (const Part text = fields.take())
+        shown = valueOf(decoding, addString(decoding, group, "explicitText", text));
     fields.addRest(decoding, group);
+    decoding.builder.setValue(group, shown);
+    return shown;
 }
 
 std::string addQualifier(Decoding& decoding, NodeId parent, std::string_view name,
@@ -143,7 +60,7 @@ std::string addQualifier(Decoding& decoding, NodeId parent, std::string_view nam
             decoding.builder.setValue(
                 id, valueOf(decoding, addString(decoding, id, "cPSuri", qualifier)));
         else if (qualifier.element.is(tag::kSequence))
-            addNotice(decoding, id, qualifier);
+            decoding.builder.setValue(id, addNotice(decoding, id, qualifier));
         else
             addPlain(decoding, id, "qualifier", qualifier);
     }
@@ -286,37 +203,6 @@ Text showAuthorityKey(Decoding& decoding, NodeId id, const Part& value) {
     return finish(decoding, group, text);
 }
 
-Text showPoints(Decoding& decoding, NodeId id, const Part& value) {
-    const NodeId group = sequenceGroup(decoding, id, "CRLDistributionPoints", value);
-    if (group == kNoNode) return {};
-    return finish(decoding, group, addEach(decoding, group, value, addPoint));
-}
-
-Text showIssuingPoint(Decoding& decoding, NodeId id, const Part& value) {
-    static constexpr auto kFlags =
-        std::to_array<std::string_view>({"", "onlyContainsUserCerts", "onlyContainsCACerts", "",
-                                         "indirectCRL", "onlyContainsAttributeCerts"});
-    const NodeId group = sequenceGroup(decoding, id, "IssuingDistributionPoint", value);
-    if (group == kNoNode) return {};
-    Fields fields(value);
-    std::string text;
-    if (const Part name = fields.takeIfContext(0))
-        addWord(text, addPointName(decoding, group, name));
-    for (std::uint32_t number = 1; number < kFlags.size(); ++number) {
-        const Part field = fields.takeIfContext(number);
-        if (!field) continue;
-        if (number == 3) {
-            addReasonFlags(decoding, group, field, "onlySomeReasons");
-            addWord(text, "onlySomeReasons");
-        } else if (valueOf(decoding, addImplicit(decoding, group, kFlags.at(number), field,
-                                                 tag::kBoolean)) == "true") {
-            addWord(text, kFlags.at(number));
-        }
-    }
-    fields.addRest(decoding, group);
-    return finish(decoding, group, text);
-}
-
 Text showNameConstraints(Decoding& decoding, NodeId id, const Part& value) {
     const NodeId group = sequenceGroup(decoding, id, "NameConstraints", value);
     if (group == kNoNode) return {};
@@ -435,6 +321,46 @@ constexpr auto kKnown = std::to_array<Known>({
 });
 
 } // namespace
+
+NodeId sequenceGroup(Decoding& decoding, NodeId id, std::string_view name, const Part& value) {
+    return value.element.is(tag::kSequence) ? addGroup(decoding, id, name, value) : kNoNode;
+}
+
+Text finish(Decoding& decoding, NodeId group, std::string text) {
+    decoding.builder.setValue(group, text);
+    return text;
+}
+
+NodeId addImplicit(Decoding& decoding, NodeId parent, std::string_view name, const Part& part,
+                   std::uint32_t universalTag) {
+    const Bytes encoded =
+        asn1::Writer()
+            .primitive(static_cast<std::uint8_t>(universalTag), part.element.content())
+            .take();
+    const auto tree = asn1::Tree::parse(encoded);
+    if (part.element.isConstructed() || !tree) return addPlain(decoding, parent, name, part);
+    const asn1::Element element = tree->root();
+    std::string text;
+    Kind kind = Kind::Text;
+    if (universalTag == tag::kGeneralizedTime) {
+        const auto time = asn1::timeValue(element);
+        kind = Kind::Time;
+        text = time ? toIsoText(*time) : "unreadable";
+    } else if (universalTag == tag::kBoolean) {
+        const auto flag = asn1::booleanValue(element);
+        kind = Kind::Flag;
+        text = !flag ? "unreadable" : *flag ? "true" : "false";
+    } else {
+        const auto number = asn1::integerValue(element);
+        kind = Kind::Number;
+        text = number ? std::to_string(*number) : serialText(element.content());
+    }
+    return decoding.builder.add(parent, name, kind, std::move(text), part.place());
+}
+
+std::string valueOf(const Decoding& decoding, NodeId id) {
+    return id == kNoNode ? std::string() : decoding.builder.node(id).value;
+}
 
 std::string addEach(Decoding& decoding, NodeId id, const Part& sequence,
                     std::string (*add)(Decoding& decoding, NodeId parent, std::string_view name,

@@ -19,7 +19,19 @@ std::string addEach(Decoding& decoding, NodeId id, const Part& sequence,
                     std::string (*add)(Decoding& decoding, NodeId parent, std::string_view name,
                                        const Part& part));
 
-// Shared by both tables.
+// What the functions are made of.
+/// A group for the value by the name of its type; kNoNode when it is not a SEQUENCE.
+NodeId sequenceGroup(Decoding& decoding, NodeId id, std::string_view name, const Part& value);
+/// Gives the group its text, and gives it back.
+std::optional<std::string> finish(Decoding& decoding, NodeId group, std::string text);
+/// A BOOLEAN, INTEGER or GeneralizedTime under an implicit tag.
+NodeId addImplicit(Decoding& decoding, NodeId parent, std::string_view name, const Part& part,
+                   std::uint32_t universalTag);
+std::string valueOf(const Decoding& decoding, NodeId id);
+
+// Shared by the tables.
+std::optional<std::string> showPoints(Decoding& decoding, NodeId id, const Part& value);
+std::optional<std::string> showIssuingPoint(Decoding& decoding, NodeId id, const Part& value);
 std::optional<std::string> showOctets(Decoding& decoding, NodeId id, const Part& value);
 std::optional<std::string> showNumber(Decoding& decoding, NodeId id, const Part& value);
 std::optional<std::string> showString(Decoding& decoding, NodeId id, const Part& value);

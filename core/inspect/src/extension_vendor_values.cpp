@@ -19,10 +19,6 @@ constexpr auto kNetscapeTypes =
     std::to_array<std::string_view>({"SSL Client", "SSL Server", "S/MIME", "Object Signing",
                                      "Unused", "SSL CA", "S/MIME CA", "Object Signing CA"});
 
-std::string valueOf(const Decoding& decoding, NodeId id) {
-    return id == kNoNode ? std::string() : decoding.builder.node(id).value;
-}
-
 // GeneralNames with an otherName that holds the SID as text in an OCTET STRING (MS-WCCE section
 // 2.2.2.7.7.4).
 Text showSid(Decoding& decoding, NodeId id, const Part& value) {

@@ -202,8 +202,11 @@ Result<void> verifyElements(const SignedElements& elements, const pki::PublicKey
 
 std::string shownOutcome(const Result<void>& outcome) {
     if (outcome) return "the signature holds";
-    const std::string& why = outcome.error().detail;
-    return "the signature does not hold" + (why.empty() ? std::string() : ": " + why);
+    const Error& error = outcome.error();
+    const bool wrong =
+        error.code == ErrorCode::SignatureInvalid || error.code == ErrorCode::DigestMismatch;
+    return (wrong ? "the signature does not hold" : "the signature cannot be checked") +
+           (error.detail.empty() ? std::string() : ": " + error.detail);
 }
 
 void addIssuerCheck(Decoding& decoding, NodeId id, const pki::Name& issuer,
