@@ -14,13 +14,13 @@ namespace scepter::inspect {
 struct Decoding {
     Decoding(const Options& theOptions)
         : options(theOptions)
-        , builder(theOptions.limits) {}
+        , builder(theOptions.limits)
+        , passwordRounds(theOptions.limits.passwordRounds) {}
 
     const Options& options;
     TreeBuilder builder;
     Facts facts;
-    /// Iterations of key derivation that may still be spent on passwords.
-    std::int64_t passwordWork = 3'000'000;
+    std::int64_t passwordRounds; ///< that may still be spent
 };
 
 /// An element and the buffer that it stands in. `base` is where in the buffer the bytes begin that

@@ -245,14 +245,14 @@ std::string macOutcome(Decoding& decoding, ByteView file) {
     if (!cost) return "not checked: " + cost.error().detail;
     if (*cost == 0) return "there is none";
     const auto holds = [&](ByteView password) {
-        decoding.passwordWork -= *cost * (password.empty() ? 2 : 1);
-        return decoding.passwordWork >= 0 && pki::checkMac(file, password).has_value();
+        decoding.passwordRounds -= *cost * (password.empty() ? 2 : 1);
+        return decoding.passwordRounds >= 0 && pki::checkMac(file, password).has_value();
     };
     if (const Keyring* keys = decoding.options.keys)
         for (const SecretBytes& password : keys->passwords)
             if (holds(password.view())) return "holds with a password at hand";
     if (holds({})) return "holds with an empty password";
-    return decoding.passwordWork < 0 ? "not checked: it takes too much work"
+    return decoding.passwordRounds < 0 ? "not checked: it takes too much work"
                                      : "no password at hand makes it hold";
 }
 

@@ -100,8 +100,8 @@ void addPkcs8(Decoding& decoding, NodeId id, const Part& part) {
 
 /// The public half, and where it is known.
 void addPublicHalf(Decoding& decoding, NodeId id, ByteView der) {
-    if (id == kNoNode || decoding.passwordWork < kKeyWork) return;
-    decoding.passwordWork -= kKeyWork;
+    if (id == kNoNode || decoding.passwordRounds < kKeyWork) return;
+    decoding.passwordRounds -= kKeyWork;
     const auto key = pki::PrivateKey::fromDer(der);
     if (!key) {
         addProblem(decoding, id, key.error());
@@ -136,8 +136,8 @@ Opened openWithKeyring(Decoding& decoding, ByteView algorithm, ByteView encrypte
     const auto cost = pki::passwordCost(algorithm);
     if (!cost) return {{}, cost.error().detail};
     const auto attempt = [&](ByteView password) -> std::optional<SecretBytes> {
-        decoding.passwordWork -= *cost * (password.empty() ? 2 : 1);
-        if (decoding.passwordWork < 0) return std::nullopt;
+        decoding.passwordRounds -= *cost * (password.empty() ? 2 : 1);
+        if (decoding.passwordRounds < 0) return std::nullopt;
         auto content = pki::openWithPassword(algorithm, encrypted, password);
         if (!opensToAsn1(content)) return std::nullopt;
         return std::move(*content);
@@ -147,7 +147,7 @@ Opened openWithKeyring(Decoding& decoding, ByteView algorithm, ByteView encrypte
             if (auto content = attempt(password.view())) return {std::move(content), {}};
     if (tryEmpty)
         if (auto content = attempt({})) return {std::move(content), {}};
-    if (decoding.passwordWork < 0) return {{}, "opening it takes too much work"};
+    if (decoding.passwordRounds < 0) return {{}, "opening it takes too much work"};
     return {{}, none ? "no password is at hand" : "none of the passwords at hand opens it"};
 }
 
