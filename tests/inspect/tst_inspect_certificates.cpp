@@ -156,6 +156,8 @@ private Q_SLOTS:
     void certificate_isReadAsOpensslReadsIt();
     void extension_isReadAsOpensslReadsIt_data();
     void extension_isReadAsOpensslReadsIt();
+    void fieldInsideAnExtension_isNamedAndRead_data();
+    void fieldInsideAnExtension_isNamedAndRead();
     void selfSigned_tellsWhetherTheSignatureHolds();
     void issuer_isTriedFromTheKeyring();
     void validity_isJudgedAtTheTimeGiven();
@@ -341,6 +343,48 @@ void TestInspectCertificates::extension_isReadAsOpensslReadsIt() {
     RangeCheck ranges(m_tool, read);
     QCOMPARE(ranges.differences(), QByteArray());
     QCOMPARE(missing(m_tool, read), QByteArray());
+}
+
+void TestInspectCertificates::fieldInsideAnExtension_isNamedAndRead_data() {
+    QTest::addColumn<QByteArray>("extension");
+    QTest::addColumn<QByteArray>("node");
+    QTest::addColumn<QByteArray>("value");
+    const auto add = [](const char* extension, const char* node, const char* value) {
+        QTest::addRow("%s", node) << QByteArray(extension) << QByteArray(node) << QByteArray(value);
+    };
+    add("ct_precert_scts", "timestamp", "2023-11-14T22:13:20Z");
+    add("ct_precert_scts", "logID",
+        "01 02 03 04 05 06 07 08 01 02 03 04 05 06 07 08 01 02 03 04 05 06 07 08 01 02 03 04 05 06 "
+        "07 "
+        "08");
+    add("CRLissuer", "reasons", "keyCompromise, cACompromise, certificateHold");
+    add("CRLissuer", "cRLIssuer", "dirName:CN=x");
+    add("policyIdentifier", "cPSuri", "http://cps.example/");
+    add("policyIdentifier", "explicitText", "read this");
+    add("policyIdentifier", "organization", "Org");
+    add("ntdsCaSecurity", "SID", "S-1-5-21-1-2-3-1104");
+    add("certificateTemplate=", "templateMajorVersion", "100");
+    add("certificateTemplate=", "templateMinorVersion", "7");
+    add("pathlen:3", "pathLenConstraint", "3");
+    add("nameConstraints", "excludedSubtrees", "IP:10.0.0.0/ff000000");
+    add("policyMappings", "subjectDomainPolicy", "2.5.6");
+    add("inhibitPolicyMapping", "requireExplicitPolicy", "3");
+    add("2.5.29.16", "notBefore", "2026-01-01T00:00:00Z");
+}
+
+void TestInspectCertificates::fieldInsideAnExtension_isNamedAndRead() {
+    QFETCH(QByteArray, extension);
+    QFETCH(QByteArray, node);
+    QFETCH(QByteArray, value);
+    const auto* const sample = std::ranges::find_if(kExtensions, [&](const ExtensionSample& each) {
+        return QByteArray(each.lines).contains(extension) ||
+               QByteArray(each.name) + "=" == extension || each.name == extension;
+    });
+    QVERIFY(sample != std::end(kExtensions));
+    const auto read =
+        inspect::inspect(fromQt(make(QStringLiteral("p256.pem"), {}, sample->lines)), {});
+    const inspect::NodeId all = read.tree.find("extensions");
+    QCOMPARE(shown(read, {node.constData(), std::size_t(node.size())}, all), value);
 }
 
 void TestInspectCertificates::selfSigned_tellsWhetherTheSignatureHolds() {
