@@ -366,7 +366,7 @@ void TestInspectCertificates::fieldInsideAnExtension_isNamedAndRead_data() {
     add("certificateTemplate=", "templateMajorVersion", "100");
     add("certificateTemplate=", "templateMinorVersion", "7");
     add("pathlen:3", "pathLenConstraint", "3");
-    add("nameConstraints", "excludedSubtrees", "IP:10.0.0.0/ff000000");
+    add("nameConstraints", "excludedSubtrees", "excluded IP:10.0.0.0/ff000000");
     add("policyMappings", "subjectDomainPolicy", "2.5.6");
     add("inhibitPolicyMapping", "requireExplicitPolicy", "3");
     add("2.5.29.16", "notBefore", "2026-01-01T00:00:00Z");

@@ -12,7 +12,7 @@ namespace scepter::inspect {
 
 /// One decoding under way.
 struct Decoding {
-    Decoding(const Options& theOptions)
+    explicit Decoding(const Options& theOptions)
         : options(theOptions)
         , builder(theOptions.limits)
         , passwordRounds(theOptions.limits.passwordRounds) {}

@@ -210,11 +210,13 @@ Text showNameConstraints(Decoding& decoding, NodeId id, const Part& value) {
     std::string text;
     for (const std::uint32_t number : {0U, 1U})
         if (const Part trees = fields.takeIfContext(number)) {
-            const std::string word = number == 0 ? "permitted" : "excluded";
-            const NodeId node = addGroup(decoding, group, word + "Subtrees", trees);
-            const std::string list = addEach(decoding, node, trees, addSubtree);
+            const bool permitted = number == 0;
+            const NodeId node = addGroup(
+                decoding, group, permitted ? "permittedSubtrees" : "excludedSubtrees", trees);
+            std::string list = permitted ? "permitted " : "excluded ";
+            list += addEach(decoding, node, trees, addSubtree);
             decoding.builder.setValue(node, list);
-            addWord(text, word + " " + list);
+            addWord(text, list);
         }
     fields.addRest(decoding, group);
     return finish(decoding, group, text);
@@ -243,7 +245,7 @@ Text showAttributes(Decoding& decoding, NodeId id, const Part& value) {
 
 Text showReason(Decoding& decoding, NodeId id, const Part& value) {
     if (!value.element.is(tag::kEnumerated)) return {};
-    const std::string text = reasonText(value.element);
+    std::string text = reasonText(value.element);
     decoding.builder.add(id, "CRLReason", Kind::Number, text, value.place());
     return text;
 }

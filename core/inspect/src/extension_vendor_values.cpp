@@ -72,8 +72,8 @@ Text showTemplate(Decoding& decoding, NodeId id, const Part& value) {
 Text showCaVersion(Decoding& decoding, NodeId id, const Part& value) {
     const auto number = asn1::integerValue(value.element);
     if (!value.element.is(tag::kInteger) || !number) return {};
-    const std::string text = "certificate " + std::to_string(*number & 0xFFFF) + ", key " +
-                             std::to_string(*number >> 16 & 0xFFFF);
+    std::string text = "certificate " + std::to_string(*number & 0xFFFF) + ", key " +
+                       std::to_string(*number >> 16 & 0xFFFF);
     decoding.builder.add(id, "value", Kind::Number, text, value.place());
     return text;
 }
@@ -149,7 +149,7 @@ Text showScts(Decoding& decoding, NodeId id, const Part& value) {
 Text showCapabilities(Decoding& decoding, NodeId id, const Part& value) {
     if (!value.element.is(tag::kSequence)) return {};
     const NodeId group = addGroup(decoding, id, "SMIMECapabilities", value);
-    const std::string text =
+    std::string text =
         addEach(decoding, group, value,
                 [](Decoding& inner, NodeId parent, std::string_view name, const Part& part) {
                     return valueOf(inner, addAlgorithm(inner, parent, name, part));

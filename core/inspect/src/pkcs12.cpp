@@ -253,7 +253,7 @@ std::string macOutcome(Decoding& decoding, ByteView file) {
             if (holds(password.view())) return "holds with a password at hand";
     if (holds({})) return "holds with an empty password";
     return decoding.passwordRounds < 0 ? "not checked: it takes too much work"
-                                     : "no password at hand makes it hold";
+                                       : "no password at hand makes it hold";
 }
 
 } // namespace

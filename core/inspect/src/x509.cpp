@@ -175,7 +175,7 @@ std::string addGeneralNames(Decoding& decoding, NodeId parent, std::string_view 
     return list;
 }
 
-NodeId addNote(Decoding& decoding, NodeId parent, std::string_view name, std::string text,
+NodeId addNote(Decoding& decoding, NodeId parent, std::string_view name, std::string_view text,
                Kind kind) {
     return decoding.builder.add(parent, name, kind, shownText(text));
 }

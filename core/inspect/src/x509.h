@@ -12,8 +12,11 @@ namespace scepter::inspect {
 class Inside {
 public:
     Inside(Decoding& decoding, NodeId parent, const Part& string);
+    ~Inside() = default;
     Inside(const Inside&) = delete;
+    Inside(Inside&&) = delete;
     Inside& operator=(const Inside&) = delete;
+    Inside& operator=(Inside&&) = delete;
 
     [[nodiscard]] Part root() const { return {m_buffer, m_read.tree.root(), m_base}; }
     [[nodiscard]] ByteView bytes() const { return m_bytes; }
@@ -86,7 +89,7 @@ NodeId addNamedGeneralName(Decoding& decoding, NodeId parent, const Part& part,
 std::string addGeneralNames(Decoding& decoding, NodeId parent, std::string_view name,
                             const Part& part);
 /// A sentence without bytes of its own.
-NodeId addNote(Decoding& decoding, NodeId parent, std::string_view name, std::string text,
+NodeId addNote(Decoding& decoding, NodeId parent, std::string_view name, std::string_view text,
                Kind kind = Kind::Text);
 /// Says that a whole could not be read strictly, and keeps it for the findings.
 void addProblem(Decoding& decoding, NodeId id, const Error& error);
