@@ -12,27 +12,33 @@ namespace scepter::inspect {
 
 /// One decoding under way.
 struct Decoding {
-    Decoding(const Options& theOptions)
+    explicit Decoding(const Options& theOptions)
         : options(theOptions)
-        , builder(theOptions.limits) {}
+        , builder(theOptions.limits)
+        , passwordRounds(theOptions.limits.passwordRounds) {}
 
     const Options& options;
     TreeBuilder builder;
     Facts facts;
+    std::int64_t passwordRounds; ///< that may still be spent
 };
 
-/// An element and the buffer that it stands in. The buffer was parsed from its start.
+/// An element and the buffer that it stands in. `base` is where in the buffer the bytes begin that
+/// were parsed: not 0 for ASN.1 inside a string of other ASN.1.
 struct Part {
     BufferId buffer = 0;
     asn1::Element element;
+    std::size_t base = 0;
 
     explicit operator bool() const { return static_cast<bool>(element); }
     [[nodiscard]] Place place() const;
-    [[nodiscard]] Part with(asn1::Element other) const { return {buffer, other}; }
+    [[nodiscard]] Part with(asn1::Element other) const { return {buffer, other, base}; }
 };
 
 asn1::Limits asn1Limits(const Limits& limits);
 Encoding encodingOf(const asn1::Tree& tree, std::size_t bufferSize);
+/// Of one element and what is below it; what follows it counts when nothing is around it.
+Encoding encodingOf(const Part& part);
 
 // ---- single fields (fields.cpp): each adds one node and gives its id
 // --------------------------------
@@ -48,6 +54,10 @@ NodeId addString(Decoding& decoding, NodeId parent, std::string_view name, const
 NodeId addBytes(Decoding& decoding, NodeId parent, std::string_view name, const Part& part);
 /// AlgorithmIdentifier: a group with the algorithm's name, its OID and its parameters.
 NodeId addAlgorithm(Decoding& decoding, NodeId parent, std::string_view name, const Part& part);
+/// The parameters of an algorithm below its node, by their names where the algorithm is known
+/// (algorithm_parameters.cpp); a better value for the node where they decide what it is.
+void addAlgorithmParameters(Decoding& decoding, NodeId id, const asn1::Oid& algorithm,
+                            const Part& parameters);
 /// A distinguished name: a group with RFC 4514 text, and each attribute below.
 NodeId addName(Decoding& decoding, NodeId parent, std::string_view name, const Part& part);
 NodeId addGeneralName(Decoding& decoding, NodeId parent, std::string_view name, const Part& part);
@@ -59,7 +69,8 @@ NodeId addFailure(Decoding& decoding, NodeId parent, const Part& part, const Err
 /// "UTF8String", "SEQUENCE", "[0]".
 std::string tagName(const asn1::Node& node);
 
-// ---- X.509 (x509.cpp, extensions.cpp, csr.cpp, crl.cpp, ocsp.cpp, keys.cpp)
+// ---- X.509 (certificate.cpp, extensions.cpp, csr.cpp, crl.cpp, ocsp.cpp, public_key.cpp,
+// private_key.cpp, pkcs12.cpp)
 // --------------------------
 /// Each takes an element of the type, adds a group below `parent`, and notes what it found in
 /// Decoding::facts or gives it back. Malformed ones are shown as far as they can be read.

@@ -64,15 +64,34 @@ std::string integerText(const Bytes& content) {
 
 Place Part::place() const {
     const asn1::Node& node = element.node();
-    return {buffer, node.offset, node.contentOffset - node.offset, node.totalSize};
+    return {buffer, base + node.offset, node.contentOffset - node.offset, node.totalSize};
 }
 
 asn1::Limits asn1Limits(const Limits& limits) {
-    return {limits.bytes, limits.nodes, limits.depth};
+    // Reading is cheap next to showing, and a CRL is known as one by what stands behind its list.
+    constexpr std::size_t kReadForOneShown = 16;
+    return {limits.bytes, limits.nodes * kReadForOneShown, limits.depth};
 }
 
 Encoding encodingOf(const asn1::Tree& tree, std::size_t bufferSize) {
     return {tree.looksLikeDer(), bufferSize - tree.root().size()};
+}
+
+Encoding encodingOf(const Part& part) {
+    if (!part) return {};
+    const auto& nodes = part.element.tree()->nodes();
+    const std::uint32_t first = part.element.index();
+    const std::size_t end = part.element.offset() + part.element.size();
+    bool der = true;
+    for (std::size_t i = first; i < nodes.size() && nodes[i].offset < end && der; ++i) {
+        const asn1::Node& node = nodes[i];
+        const bool mayHold = node.tagClass != asn1::TagClass::Universal ||
+                             node.tagNumber == asn1::tag::kSequence ||
+                             node.tagNumber == asn1::tag::kSet;
+        der = !node.indefinite && node.minimalLength && (!node.constructed || mayHold);
+    }
+    const bool alone = first == 0 && part.base == 0;
+    return {der, alone ? part.element.tree()->buffer().size() - part.element.size() : 0};
 }
 
 std::string tagName(const asn1::Node& node) {
@@ -142,8 +161,12 @@ NodeId addAlgorithm(Decoding& decoding, NodeId parent, std::string_view name, co
     const NodeId id = addGroup(decoding, parent, name, part,
                                value ? asn1::shownOid(*value) : std::string("unreadable"));
     if (oid) addOid(decoding, id, "algorithm", part.with(oid));
-    if (const asn1::Element parameters = cursor.take())
-        addPlain(decoding, id, "parameters", part.with(parameters));
+    if (const asn1::Element parameters = cursor.take()) {
+        if (value)
+            addAlgorithmParameters(decoding, id, *value, part.with(parameters));
+        else
+            addPlain(decoding, id, "parameters", part.with(parameters));
+    }
     return id;
 }
 

@@ -23,6 +23,8 @@ struct Limits {
     std::size_t nodes = 50'000;
     unsigned layers = 16; ///< buffers made of one another
     unsigned depth = 64;  ///< of one layer
+    /// Rounds of key derivation that are spent on passwords, all together.
+    std::int64_t passwordRounds = 3'000'000;
 };
 
 /// Bytes that nodes point into: the input, and each layer that was made of another.
