@@ -10,6 +10,17 @@
 
 namespace scepter::inspect {
 
+/// Work with keys that one input may still cause: a hostile one names the same key a thousand
+/// times.
+struct KeyWork {
+    unsigned privateKeys = 64;
+    unsigned passwords = 16;
+    unsigned signatures = 32;
+
+    /// Takes one of what is left; false when there is none.
+    static bool take(unsigned& left) { return left > 0 && left-- > 0; }
+};
+
 /// One decoding under way.
 struct Decoding {
     Decoding(const Options& theOptions)
@@ -19,6 +30,7 @@ struct Decoding {
     const Options& options;
     TreeBuilder builder;
     Facts facts;
+    KeyWork keyWork;
 };
 
 /// An element and the buffer that it stands in. The buffer was parsed from its start.
