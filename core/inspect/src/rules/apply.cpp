@@ -10,7 +10,8 @@ void Check::say(NodeId place, std::string what, std::string advice) {
 }
 
 std::vector<std::span<const Rule>> allRules() {
-    return {};
+    return {inputRules(),      httpRules(),     capabilityRules(), cmsRules(),        scepRules(),
+            enrollmentRules(), envelopeRules(), csrRules(),        certificateRules()};
 }
 
 std::vector<Finding> applyRules(const Inspection& inspection, const Options& options) {
