@@ -25,12 +25,12 @@ NodeId or2(NodeId first, NodeId second) {
 
 void ber(Check& check) {
     for (const SignedFacts& data : check.facts.signedData)
-        if (!data.encoding.der) { // what is inside it is of the same writer
+        if (!data.encoding.der) {
             check.say(data.node, "The message is BER, not DER.",
-                      "Apple, jscep and BouncyCastle write it so. Servers must accept it;
-            return;
-        } some do "
+                      "Apple, jscep and BouncyCastle write it so. Servers must accept it; some do "
                       "not.");
+            return; // what is inside was written by the same program
+        }
 }
 
 void md5(Check& check) {
