@@ -8,6 +8,7 @@
 
 #include <QRegularExpression>
 
+#include <functional>
 #include <set>
 #include <tuple>
 
@@ -99,6 +100,52 @@ inline QByteArray misplacedNode(const OpenSslTool& tool, const Inspection& inspe
             return toQt(inspection.tree.path(id)) + " at " + QByteArray::number(place.offset);
     }
     return {};
+}
+
+/// What `openssl cms -cmsout -print` says of object identifiers and serial numbers, in its order,
+/// without what it says of the certificates.
+inline QStringList printedFields(const OpenSslTool& tool, const char* file) {
+    static const QRegularExpression kOid(QStringLiteral(
+        "^\\s+(algorithm|object|contentType|eContentType): .*\\((\\d+(?:\\.\\d+)+)\\)$"));
+    static const QRegularExpression kSerial(
+        QStringLiteral("^\\s+serialNumber: (?:0x)?([0-9A-Fa-f]+)"));
+    const QByteArray output =
+        tool.run(QStringLiteral("cms -cmsout -print -noout -inform DER -in ") + tool.path(file));
+    QStringList fields;
+    bool inCertificates = false;
+    for (const QByteArray& line : output.split('\n')) {
+        const QString text = QString::fromUtf8(line);
+        if (text == u"    certificates:") inCertificates = true;
+        if (text == u"    crls:") inCertificates = false;
+        if (inCertificates) continue;
+        if (const auto match = kOid.match(text); match.hasMatch()) fields << match.captured(2);
+        if (const auto match = kSerial.match(text); match.hasMatch())
+            fields << match.captured(1).toUpper();
+    }
+    return fields;
+}
+
+/// The same of our tree.
+inline QStringList shownFields(const Inspection& inspection) {
+    static const QRegularExpression kOid(QStringLiteral("(\\d+(?:\\.\\d+)+)\\)?$"));
+    static const std::set<std::string> kOidNames{"algorithm", "attrType", "contentType",
+                                                 "eContentType"};
+    const inspect::Tree& tree = inspection.tree;
+    QStringList fields;
+    std::function<void(NodeId)> walk = [&](NodeId id) {
+        const inspect::Node& node = tree.node(id);
+        if (node.place.buffer != 0 || node.name == "certificates" || node.name == "parameters")
+            return;
+        const QString value = QString::fromStdString(node.value);
+        // An attribute contentType has children; the field contentType has none.
+        if (kOidNames.contains(node.name) && node.firstChild == inspect::kNoNode)
+            fields << kOid.match(value).captured(1);
+        if (node.name == "serialNumber") fields << value;
+        for (const NodeId child : tree.children(id))
+            walk(child);
+    };
+    walk(0);
+    return fields;
 }
 
 } // namespace scepter::test

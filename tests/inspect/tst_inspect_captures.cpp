@@ -52,6 +52,8 @@ private Q_SLOTS:
     void reply_isReadAsRecorded();
     void nodes_standWhereOpensslSeesThem_data() { rows(); }
     void nodes_standWhereOpensslSeesThem();
+    void content_isWhatOpensslDecrypts_data() { rows(); }
+    void content_isWhatOpensslDecrypts();
     void findings_areWhatTheRecordingSays_data() { rows(); }
     void findings_areWhatTheRecordingSays();
     void exchange_findsNothingWrong_data() { rows(); }
@@ -60,6 +62,8 @@ private Q_SLOTS:
     void request_staysClosedWithoutItsKey();
     void message_anyFlippedByteIsSurvived();
     void message_anyTruncationIsSurvived();
+    void caCertificate_isRead_data();
+    void caCertificate_isRead();
     void caCertificates_areRead_data();
     void caCertificates_areRead();
 
@@ -202,7 +206,26 @@ void TestInspectCaptures::nodes_standWhereOpensslSeesThem() {
         std::size_t checked = 0;
         QCOMPARE(misplacedNode(m_tool, inspection, checked), QByteArray());
         QVERIFY(checked > 60);
+        m_tool.write("message", toQt(message));
+        QCOMPARE(shownFields(inspection), printedFields(m_tool, "message"));
     }
+}
+
+void TestInspectCaptures::content_isWhatOpensslDecrypts() {
+    QFETCH(int, index);
+    const RecordedExchange& exchange = m_exchanges.at(static_cast<std::size_t>(index));
+    const Keyring keys = keyringFor(exchange);
+    const Captures captures(m_tool);
+    const auto check = [&](const Bytes& message, const char* role) {
+        const Inspection inspection = inspect::inspect(message, optionsWith(keys));
+        if (inspection.facts.envelopes.empty()) return;
+        const auto layer = inspection.facts.envelopes.front().content;
+        QVERIFY(layer != kNoNode);
+        QCOMPARE(toQt(inspection.tree.buffers().at(layer).bytes->view()),
+                 captures.contentOf(toQt(message), QString::fromUtf8(exchange.keyFile(role))));
+    };
+    check(exchange.request, "request");
+    if (!exchange.response.empty()) check(exchange.response, "response");
 }
 
 void TestInspectCaptures::findings_areWhatTheRecordingSays() {
@@ -311,6 +334,26 @@ void TestInspectCaptures::message_anyTruncationIsSurvived() {
             for (const auto& signer : signedData.signers)
                 QVERIFY(!signer.signature || !signer.signature->has_value());
     }
+}
+
+void TestInspectCaptures::caCertificate_isRead_data() {
+    QTest::addColumn<QByteArray>("file");
+    for (const char* file :
+         {"01-strongswan-getcacert.response", "15-sscep-getcacert.response",
+          "16-sscep-getcacert-identifier-with-space.response", "35-certmonger-getcacert.response"})
+        QTest::newRow(file) << QByteArray(file);
+}
+
+void TestInspectCaptures::caCertificate_isRead() {
+    QFETCH(QByteArray, file);
+    if (!captureFile(file).contains("application/x-x509-ca-cert")) QSKIP("an HTTP error page");
+    const Keyring keys;
+    const Inspection inspection =
+        inspect::inspect(fromQt(Captures::messageOf(QString::fromUtf8(file))), optionsWith(keys));
+    QCOMPARE(inspection.facts.subject, inspect::Subject::Certificate);
+    QVERIFY(inspection.facts.certificates.at(0).certificate ==
+            captureCertificate("keys/ca.cert.pem"));
+    QCOMPARE(inspection.title, std::string("certificate of CN=Capture CA,O=Example,C=DE"));
 }
 
 void TestInspectCaptures::caCertificates_areRead_data() {
