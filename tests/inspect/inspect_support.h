@@ -108,7 +108,7 @@ inline QStringList printedFields(const OpenSslTool& tool, const char* file) {
     static const QRegularExpression kOid(QStringLiteral(
         "^\\s+(algorithm|object|contentType|eContentType): .*\\((\\d+(?:\\.\\d+)+)\\)$"));
     static const QRegularExpression kSerial(
-        QStringLiteral("^\\s+serialNumber: (?:0x)?([0-9A-Fa-f]+)"));
+        QStringLiteral("^\\s+serialNumber: (0x)?([0-9A-Fa-f]+)"));
     const QByteArray output =
         tool.run(QStringLiteral("cms -cmsout -print -noout -inform DER -in ") + tool.path(file));
     QStringList fields;
@@ -119,8 +119,14 @@ inline QStringList printedFields(const OpenSslTool& tool, const char* file) {
         if (text == u"    crls:") inCertificates = false;
         if (inCertificates) continue;
         if (const auto match = kOid.match(text); match.hasMatch()) fields << match.captured(2);
-        if (const auto match = kSerial.match(text); match.hasMatch())
-            fields << match.captured(1).toUpper();
+        const auto serial = kSerial.match(text);
+        if (!serial.hasMatch()) continue;
+        // Short ones are printed in decimal.
+        QString hex = serial.captured(1).isEmpty()
+                          ? QString::number(serial.captured(2).toULongLong(), 16)
+                          : serial.captured(2);
+        if (hex.size() % 2 != 0) hex.prepend(u'0');
+        fields << hex.toUpper();
     }
     return fields;
 }
@@ -134,7 +140,8 @@ inline QStringList shownFields(const Inspection& inspection) {
     QStringList fields;
     std::function<void(NodeId)> walk = [&](NodeId id) {
         const inspect::Node& node = tree.node(id);
-        if (node.place.buffer != 0 || node.name == "certificates" || node.name == "parameters")
+        if (node.place.buffer != 0 || node.name == "certificates" || node.name == "parameters" ||
+            node.name == "attrValues")
             return;
         const QString value = QString::fromStdString(node.value);
         // An attribute contentType has children; the field contentType has none.
