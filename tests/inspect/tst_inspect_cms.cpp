@@ -28,6 +28,8 @@ private Q_SLOTS:
     void signed_detachedIsSaidToBeSo();
     void signed_withMd5IsRefused();
     void signed_twiceCheckedOneByOne();
+    void signed_unsortedAttributesHoldButAreSaid();
+    void signed_contentOfAnotherKindIsShown();
     void enveloped_isOpenedAsOpensslDoes_data();
     void enveloped_isOpenedAsOpensslDoes();
     void enveloped_thatStaysClosedSaysWhy_data();
@@ -188,6 +190,45 @@ void TestInspectCms::signed_twiceCheckedOneByOne() {
     const auto& signers = inspection.facts.signedData.front().signers;
     QVERIFY(signers[0].signature->has_value());
     QCOMPARE(signers[1].signature->error().code, ErrorCode::SignatureInvalid);
+}
+
+void TestInspectCms::signed_unsortedAttributesHoldButAreSaid() {
+    QVERIFY(make(QString::fromUtf8(kSign) +
+                 QStringLiteral("-nodetach -signer one.crt -inkey one.key")));
+    const Keyring keyring = keys();
+    Bytes made = fromQt(m_tool.read("made"));
+    const Inspection good = inspect::inspect(made, optionsWith(keyring));
+    const auto& attributes = good.facts.signedData.front().signers.front().attributes;
+    const auto first = good.tree.node(attributes.at(0).node).place;
+    const auto second = good.tree.node(attributes.at(1).node).place;
+    QCOMPARE(first.offset + first.size, second.offset);
+    const auto at = [&made](std::size_t offset) {
+        return made.begin() + static_cast<std::ptrdiff_t>(offset);
+    };
+    std::rotate(at(first.offset), at(second.offset), at(second.offset + second.size));
+    const Inspection bad = inspect::inspect(made, optionsWith(keyring));
+    const auto& signer = bad.facts.signedData.front().signers.front();
+    QVERIFY(!signer.attributesSorted);
+    QCOMPARE(outcome(*signer.signature), QByteArray("ok"));
+    QVERIFY(hasFinding(bad.findings, "cms.attributes.order"));
+}
+
+void TestInspectCms::signed_contentOfAnotherKindIsShown() {
+    QVERIFY(make(QString::fromUtf8(kSign) +
+                 QStringLiteral("-nodetach -signer one.crt -inkey one.key")));
+    // PKCS#7 1.5 wrote the content itself where CMS has an OCTET STRING around it.
+    Bytes made = fromQt(m_tool.read("made"));
+    const auto content = std::ranges::search(made, fromQt(m_content));
+    QVERIFY(*(content.begin() - 4) == 0x04);
+    *(content.begin() - 4) = 0x30;
+    const Keyring keyring = keys();
+    const Inspection inspection = inspect::inspect(made, optionsWith(keyring));
+    std::size_t checked = 0;
+    QVERIFY(!inspection.facts.signedData.front().data.has_value());
+    QVERIFY(inspection.facts.signedData.front().signers.empty());
+    QVERIFY(inspection.tree.find("signedAttrs") != kNoNode);
+    QCOMPARE(misplacedNode(m_tool, inspection, checked), QByteArray());
+    QCOMPARE(inspection.findings.front().rule, std::string("input.unreadable"));
 }
 
 void TestInspectCms::enveloped_isOpenedAsOpensslDoes_data() {

@@ -23,7 +23,7 @@ struct KeyWork {
 
 /// One decoding under way.
 struct Decoding {
-    Decoding(const Options& theOptions)
+    explicit Decoding(const Options& theOptions)
         : options(theOptions)
         , builder(theOptions.limits) {}
 
