@@ -10,6 +10,17 @@
 
 namespace scepter::inspect {
 
+/// Work with keys that one input may still cause: a hostile one names the same key a thousand
+/// times.
+struct KeyWork {
+    unsigned privateKeys = 64;
+    unsigned passwords = 16;
+    unsigned signatures = 32;
+
+    /// Takes one of what is left; false when there is none.
+    static bool take(unsigned& left) { return left > 0 && left-- > 0; }
+};
+
 /// One decoding under way.
 struct Decoding {
     explicit Decoding(const Options& theOptions)
@@ -21,6 +32,7 @@ struct Decoding {
     TreeBuilder builder;
     Facts facts;
     std::int64_t passwordRounds; ///< that may still be spent
+    KeyWork keyWork;
 };
 
 /// An element and the buffer that it stands in. `base` is where in the buffer the bytes begin that

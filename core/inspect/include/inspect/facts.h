@@ -145,6 +145,8 @@ struct ScepFacts {
     std::size_t outer = 0; ///< into Facts::signedData
     scep::Attributes attributes;
     std::optional<Error> attributeError;
+    std::string derivation; ///< how the transactionID was made of the key; empty: not recognized
+    std::string client;     ///< whose way that is; empty: not known
     NodeId messageTypeNode = kNoNode;
     NodeId transactionIdNode = kNoNode;
     NodeId pkiStatusNode = kNoNode;
