@@ -50,10 +50,6 @@ std::optional<LookupFacts> addLookup(Decoding& /*decoding*/, NodeId /*parent*/,
     return std::nullopt;
 }
 
-void decodeAny(Decoding& decoding, NodeId parent, BufferId buffer, Hint /*hint*/) {
-    decodeAsn1(decoding, parent, buffer);
-}
-
 std::string titleOf(const Inspection& /*inspection*/) {
     return {};
 }
