@@ -5,6 +5,8 @@
 #include "hex_text.h"
 #include "http_head.h"
 
+#include <algorithm>
+
 namespace scepter::inspect {
 
 namespace {
@@ -57,8 +59,14 @@ Format recognizeText(std::string_view text) {
     if (looksLikeTarget(text)) return Format::Target;
     if (looksLikePercentEncoded(text)) return Format::PercentEncoded;
     if (looksLikeCapabilities(text)) return Format::Capabilities;
+    const std::vector<HexDump> dumps = hexDumps(text, text.size());
+    // Offsets of one line alone could be bytes as well.
+    if (std::ranges::any_of(dumps, [](const HexDump& dump) {
+            return dump.text.find('\n') != std::string_view::npos;
+        }))
+        return Format::HexDump;
     if (looksLikeHex(text)) return Format::Hex;
-    if (!hexDumps(text, text.size()).empty()) return Format::HexDump;
+    if (!dumps.empty()) return Format::HexDump;
     if (looksLikeBase64(text)) return Format::Base64;
     return looksLikeAsn1(bytesOf(text)) ? Format::Asn1 : Format::Text;
 }

@@ -21,8 +21,8 @@ enum class Format {
     Target, ///< a URL, or the query of one
     PercentEncoded,
     Capabilities,
-    Hex,
     HexDump,
+    Hex,
     Base64,
     Asn1,
     Text,

@@ -40,11 +40,13 @@ std::string_view arrayBody(std::string_view text) {
 }
 
 /// A line of a dump: its offset and its bytes, as many as can be read, and how many of those came
-/// before the first wide gap.
+/// before the first two wide gaps.
 struct Line {
     std::uint64_t offset = 0;
     Bytes bytes;
     std::size_t beforeGap = 0;
+    std::size_t beforeSecondGap = 0;
+    std::size_t gap = 0; ///< width of the first one, in spaces
     bool gutter = false; ///< "|....|" as hexdump -C draws it: the gaps before it are within the hex
 };
 
@@ -58,6 +60,7 @@ std::optional<std::string_view> takeOffset(std::string_view line, std::uint64_t&
         offset = offset << 4U | static_cast<std::uint64_t>(digitOf(line[digits++]));
     if (digits < kMinOffsetDigits || digits > kMaxOffsetDigits) return std::nullopt;
     line.remove_prefix(digits);
+    if (line.empty() || line == ":") return std::string_view(); // after the last bytes
     if (line.starts_with(": ") || line.starts_with(":\t")) return line.substr(2);
     if (line.starts_with(" - ")) return line.substr(3);
     if (line.starts_with(' ') || line.starts_with('\t')) return line.substr(1);
@@ -78,10 +81,16 @@ std::optional<Line> readLine(std::string_view text) {
         at += 2;
         const std::size_t next = std::min(hex.find_first_not_of(" -", at), hex.size());
         const bool wide = next - at >= 2;
-        if (wide && line.beforeGap == 0) line.beforeGap = line.bytes.size();
+        if (wide && line.beforeGap != 0 && line.beforeSecondGap == 0)
+            line.beforeSecondGap = line.bytes.size();
+        if (wide && line.beforeGap == 0) {
+            line.beforeGap = line.bytes.size();
+            line.gap = next - at;
+        }
         at = next;
     }
     if (line.beforeGap == 0) line.beforeGap = line.bytes.size();
+    if (line.beforeSecondGap == 0) line.beforeSecondGap = line.bytes.size();
     return line;
 }
 
@@ -93,9 +102,8 @@ std::size_t lengthOf(const Line& line, const std::optional<Line>& next, std::siz
         return static_cast<std::size_t>(next->offset - line.offset);
     if (line.gutter) return line.bytes.size();
     // Older Wireshark leaves two spaces after the eighth byte.
-    const bool within =
-        line.beforeGap == 8 && (middleGap || full == 0) && line.bytes.size() > line.beforeGap;
-    const std::size_t most = within ? line.bytes.size() : line.beforeGap;
+    const bool within = line.beforeGap == 8 && line.gap == 2 && (middleGap || full == 0);
+    const std::size_t most = within ? line.beforeSecondGap : line.beforeGap;
     return full == 0 ? most : std::min(most, full);
 }
 

@@ -263,7 +263,8 @@ void decodeHttp(Decoding& decoding, NodeId parent, BufferId buffer, bool request
     if (first) decoding.facts.http = message.facts;
     addStartLine(message);
     addFields(message);
-    if (!message.head.complete)
+    // A start line alone is what people paste.
+    if (!message.head.complete && text.find('\n') < text.size())
         addProblem(decoding, message.node, Place{buffer, 0, 0, message.head.size},
                    httpError("the headers have no end"));
     decodeBody(message, body);

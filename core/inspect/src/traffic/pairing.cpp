@@ -12,7 +12,8 @@ struct Message {
     Bytes bytes;
     TimePoint first{};
     TimePoint last{};
-    std::string method; ///< of a request
+    std::size_t order = 0; ///< which of all packets it begins in
+    std::string method;    ///< of a request
     unsigned status = 0;
     bool afterGap = false; ///< bytes before it are missing
     std::vector<std::string> notes;
@@ -89,8 +90,9 @@ private:
         if (m_skipped > 0) message.notes.push_back(bytesText(m_skipped) + " before it are no HTTP");
         m_skipped = 0;
         const std::size_t size = sizeOf(*head, text, run.start + start, moreRuns, message);
-        message.first = run.timeAt(start);
-        message.last = run.timeAt(start + size - 1);
+        message.first = run.markAt(start).time;
+        message.order = run.markAt(start).order;
+        message.last = run.markAt(start + size - 1).time;
         const std::size_t kept = std::min(size, m_limits.message);
         if (kept < size)
             message.notes.push_back(bytesText(size - kept) + " at its end are left out");
@@ -189,7 +191,7 @@ private:
         std::size_t end = m_requests.size();
         if (!m_inOrder) {
             end = m_next;
-            while (end < m_requests.size() && m_requests[end].first <= response.first)
+            while (end < m_requests.size() && m_requests[end].order < response.order)
                 ++end;
         }
         if (m_next == end) return orphan(response);
@@ -275,10 +277,12 @@ std::string_view otherProtocol(const Connection& connection) {
     return {};
 }
 
-void noteStream(const HalfStream& half, std::string_view side, RawExchange& exchange) {
-    if (half.conflicts > 0)
-        exchange.notes.push_back(bytesText(half.conflicts) + " of the " + std::string(side) +
-                                 " were sent again with other content; the first are shown");
+void noteStream(const Connection& connection, const std::string& where,
+                std::vector<std::string>& notes) {
+    if (const std::size_t count = connection.sent.conflicts + connection.answered.conflicts;
+        count > 0)
+        notes.push_back(bytesText(count) + " of a connection to " + where +
+                        " were sent again with other content; the first are shown");
 }
 
 } // namespace
@@ -300,11 +304,8 @@ std::vector<RawExchange> pairExchanges(Connection&& connection, const TrafficLim
         if (anything) notes.push_back("a connection to " + where + " holds no HTTP");
         return {};
     }
-    std::vector<RawExchange> made =
-        Pairer(connection, std::move(requests), std::move(responses)).pair();
-    noteStream(connection.sent, "client's bytes", made.front());
-    noteStream(connection.answered, "server's bytes", made.front());
-    return made;
+    noteStream(connection, where, notes);
+    return Pairer(connection, std::move(requests), std::move(responses)).pair();
 }
 
 void sortExchanges(std::vector<RawExchange>& exchanges) {

@@ -5,9 +5,9 @@
 
 namespace scepter::inspect {
 
-/// HTTP/1.x messages of both sides, each response with its request: in order, or by time where
-/// bytes are missing. A connection that is not HTTP/1.x gives nothing; `notes` says what it was, if
-/// known.
+/// HTTP/1.x messages of both sides, each response with its request: in order, or as they were
+/// captured where bytes are missing. A connection that is not HTTP/1.x gives nothing; `notes` says
+/// what it was, if known.
 std::vector<RawExchange> pairExchanges(Connection&& connection, const TrafficLimits& limits,
                                        std::vector<std::string>& notes);
 

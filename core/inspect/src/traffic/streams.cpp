@@ -25,10 +25,9 @@ std::size_t differences(ByteView a, ByteView b) {
 
 } // namespace
 
-TimePoint Run::timeAt(std::size_t offset) const {
-    const auto after =
-        std::ranges::upper_bound(times, offset, {}, &std::pair<std::size_t, TimePoint>::first);
-    return after == times.begin() ? TimePoint{} : std::prev(after)->second;
+Run::Mark Run::markAt(std::size_t offset) const {
+    const auto after = std::ranges::upper_bound(marks, offset, {}, &Mark::start);
+    return after == marks.begin() ? Mark{} : *std::prev(after);
 }
 
 /// Sequence numbers wrap: the one nearest to the last is meant.
@@ -90,7 +89,7 @@ void Reassembler::take(const Segment& segment, TimePoint time) {
         return;
     }
     m_bytes += segment.payload.size();
-    half.pieces.push_back({position, time, copyOf(segment.payload)});
+    half.pieces.push_back({position, time, m_segments++, copyOf(segment.payload)});
 }
 
 HalfStream Reassembler::assemble(Half& half) {
@@ -121,7 +120,7 @@ HalfStream Reassembler::assemble(Half& half) {
         if (first) stream.fromStart = half.started && position == half.first;
         if (first || position != end) stream.runs.push_back({position, {}, {}});
         Run& run = stream.runs.back();
-        run.times.emplace_back(run.bytes.size(), piece.time);
+        run.marks.push_back({run.bytes.size(), piece.time, piece.order});
         run.bytes.insert(run.bytes.end(), bytes.begin(), bytes.end());
         end = position + bytes.size();
         piece.bytes = {};

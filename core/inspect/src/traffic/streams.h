@@ -17,10 +17,15 @@ namespace scepter::inspect {
 struct Run {
     std::uint64_t start = 0; ///< position in the stream
     Bytes bytes;
-    /// Where bytes of another packet begin, and when that packet came; ascending.
-    std::vector<std::pair<std::size_t, TimePoint>> times;
+    /// Where bytes of another packet begin, when that packet came, and as which of all; ascending.
+    struct Mark {
+        std::size_t start = 0;
+        TimePoint time;
+        std::size_t order = 0;
+    };
+    std::vector<Mark> marks;
 
-    [[nodiscard]] TimePoint timeAt(std::size_t offset) const;
+    [[nodiscard]] Mark markAt(std::size_t offset) const;
 };
 
 /// One direction of a connection: runs in order, with bytes missing between them.
@@ -54,6 +59,7 @@ private:
     struct Piece {
         std::uint64_t position = 0;
         TimePoint time;
+        std::size_t order = 0;
         Bytes bytes;
     };
     struct Half {
@@ -81,6 +87,7 @@ private:
     std::vector<Open> m_connections;
     std::map<std::pair<Endpoint, Endpoint>, std::size_t> m_current;
     std::size_t m_bytes = 0;
+    std::size_t m_segments = 0;
     std::size_t m_leftStreams = 0;
     std::size_t m_leftBytes = 0;
 };
