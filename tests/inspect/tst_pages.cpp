@@ -123,13 +123,12 @@ private Q_SLOTS:
         QCOMPARE(inspection.facts.certificates.size(), 1U);
     }
 
-    void profile_plutilReads_whatWeRead() {
-        // Python's reader of property lists agrees on what is in it.
+    void profile_isReadAsPythonReadsIt() {
         if (!isInstalled("python3")) QSKIP("python3 is not installed");
         const auto url = output(
             "python3",
             {QStringLiteral("-c"),
-             QStringLiteral("import plistlib,sys; p=plistlib.load(sys.stdin.buffer); "
+             QStringLiteral("import plistlib,sys; p=plistlib.loads(sys.stdin.buffer.read()); "
                             "print(p['PayloadContent'][0]['PayloadContent']['URL'], end='')")},
             profile());
         QVERIFY(url);
