@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     options.limits.bytes = 1 << 20;
     options.limits.allBytes = 4 << 20;
     options.limits.nodes = 5'000;
-    const Inspection inspection = inspect(input, options);
+    const Inspection inspection = inspect::inspect(input, options);
     require(inspection.tree.nodes().size() <= options.limits.nodes);
     for (const Node& node : inspection.tree.nodes())
         if (node.place.size > 0) require(!inspection.tree.bytes(node.place).empty());
