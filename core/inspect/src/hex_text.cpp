@@ -200,13 +200,12 @@ std::optional<Bytes> hexBytes(std::string_view text) {
     constexpr std::string_view kSeparators = " \t\r\n:-,;\"'";
     for (std::size_t at = 0; at < text.size();) {
         const std::string_view rest = text.substr(at);
-        if (kSeparators.find(rest[0]) != std::string_view::npos) {
+        const bool lineEnd = rest.starts_with("\\\n") || rest.starts_with("\\\r") || rest == "\\";
+        if (lineEnd || kSeparators.find(rest[0]) != std::string_view::npos) {
             ++at;
         } else if ((rest.starts_with("0x") || rest.starts_with("0X") || rest.starts_with("\\x")) &&
                    startsPair(rest, 2)) {
             at += 2;
-        } else if (rest.starts_with("\\\n") || rest.starts_with("\\\r") || rest == "\\") {
-            ++at;
         } else if (startsPair(rest, 0)) {
             bytes.push_back(pairAt(rest, 0));
             at += 2;
