@@ -44,10 +44,10 @@ Result<void> checkShape(std::string_view text, std::size_t most) {
 }
 
 const Json& memberOf(const Json& object, const char* name) {
-    static const Json nothing;
-    if (!object.is_object()) return nothing;
+    static const Json kNothing;
+    if (!object.is_object()) return kNothing;
     const auto found = object.find(name);
-    return found == object.end() ? nothing : *found;
+    return found == object.end() ? kNothing : *found;
 }
 
 std::string textOfMember(const Json& object, const char* name) {
@@ -150,7 +150,7 @@ std::string fieldsOf(const Json& message, std::size_t bodySize, bool hasBody) {
             if (hasBody) value = std::to_string(bodySize);
             length = true;
         }
-        text += name + ": " + value + "\r\n";
+        text.append(name).append(": ").append(value).append("\r\n");
     }
     if (hasBody && bodySize > 0 && !length)
         text += "Content-Length: " + std::to_string(bodySize) + "\r\n";
