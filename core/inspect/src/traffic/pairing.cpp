@@ -109,7 +109,7 @@ private:
     std::size_t sizeOf(const HttpHead& head, std::string_view text, std::uint64_t position,
                        bool moreRuns, Message& message) {
         const std::string_view rest = text.substr(head.size);
-        const auto ends = [&](std::string what) {
+        const auto ends = [&](const std::string& what) {
             message.notes.push_back(what + (moreRuns         ? " is missing in part"
                                             : m_stream.ended ? " ends with the connection"
                                                              : " ends with the capture"));
