@@ -69,7 +69,8 @@ public:
         , endpoints(*store, actor)
         , authorities(*store, loader, clock, actor)
         , previewer(clock)
-        , maintenance(*store, loader, clock, actor) {}
+        , maintenance(*store, loader, clock, actor)
+        , inspector(loader, clock) {}
 
     const Clock& clock;
     std::string actor;
@@ -82,6 +83,7 @@ public:
     AuthorityDesk authorities;
     TemplatePreviewer previewer;
     Maintenance maintenance;
+    Inspector inspector;
 };
 
 Workbench::Workbench(std::unique_ptr<Private> p)
@@ -149,6 +151,10 @@ AuthorityDesk& Workbench::authorities() {
 
 Maintenance& Workbench::maintenance() {
     return m_p->maintenance;
+}
+
+Inspector& Workbench::inspector() {
+    return m_p->inspector;
 }
 
 Result<Status> Workbench::status(Duration warnBefore) {

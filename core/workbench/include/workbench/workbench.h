@@ -12,6 +12,7 @@
 #include "workbench/codes.h"
 #include "workbench/endpoint_preview.h"
 #include "workbench/endpoints.h"
+#include "workbench/inspector.h"
 #include "workbench/maintenance.h"
 #include "workbench/requests.h"
 #include "workbench/responder_settings.h"
@@ -58,6 +59,7 @@ public:
     [[nodiscard]] Endpoints& endpoints();
     [[nodiscard]] AuthorityDesk& authorities();
     [[nodiscard]] Maintenance& maintenance();
+    [[nodiscard]] Inspector& inspector();
 
     [[nodiscard]] const std::string& path() const;
     /// Whether this is the passphrase: PassphraseWrong otherwise. Takes an scrypt (some 50 ms).
