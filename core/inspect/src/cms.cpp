@@ -26,7 +26,7 @@ std::string_view typeNameOf(const asn1::Oid& type) {
 }
 
 /// The layer of an OCTET STRING, also one in segments.
-void addOctets(Decoding& decoding, NodeId parent, std::string_view name, const Part& part) {
+void addJoinedOctets(Decoding& decoding, NodeId parent, std::string_view name, const Part& part) {
     const NodeId id = addBytes(decoding, parent, name, part);
     auto octets = asn1::octetStringValue(part.element);
     if (octets && !octets->empty())
@@ -38,19 +38,6 @@ void addOctets(Decoding& decoding, NodeId parent, std::string_view name, const P
 
 std::string positionName(std::size_t position) {
     return "[" + std::to_string(position) + "]";
-}
-
-NodeId addSerial(Decoding& decoding, NodeId parent, std::string_view name, const Part& part) {
-    constexpr std::size_t kShown = 64;
-    const auto content = asn1::integerContent(part.element);
-    if (!content) return addInteger(decoding, parent, name, part);
-    ByteView magnitude = *content;
-    while (magnitude.size() > 1 && magnitude.front() == 0)
-        magnitude = magnitude.subspan(1);
-    return decoding.builder.add(
-        parent, name, Kind::Number,
-        shownText(toUpperHex(magnitude.first(std::min(magnitude.size(), kShown + 1))), 2 * kShown),
-        part.place());
 }
 
 NodeId addIdentifier(Decoding& decoding, NodeId parent, std::string_view name, const Part& part) {
@@ -105,7 +92,7 @@ NodeId addContentInfo(Decoding& decoding, NodeId parent, std::string_view name, 
     } else if (*type == oids::kAuthEnvelopedData && content.element.is(tag::kSequence)) {
         addAuthEnvelopedData(decoding, id, part, content);
     } else if (*type == oids::kData && content.element.is(tag::kOctetString)) {
-        addOctets(decoding, id, "data", content);
+        addJoinedOctets(decoding, id, "data", content);
     } else {
         addPlain(decoding, id, typeNameOf(*type), content);
     }

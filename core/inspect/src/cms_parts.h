@@ -2,6 +2,7 @@
 #pragma once
 
 #include "decoder.h"
+#include "x509.h"
 
 #include <functional>
 
@@ -19,8 +20,6 @@ NodeId addAttributes(Decoding& decoding, NodeId parent, std::string_view name, c
                      std::vector<AttributeFacts>* found = nullptr);
 /// SignerIdentifier or RecipientIdentifier.
 NodeId addIdentifier(Decoding& decoding, NodeId parent, std::string_view name, const Part& part);
-/// A serial number, in hex.
-NodeId addSerial(Decoding& decoding, NodeId parent, std::string_view name, const Part& part);
 /// RecipientInfos; facts of each that could be read.
 std::vector<RecipientFacts> addRecipients(Decoding& decoding, NodeId parent, const Part& set);
 /// What was encrypted or signed, as a layer of its own, decoded by its content.
