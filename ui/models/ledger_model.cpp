@@ -133,7 +133,10 @@ void LedgerModel::ask(const IdSource& source, bool additive) {
     if (m_query) *m_query = true;
     const Flag flag = std::make_shared<std::atomic<bool>>(false);
     m_query = flag;
-    if (!additive) setState(State::Loading, std::nullopt);
+    if (!additive) {
+        setState(State::Loading, std::nullopt);
+        if (m_ids.empty()) askFirst(flag);
+    }
     m_session
         .ask([source, flag](workbench::Workbench& workbench) -> Result<Found> {
             SCEPTER_TRY(marks, workbench.marks());
@@ -154,6 +157,21 @@ void LedgerModel::ask(const IdSource& source, bool additive) {
                 setState(State::Failed, answer.error());
             }
             if (std::exchange(m_followAgain, false)) follow();
+        });
+}
+
+void LedgerModel::askFirst(const Flag& flag) {
+    const IdSource source = firstSource(m_sortColumn, m_sortOrder);
+    if (!source) return;
+    m_session
+        .ask([source, flag](workbench::Workbench& workbench) {
+            return source(workbench, [flag] { return !flag->load(); });
+        })
+        .then(this, [this, flag](const Result<store::IdList>& answer) {
+            // All of them are there, or something else was asked.
+            if (m_query != flag || !answer || answer->empty() || !m_ids.empty()) return;
+            replaceIds(*answer);
+            Q_EMIT stateChanged();
         });
 }
 

@@ -72,6 +72,11 @@ protected:
     /// All ids that fit the filter, in the order of `column` (-1: by id). Runs on another thread:
     /// captures values only.
     [[nodiscard]] virtual IdSource idSource(int column, Qt::SortOrder order) const = 0;
+    /// The first some hundred of these, where they are found much faster than all: shown until all
+    /// are there. Empty: there is no such way.
+    [[nodiscard]] virtual IdSource firstSource(int /*column*/, Qt::SortOrder /*order*/) const {
+        return {};
+    }
     /// Ids that fit the filter and are greater than `after`, newest first.
     [[nodiscard]] virtual IdSource newerSource(qint64 after) const = 0;
     /// The greatest id that there is.
@@ -99,6 +104,7 @@ private:
     void want(int row) const;
     void fetchWanted();
     void ask(const IdSource& source, bool additive);
+    void askFirst(const Flag& flag);
     void replaceIds(store::IdList ids);
     void addIds(const store::IdList& newer);
     void setState(State state, std::optional<Error> error);
