@@ -14,7 +14,6 @@ namespace scepter::ui {
 namespace {
 
 constexpr auto kPemType = "application/x-pem-file";
-constexpr std::size_t kFirstRows = 100;
 
 } // namespace
 
@@ -214,20 +213,6 @@ LedgerModel::IdSource CertificateModel::idSource(int column, Qt::SortOrder order
     return [filter = m_filter, by, descending](workbench::Workbench& workbench,
                                                const store::GoOn& goOn) {
         return workbench.certificates().ids(filter, {by, descending}, goOn);
-    };
-}
-
-LedgerModel::IdSource CertificateModel::firstSource(int column, Qt::SortOrder order) const {
-    if (column >= 0 || order != Qt::DescendingOrder) return {};
-    store::CertificateFilter filter = m_filter;
-    filter.limit = kFirstRows;
-    return [filter](workbench::Workbench& workbench, const store::GoOn&) -> Result<store::IdList> {
-        SCEPTER_TRY(records, workbench.certificates().list(filter));
-        std::vector<std::int64_t> ids;
-        ids.reserve(records.size());
-        for (const auto& record : records)
-            ids.push_back(record.id);
-        return store::IdList::inOrder(std::move(ids));
     };
 }
 

@@ -62,7 +62,6 @@ public:
 
 protected:
     [[nodiscard]] IdSource idSource(int column, Qt::SortOrder order) const override;
-    [[nodiscard]] IdSource firstSource(int column, Qt::SortOrder order) const override;
     [[nodiscard]] IdSource newerSource(qint64 after) const override;
     [[nodiscard]] qint64 newestOf(const store::Marks& marks) const override;
     [[nodiscard]] RecordSource recordSource() const override;

@@ -72,11 +72,6 @@ protected:
     /// All ids that fit the filter, in the order of `column` (-1: by id). Runs on another thread:
     /// captures values only.
     [[nodiscard]] virtual IdSource idSource(int column, Qt::SortOrder order) const = 0;
-    /// The first some hundred of these, where they are found much faster than all: shown until all
-    /// are there. Empty: there is no such way.
-    [[nodiscard]] virtual IdSource firstSource(int /*column*/, Qt::SortOrder /*order*/) const {
-        return {};
-    }
     /// Ids that fit the filter and are greater than `after`, newest first.
     [[nodiscard]] virtual IdSource newerSource(qint64 after) const = 0;
     /// The greatest id that there is.
@@ -104,6 +99,7 @@ private:
     void want(int row) const;
     void fetchWanted();
     void ask(const IdSource& source, bool additive);
+    /// Shows what fits of the newest rows until all are there.
     void askFirst(const Flag& flag);
     void replaceIds(store::IdList ids);
     void addIds(const store::IdList& newer);
@@ -120,6 +116,7 @@ private:
     std::optional<Error> m_error;
     Flag m_query; ///< set to cancel what is under way; null when nothing is
     bool m_followAgain = false;
+    bool m_rowsFailed = false; ///< until something moves, or all is read anew
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     mutable QSet<int> m_wanted;
