@@ -82,7 +82,7 @@ void LedgerModel::fetchWanted() {
         m_underWay.insert(id);
         ids.push_back(id);
     }
-    if (!ids.empty()) fetch(std::move(ids));
+    if (!ids.empty()) fetch(ids);
 }
 
 void LedgerModel::rowsArrived(const std::vector<std::int64_t>& ids) {

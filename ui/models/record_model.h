@@ -29,7 +29,7 @@ public:
             done();
             return;
         }
-        read(std::move(ids), std::move(done));
+        read(ids, std::move(done));
     }
 
 protected:
@@ -53,7 +53,7 @@ protected:
         m_gone.clear();
     }
 
-    void fetch(std::vector<std::int64_t> ids) final {
+    void fetch(const std::vector<std::int64_t>& ids) final {
         read(ids, [this, ids] { rowsArrived(ids); });
     }
 
@@ -64,7 +64,7 @@ private:
     };
     static constexpr qsizetype kMaxKept = 4096;
 
-    void read(std::vector<std::int64_t> ids, std::function<void()> done) {
+    void read(const std::vector<std::int64_t>& ids, std::function<void()> done) {
         session()
             .ask([source = recordSource(), ids](workbench::Workbench& workbench) {
                 return source(workbench, ids);
