@@ -61,7 +61,7 @@ struct Arguments {
 QString workspaceOf(const QCommandLineParser& parser, const QCommandLineOption& option) {
     if (!parser.positionalArguments().isEmpty()) return parser.positionalArguments().first();
     if (parser.isSet(option)) return parser.value(option);
-    const QString named = qEnvironmentVariable("SCEPTER_WORKSPACE");
+    QString named = qEnvironmentVariable("SCEPTER_WORKSPACE");
     if (!named.isEmpty()) return named;
     const QString usual = ui::WorkspaceOpener::defaultPath();
     return QFileInfo::exists(usual) ? usual : QString();

@@ -1,5 +1,7 @@
 #include "bench_window.h"
 
+#include "widgets/filter_row.h"
+
 #include <QEventLoop>
 #include <QScrollBar>
 #include <QTimer>
@@ -39,6 +41,11 @@ ui::LedgerView* BenchWindow::showList(const std::vector<ui::PageId>& pages) {
         if (auto* view = shown->findChild<ui::LedgerView*>()) return view;
     }
     return nullptr;
+}
+
+void BenchWindow::showAllRows() {
+    const ui::Page* shown = m_window.currentPage();
+    if (auto* filter = shown->findChild<ui::FilterRow*>()) filter->clear();
 }
 
 std::uint16_t BenchWindow::port() {

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] bool open(const QString& workspace, bool serve);
     /// Shows the first of these pages that there is and that has a list; null when none has.
     ui::LedgerView* showList(const std::vector<ui::PageId>& pages);
+    /// Takes the filter away that the page begins with.
+    void showAllRows();
     [[nodiscard]] workbench::Session& session() { return *m_window.session(); }
     [[nodiscard]] std::uint16_t port();
 

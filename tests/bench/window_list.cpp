@@ -93,6 +93,8 @@ Result<void> run(std::int64_t certificates) {
     printFigure("first sight of the list", untilRowsAreSeen(*view, timer), "ms", kWantedFirst);
     printFigure("  the window does not answer meanwhile, worst", percentile(heart.take(), 1), "ms",
                 50);
+    runUntil([view] { return !view->ledger()->isBusy(); }, std::chrono::minutes{2});
+    printFigure("all rows are there", since(timer), "ms");
     printFigure("rows of the list", view->model()->rowCount(), "");
     measureScrolling(*view);
     timer.start();

@@ -73,6 +73,7 @@ Result<void> run(std::size_t enrollments) {
     runLoad(port, first, kClients);
     ui::LedgerView* view = window.showList({ui::PageId::Requests, ui::PageId::Audit});
     if (view == nullptr) return fail(ErrorCode::NotFound, "no page has a list");
+    window.showAllRows();
     const bool ready =
         runUntil([view] { return rowsInSightAreKnown(*view); }, std::chrono::seconds{10});
     if (!ready) return fail(ErrorCode::Internal, "the list stays empty");

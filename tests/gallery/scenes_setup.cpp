@@ -153,7 +153,7 @@ void addWizard(std::vector<Scene>& scenes) {
     add(scenes, "setup-3-responder-wrong", [](TestWindow& window) {
         if (!atResponder(window)) return false;
         QTcpServer other;
-        return other.listen(QHostAddress::LocalHost, 18080) && choosePort(window, 18080);
+        return other.listen(QHostAddress::LocalHost) && choosePort(window, other.serverPort());
     });
     add(scenes, "setup-4-review", atReview);
     add(scenes, "setup-4-review-exposed", [](TestWindow& window) {

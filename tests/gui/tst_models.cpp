@@ -1,11 +1,16 @@
 // Every list of the window under Qt's model tester, while the ledger moves.
 #include "models/event_log_model.h"
+#include "models/record_model.h"
 #include "support/enroller.h"
 #include "support/every_page.h"
 #include "widgets/filter_row.h"
 
 #include <QAbstractItemModelTester>
 #include <QHeaderView>
+#include <QSemaphore>
+
+#include <atomic>
+#include <memory>
 
 using namespace scepter;
 using namespace scepter::test;
@@ -25,6 +30,56 @@ void readAll(const QAbstractItemModel& model) {
                   static_cast<int>(ui::LedgerModel::ToneRole)})
                 model.data(model.index(row, column), role);
 }
+
+struct NumberRecord {
+    qint64 id = 0;
+};
+
+/// A filtered list of numbers whose ids wait until they are let go, and whose rows may fail.
+class NumberModel : public ui::RecordModel<NumberRecord> {
+public:
+    using RecordModel::RecordModel;
+
+    [[nodiscard]] int columnCount(const QModelIndex& = {}) const override { return 1; }
+    [[nodiscard]] qint64 total() const override { return 5; }
+    [[nodiscard]] bool isFiltered() const override { return true; }
+
+    std::shared_ptr<QSemaphore> allIds = std::make_shared<QSemaphore>();
+    std::shared_ptr<std::atomic<int>> reads = std::make_shared<std::atomic<int>>(0);
+    std::shared_ptr<std::atomic<bool>> fails = std::make_shared<std::atomic<bool>>(false);
+
+protected:
+    [[nodiscard]] IdSource idSource(int, Qt::SortOrder) const override {
+        return [wait = allIds](workbench::Workbench&,
+                               const store::GoOn& goOn) -> Result<store::IdList> {
+            constexpr int kAskMs = 10;
+            while (!wait->tryAcquire(1, kAskMs))
+                if (!goOn()) return fail(ErrorCode::Cancelled);
+            return store::IdList::range(1, 5, true);
+        };
+    }
+    [[nodiscard]] IdSource newerSource(qint64) const override {
+        return [](workbench::Workbench&, const store::GoOn&) -> Result<store::IdList> {
+            return store::IdList::range(4, 5, true);
+        };
+    }
+    [[nodiscard]] qint64 newestOf(const store::Marks&) const override { return 5; }
+    [[nodiscard]] RecordSource recordSource() const override {
+        return [reads = reads, fails = fails](
+                   workbench::Workbench&,
+                   const std::vector<std::int64_t>& ids) -> Result<std::vector<NumberRecord>> {
+            ++*reads;
+            if (*fails) return fail(ErrorCode::StoreUnavailable, "not now");
+            std::vector<NumberRecord> rows;
+            for (const std::int64_t id : ids)
+                rows.push_back({id});
+            return rows;
+        };
+    }
+    [[nodiscard]] QVariant value(const NumberRecord& record, int, int role) const override {
+        return role == Qt::DisplayRole ? QVariant(record.id) : QVariant();
+    }
+};
 
 /// Lists that are in sight.
 QList<ui::LedgerView*> listsOf(ui::Page& page) {
@@ -116,6 +171,41 @@ private Q_SLOTS:
                 QTRY_COMPARE(lists.first()->model()->rowCount(), 0);
         }
         QTRY_COMPARE(lists.first()->model()->rowCount(), rows);
+    }
+
+    void filteredList_showsTheNewestBeforeAllAreFound() {
+        PageStage stage(ui::PageId::Audit, Content::Empty);
+        QVERIFY(stage.ready);
+        NumberModel model(stage.window.session());
+        const QAbstractItemModelTester tester(&model, Mode::Fatal);
+        model.reload();
+        QTRY_COMPARE(model.rowCount(), 2);
+        QCOMPARE(model.idAt(0), qint64{5});
+        QCOMPARE(model.state(), ui::LedgerModel::State::Loading);
+        model.allIds->release();
+        QTRY_COMPARE(model.state(), ui::LedgerModel::State::Ready);
+        QCOMPARE(model.rowCount(), 5);
+    }
+
+    void failedRows_areNotAskedForAgainByThemselves() {
+        PageStage stage(ui::PageId::Audit, Content::Empty);
+        QVERIFY(stage.ready);
+        NumberModel model(stage.window.session());
+        *model.fails = true;
+        model.allIds->release(2);
+        model.reload();
+        QTRY_COMPARE(model.state(), ui::LedgerModel::State::Ready);
+        readAll(model);
+        QTRY_COMPARE(model.state(), ui::LedgerModel::State::Failed);
+        const int before = *model.reads;
+        readAll(model);
+        QVERIFY(stage.window.waitIdle());
+        QCOMPARE(model.reads->load(), before);
+        *model.fails = false;
+        model.reload();
+        QTRY_COMPARE(model.state(), ui::LedgerModel::State::Ready);
+        readAll(model);
+        QTRY_COMPARE(model.data(model.index(0, 0), Qt::DisplayRole).toLongLong(), qint64{5});
     }
 
     void eventLog_keepsTheRules() {

@@ -104,12 +104,21 @@ QStringList walk(const QWidget& window, Qt::KeyboardModifiers modifiers) {
     return missed;
 }
 
+/// How a control presents itself. Qt's cache may still hold what stood at this address before: a
+/// thousand windows come and go here.
+QAccessibleInterface* spokenOf(QWidget* widget) {
+    QAccessibleInterface* found = QAccessible::queryAccessibleInterface(widget);
+    if (found == nullptr || found->isValid()) return found;
+    QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(found));
+    return QAccessible::queryAccessibleInterface(widget);
+}
+
 /// Controls without a name for who does not see them.
 QStringList nameless(const QWidget& window) {
     QStringList found;
     for (QWidget* widget : visibleBelow(window)) {
         if (isPart(widget) || (!isControl(widget) && !isTabStop(widget))) continue;
-        const QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(widget);
+        const QAccessibleInterface* spoken = spokenOf(widget);
         if (spoken == nullptr || spoken->text(QAccessible::Name).trimmed().isEmpty())
             found.append(describe(widget));
     }

@@ -166,9 +166,9 @@ public:
         m_server = std::make_unique<QProcess>();
         m_server->setProcessEnvironment(environment());
         m_server->setStandardErrorFile(path("serve.log"), QIODevice::Append);
-        m_server->start(program(), QStringList{q("--workspace"), path("lab.scepter"), q("-v"),
-                                               q("serve")} +
-                                       arguments);
+        m_server->start(program(),
+                        QStringList{q("--workspace"), path("lab.scepter"), q("-v"), q("serve")} +
+                            arguments);
         QByteArray line;
         while (!line.endsWith('\n') && m_server->waitForReadyRead(20'000))
             line += m_server->readLine();

@@ -17,6 +17,16 @@ constexpr auto kPemType = "application/x-pem-file";
 
 } // namespace
 
+QList<IssuerName> issuersOf(const std::vector<workbench::AuthorityView>& authorities) {
+    QList<IssuerName> issuers;
+    for (const auto& authority : authorities)
+        for (const auto& generation : authority.generations)
+            if (generation.ca)
+                issuers.append(
+                    {authority.id, generation.id, text(authority.name), generation.number});
+    return issuers;
+}
+
 StateLook certificateState(const enrollment::CertificateRecord& record, TimePoint now,
                            const WarnTimes& times) {
     StateLook look = certificateLook(record, now, std::max(times.warn, times.urgent));

@@ -20,6 +20,9 @@ struct IssuerName {
     bool operator==(const IssuerName&) const = default;
 };
 
+/// Those that have a certificate, and so can have a CRL.
+[[nodiscard]] QList<IssuerName> issuersOf(const std::vector<workbench::AuthorityView>& authorities);
+
 class CertificateModel : public RecordModel<enrollment::CertificateRecord> {
     Q_OBJECT
 

@@ -9,6 +9,8 @@ namespace {
 // Rows are read in blocks of so many, which covers a screen with what comes next.
 constexpr int kAround = 24;
 constexpr qsizetype kMaxWanted = 512;
+// Of a filtered list, this many of the newest ids are tried before all are.
+constexpr qint64 kFirstIds = 2000;
 
 } // namespace
 
@@ -60,6 +62,7 @@ int LedgerModel::rowOf(qint64 id) const {
 }
 
 void LedgerModel::want(int row) const {
+    if (m_rowsFailed) return;
     if (m_wanted.size() > kMaxWanted) m_wanted.clear();
     m_wanted.insert(row);
     if (!m_fetchTimer.isActive()) m_fetchTimer.start();
@@ -79,7 +82,7 @@ void LedgerModel::fetchWanted() {
         m_underWay.insert(id);
         ids.push_back(id);
     }
-    if (!ids.empty()) fetch(std::move(ids));
+    if (!ids.empty()) fetch(ids);
 }
 
 void LedgerModel::rowsArrived(const std::vector<std::int64_t>& ids) {
@@ -98,11 +101,13 @@ void LedgerModel::rowsArrived(const std::vector<std::int64_t>& ids) {
 void LedgerModel::rowsFailed(const std::vector<std::int64_t>& ids, const Error& error) {
     for (const std::int64_t id : ids)
         m_underWay.remove(id);
+    m_rowsFailed = true;
     setState(State::Failed, error);
 }
 
 void LedgerModel::reload() {
     age();
+    m_rowsFailed = false;
     m_followAgain = false;
     ask(idSource(m_sortColumn, m_sortOrder), false);
 }
@@ -114,6 +119,7 @@ void LedgerModel::follow() {
         return;
     }
     age();
+    m_rowsFailed = false;
     if (count() > 0) Q_EMIT dataChanged(index(0, 0), index(count() - 1, columnCount() - 1));
     if (isNewestFirst() && m_state == State::Ready)
         ask(newerSource(m_seen), true);
@@ -133,7 +139,10 @@ void LedgerModel::ask(const IdSource& source, bool additive) {
     if (m_query) *m_query = true;
     const Flag flag = std::make_shared<std::atomic<bool>>(false);
     m_query = flag;
-    if (!additive) setState(State::Loading, std::nullopt);
+    if (!additive) {
+        setState(State::Loading, std::nullopt);
+        if (m_ids.empty()) askFirst(flag);
+    }
     m_session
         .ask([source, flag](workbench::Workbench& workbench) -> Result<Found> {
             SCEPTER_TRY(marks, workbench.marks());
@@ -154,6 +163,23 @@ void LedgerModel::ask(const IdSource& source, bool additive) {
                 setState(State::Failed, answer.error());
             }
             if (std::exchange(m_followAgain, false)) follow();
+        });
+}
+
+void LedgerModel::askFirst(const Flag& flag) {
+    // Without a filter all ids are known at once.
+    const auto& marks = m_session.marks();
+    if (!isFiltered() || !isNewestFirst() || !marks) return;
+    const IdSource source = newerSource(std::max<qint64>(0, newestOf(*marks) - kFirstIds));
+    m_session
+        .ask([source, flag](workbench::Workbench& workbench) {
+            return source(workbench, [flag] { return !flag->load(); });
+        })
+        .then(this, [this, flag](const Result<store::IdList>& answer) {
+            // All of them are there, or something else was asked.
+            if (m_query != flag || !answer || answer->empty() || !m_ids.empty()) return;
+            replaceIds(*answer);
+            Q_EMIT stateChanged();
         });
 }
 

@@ -21,6 +21,7 @@ namespace scepter::ui {
 /// and in blocks. While something is read, what is known stays. GUI thread.
 class LedgerModel : public QAbstractTableModel {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(LedgerModel)
 
 public:
     enum Role {
@@ -77,7 +78,7 @@ protected:
     /// The greatest id that there is.
     [[nodiscard]] virtual qint64 newestOf(const store::Marks& marks) const = 0;
     /// Starts to read these rows; calls rowsArrived() when they are there.
-    virtual void fetch(std::vector<std::int64_t> ids) = 0;
+    virtual void fetch(const std::vector<std::int64_t>& ids) = 0;
     /// The value of a cell; an invalid one while the row is not known.
     [[nodiscard]] virtual QVariant cell(qint64 id, int column, int role) const = 0;
     enum class Known { No, Old, Yes, Gone };
@@ -99,6 +100,8 @@ private:
     void want(int row) const;
     void fetchWanted();
     void ask(const IdSource& source, bool additive);
+    /// Shows what fits of the newest rows until all are there.
+    void askFirst(const Flag& flag);
     void replaceIds(store::IdList ids);
     void addIds(const store::IdList& newer);
     void setState(State state, std::optional<Error> error);
@@ -114,6 +117,7 @@ private:
     std::optional<Error> m_error;
     Flag m_query; ///< set to cancel what is under way; null when nothing is
     bool m_followAgain = false;
+    bool m_rowsFailed = false; ///< until something moves, or all is read anew
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     mutable QSet<int> m_wanted;

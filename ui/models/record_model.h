@@ -29,20 +29,7 @@ public:
             done();
             return;
         }
-        session()
-            .ask([source = recordSource(), ids](workbench::Workbench& workbench) {
-                return source(workbench, ids);
-            })
-            .then(this, [this, ids, done = std::move(done),
-                         age = m_age](const Result<std::vector<Record>>& answer) {
-                if (!answer) {
-                    rowsFailed(ids, answer.error());
-                    return;
-                }
-                for (const Record& record : *answer)
-                    keep(record, age);
-                done();
-            });
+        read(ids, std::move(done));
     }
 
 protected:
@@ -66,12 +53,24 @@ protected:
         m_gone.clear();
     }
 
-    void fetch(std::vector<std::int64_t> ids) final {
+    void fetch(const std::vector<std::int64_t>& ids) final {
+        read(ids, [this, ids] { rowsArrived(ids); });
+    }
+
+private:
+    struct Kept {
+        Record record;
+        quint64 age = 0;
+    };
+    static constexpr qsizetype kMaxKept = 4096;
+
+    void read(const std::vector<std::int64_t>& ids, std::function<void()> done) {
         session()
             .ask([source = recordSource(), ids](workbench::Workbench& workbench) {
                 return source(workbench, ids);
             })
-            .then(this, [this, ids, age = m_age](const Result<std::vector<Record>>& answer) {
+            .then(this, [this, ids, done = std::move(done),
+                         age = m_age](const Result<std::vector<Record>>& answer) {
                 if (!answer) {
                     rowsFailed(ids, answer.error());
                     return;
@@ -83,16 +82,9 @@ protected:
                     if (const auto kept = m_records.constFind(id);
                         kept == m_records.constEnd() || kept->age != age)
                         m_gone.insert(id);
-                rowsArrived(ids);
+                done();
             });
     }
-
-private:
-    struct Kept {
-        Record record;
-        quint64 age = 0;
-    };
-    static constexpr qsizetype kMaxKept = 4096;
 
     void keep(const Record& record, quint64 age) {
         if (m_records.size() > kMaxKept && !m_records.contains(record.id)) m_records.clear();

@@ -188,12 +188,7 @@ void CertificatesPage::followStatus() {
     if (!status) return;
     filterRow().setChipCount(chipOf(Status::Valid), status->counts.certificatesValid);
     filterRow().setChipCount(chipOf(Status::Revoked), status->counts.certificatesRevoked);
-    QList<IssuerName> issuers;
-    for (const auto& authority : status->authorities)
-        for (const auto& generation : authority.generations)
-            if (generation.ca)
-                issuers.append(
-                    {authority.id, generation.id, text(authority.name), generation.number});
+    const QList<IssuerName> issuers = issuersOf(status->authorities);
     setBlocked(m_crlNow,
                issuers.isEmpty() ? tr("No authority has its certificate yet.") : QString());
     setBlocked(m_crlExportAction, m_crlNow->isEnabled() ? QString() : m_crlNow->toolTip());

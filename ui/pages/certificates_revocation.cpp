@@ -24,9 +24,9 @@ constexpr auto kCrlKey = "crl";
 
 struct CertificatesPage::RevokeOutcome {
     int revoked = 0;
-    int already = 0; ///< by somebody else, meanwhile
-    int left = 0;    ///< not tried: cancelled
-    std::set<std::int64_t> generations;
+    int already = 0;           ///< by somebody else, meanwhile
+    int left = 0;              ///< not tried: cancelled
+    QList<IssuerName> issuers; ///< of those that were revoked
     std::vector<std::pair<std::int64_t, Error>> failed;
 };
 
@@ -71,6 +71,7 @@ void CertificatesPage::revoke(const RevokeDialog& dialog) {
                  workbench::Workbench& workbench,
                  workbench::JobControl& control) -> Result<RevokeOutcome> {
                  RevokeOutcome outcome;
+                 std::set<std::int64_t> generations;
                  for (std::size_t i = 0; i < ids.size(); ++i) {
                      if (!control.goOn()) {
                          outcome.left = static_cast<int>(ids.size() - i);
@@ -81,14 +82,18 @@ void CertificatesPage::revoke(const RevokeDialog& dialog) {
                      if (done) {
                          ++outcome.revoked;
                          const auto rows = workbench.certificates().rows({ids[i]});
-                         if (rows && !rows->empty())
-                             outcome.generations.insert(rows->front().generationId);
+                         if (rows && !rows->empty()) generations.insert(rows->front().generationId);
                      } else if (done.error().code == ErrorCode::AlreadyRevoked) {
                          ++outcome.already;
                      } else {
                          outcome.failed.emplace_back(ids[i], done.error());
                      }
                  }
+                 // Asked for now: another process may have switched over a moment ago.
+                 if (const auto authorities = workbench.authorities().overview())
+                     for (const IssuerName& issuer : issuersOf(*authorities))
+                         if (generations.contains(issuer.generationId))
+                             outcome.issuers.append(issuer);
                  return outcome;
              })
         .then(this, [this](const Result<RevokeOutcome>& answer) {
@@ -123,15 +128,12 @@ void CertificatesPage::tellRevoked(const RevokeOutcome& outcome) {
             messages().show({.kind = MessageKind::Info, .text = text});
         return;
     }
-    QList<IssuerName> issuers;
-    for (const IssuerName& issuer : std::as_const(m_issuers))
-        if (outcome.generations.contains(issuer.generationId)) issuers.append(issuer);
     text += QLatin1Char(' ') + tr("Clients learn of it from the next CRL.");
     messages().show({.kind = MessageKind::Info,
                      .text = text,
                      .key = QLatin1String(kRevokedKey),
-                     .actionText = issuers.isEmpty() ? QString() : tr("Make the CRL now"),
-                     .action = [this, issuers] { makeCrls(issuers); }});
+                     .actionText = outcome.issuers.isEmpty() ? QString() : tr("Make the CRL now"),
+                     .action = [this, issuers = outcome.issuers] { makeCrls(issuers); }});
 }
 
 void CertificatesPage::withGeneration(const std::function<void(const IssuerName&)>& act) {

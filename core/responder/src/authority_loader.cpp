@@ -50,7 +50,7 @@ Result<pki::PrivateKey> AuthorityLoader::openFor(const pki::PublicKey& owner,
     if (opened || opened.error().code != ErrorCode::PassphraseWrong) return opened;
     for (const auto& [id, key] : m_keys) {
         if (!(key.publicKey() == owner)) continue;
-        const pki::PrivateKey same = key;
+        pki::PrivateKey same = key;
         m_keys.emplace(pki::digestOf(pki::Digest::Sha256, encrypted), same);
         return same;
     }

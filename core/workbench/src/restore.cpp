@@ -125,7 +125,7 @@ Result<std::string> publishKeyFile(const RestoreOptions& options, const std::str
         SCEPTER_CHECK(replaceFile(path + ".new", path));
         return std::string();
     }
-    const std::string old = path + std::string(kBefore) + stamp;
+    std::string old = path + std::string(kBefore) + stamp;
     SCEPTER_CHECK(replaceKeeping(path + ".new", path, old));
     return old;
 }

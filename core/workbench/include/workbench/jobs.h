@@ -67,6 +67,7 @@ private:
 /// cancels what runs and waits for it.
 class Jobs : public QObject {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Jobs)
 
 public:
     explicit Jobs(QObject* parent = nullptr);

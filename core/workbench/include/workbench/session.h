@@ -61,6 +61,7 @@ struct Seen;
 /// and destroys it after closed().
 class Session : public QObject {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Session)
 
 public:
     /// Opens and unlocks a workspace on another thread (scrypt: some 50 ms). An empty `passphrase`
