@@ -84,9 +84,10 @@ void ExamineWindow::build() {
 
 QWidget* ExamineWindow::makePaste() {
     auto* page = new QWidget(this);
-    auto* hint = new QLabel(tr("PEM, DER, base64, hex, a URL, a whole HTTP request or response: it is "
-                               "found out by its content."),
-                            page);
+    auto* hint =
+        new QLabel(tr("PEM, DER, base64, hex, a URL, a whole HTTP request or response: it is "
+                      "found out by its content."),
+                   page);
     hint->setTextFormat(Qt::PlainText);
     hint->setWordWrap(true);
     m_text->setObjectName(QStringLiteral("pasted"));
@@ -167,10 +168,10 @@ void ExamineWindow::finish(const Result<inspect::Inspection>& answer) {
 }
 
 void ExamineWindow::paste() {
-    const QMimeData* data = QApplication::clipboard()->mimeData();
-    if (data == nullptr || !data->hasText()) return;
-    m_text->setPlainText(data->text());
-    examine(data->text().toUtf8(), tr("Pasted text"));
+    const QMimeData* pasted = QApplication::clipboard()->mimeData();
+    if (pasted == nullptr || !pasted->hasText()) return;
+    m_text->setPlainText(pasted->text());
+    examine(pasted->text().toUtf8(), tr("Pasted text"));
 }
 
 void ExamineWindow::save(const QByteArray& bytes, const QString& name) {
@@ -179,8 +180,7 @@ void ExamineWindow::save(const QByteArray& bytes, const QString& name) {
         [this, content = bytesFrom(bytes)](const QString& path) {
             context()
                 .session
-                .ask([content, file = path.toStdString()](
-                         workbench::Workbench&) -> Result<bool> {
+                .ask([content, file = path.toStdString()](workbench::Workbench&) -> Result<bool> {
                     SCEPTER_CHECK(workbench::writeFile(file, content, true));
                     return true;
                 })
