@@ -82,21 +82,65 @@ inline std::set<Range> asn1parseRanges(const OpenSslTool& tool, ByteView der) {
     return ranges;
 }
 
+/// What openssl sees in a buffer; inside of strings it looks only when told to.
+class SeenElements {
+public:
+    SeenElements(const OpenSslTool& tool, ByteView der)
+        : m_tool(tool)
+        , m_der(der)
+        , m_ranges(asn1parseRanges(tool, der)) {}
+
+    [[nodiscard]] bool empty() const { return m_ranges.empty(); }
+    bool holds(const inspect::Place& place) {
+        return sees(place) || (lookInside(place) && holds(place));
+    }
+
+private:
+    [[nodiscard]] bool sees(const inspect::Place& place) const {
+        return m_ranges.contains({place.offset, place.header, place.size - place.header}) ||
+               m_ranges.contains({place.offset, place.header, std::nullopt});
+    }
+
+    /// Has openssl read the innermost OCTET or BIT STRING around a place; false when it was before,
+    /// or there is none.
+    bool lookInside(const inspect::Place& place) {
+        std::optional<Range> innermost;
+        for (const Range& range : m_ranges) {
+            const auto& [offset, header, size] = range;
+            const std::uint8_t tag = m_der[offset];
+            if (!size || (tag != 0x03 && tag != 0x04)) continue;
+            const bool around = offset + header <= place.offset &&
+                                place.offset + place.size <= offset + header + *size;
+            if (around && (!innermost || *size < std::get<2>(*innermost))) innermost = range;
+        }
+        if (!innermost || !m_read.insert(*innermost).second) return false;
+        const auto& [offset, header, size] = *innermost;
+        const std::size_t unused = m_der[offset] == 0x03 ? 1 : 0;
+        const std::size_t begin = offset + header + unused;
+        for (const auto& [inner, innerHeader, innerSize] :
+             asn1parseRanges(m_tool, m_der.subspan(begin, *size - unused)))
+            m_ranges.insert({begin + inner, innerHeader, innerSize});
+        return true;
+    }
+
+    const OpenSslTool& m_tool;
+    ByteView m_der;
+    std::set<Range> m_ranges;
+    std::set<Range> m_read;
+};
+
 /// The first node that does not stand where openssl sees an element; empty when all do. `checked`
 /// counts the nodes.
 inline QByteArray misplacedNode(const OpenSslTool& tool, const Inspection& inspection,
                                 std::size_t& checked) {
-    const auto& buffers = inspection.tree.buffers();
-    std::vector<std::set<Range>> ranges(buffers.size());
-    for (std::size_t i = 0; i < buffers.size(); ++i)
-        ranges[i] = asn1parseRanges(tool, buffers[i].bytes->view());
+    std::vector<SeenElements> seen;
+    for (const inspect::Buffer& buffer : inspection.tree.buffers())
+        seen.emplace_back(tool, buffer.bytes->view());
     for (NodeId id = 0; id < inspection.tree.nodes().size(); ++id) {
         const inspect::Place& place = inspection.tree.node(id).place;
-        if (place.header == 0 || ranges[place.buffer].empty()) continue;
+        if (place.header == 0 || seen[place.buffer].empty()) continue;
         ++checked;
-        const auto& known = ranges[place.buffer];
-        if (!known.contains({place.offset, place.header, place.size - place.header}) &&
-            !known.contains({place.offset, place.header, std::nullopt}))
+        if (!seen[place.buffer].holds(place))
             return toQt(inspection.tree.path(id)) + " at " + QByteArray::number(place.offset);
     }
     return {};

@@ -102,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(bytesAt(inspection, "path"), QByteArray("/scep"));
         QCOMPARE(bytesAt(inspection, "operation"), QByteArray("operation=PKIOperation"));
         QVERIFY(bytesAt(inspection, "message").startsWith("message=MIIKDQYJKo"));
-        QCOMPARE(bytesAt(inspection, "version"), QByteArray("HTTP/1.1"));
+        QCOMPARE(bytesAt(inspection, "HTTP-version"), QByteArray("HTTP/1.1"));
         const QByteArray fields = bytesAt(inspection, "headers");
         QVERIFY(request.contains(QByteArray("\r\n" + fields + "\r\n\r\n")));
         // The base64 node stands in the layer without percent-encoding, the DER was made of it.

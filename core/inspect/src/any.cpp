@@ -22,8 +22,11 @@ bool looksLikeGzip(ByteView bytes) {
 bool looksLikeAsn1(ByteView bytes) {
     if (bytes.size() < 2 || (bytes[0] != 0x30 && bytes[0] != 0x31)) return false;
     const auto partial = asn1::Tree::parsePartial(bytes);
-    return static_cast<bool>(partial.tree.root()) &&
-           (!partial.error || partial.tree.nodes().size() > 1);
+    if (!partial.tree.root()) return false;
+    if (!partial.error) return true;
+    // Words begin like short elements that were cut off.
+    return partial.tree.nodes().size() > 1 &&
+           (partial.error->code != ErrorCode::Asn1Truncated || bytes[1] >= 0x80);
 }
 
 /// Of bytes that a text stood for: whether they are something that is known.

@@ -52,7 +52,7 @@ void addStartLine(Message& message) {
         message.facts.messageNode = parts.messageNode;
         message.facts.messageInQuery = parts.message;
     }
-    builder.add(line, "version", Kind::Text, shownText(head.version),
+    builder.add(line, "HTTP-version", Kind::Text, shownText(head.version),
                 message.placeOf(head.version));
     if (head.request) return;
     message.facts.statusNode = builder.add(line, "status", Kind::Number, shownText(head.statusText),

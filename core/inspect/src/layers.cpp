@@ -68,7 +68,7 @@ void decodeAsn1(Decoding& decoding, NodeId parent, BufferId buffer) {
     // The elements borrow the tree only while they are decoded.
     const auto partial = asn1::Tree::parsePartial(bytes, asn1Limits(decoding.options.limits));
     if (partial.tree.root()) decodeShape(decoding, parent, {buffer, partial.tree.root()});
-    if (partial.stoppedAt >= bytes.size()) return;
+    if (!partial.error && partial.stoppedAt >= bytes.size()) return;
     const Error why =
         partial.error
             ? *partial.error

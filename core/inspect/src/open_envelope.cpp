@@ -20,7 +20,9 @@ std::string labelOf(const HeldKey& held) {
 
 bool namesKey(const RecipientFacts& facts, const pki::KeyTransportRecipient& recipient,
               const HeldKey& held) {
-    if (held.certificate && recipient.names(*held.certificate)) return true;
+    if (held.certificate && recipient.names(*held.certificate) &&
+        held.certificate->publicKey() == held.key.publicKey())
+        return true;
     if (facts.certificate && facts.certificate->publicKey() == held.key.publicKey()) return true;
     return recipient.subjectKeyIdentifier == std::optional(held.key.publicKey().keyIdentifier());
 }
