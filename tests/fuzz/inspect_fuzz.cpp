@@ -1,5 +1,7 @@
 // Any bytes through the inspector: ranges stay inside their layers, nodes inside the limits, and
 // what people see is one printable line.
+#include "pki_message_keys.h"
+
 #include "base/text.h"
 #include "inspect/inspect.h"
 #include "inspect/structure.h"
@@ -19,6 +21,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static const inspect::Keyring keys = [] {
         inspect::Keyring made;
         made.passwords.emplace_back(std::string_view("fuzz"));
+        // Those of recorded messages in the corpus, so that what is inside of envelopes is read too.
+        auto key = pki::PrivateKey::fromDer(fuzz::kCaKey);
+        auto certificate = pki::Certificate::fromDer(fuzz::kCaCertificate);
+        require(key.has_value() && certificate.has_value());
+        made.keys.push_back({"CA", std::move(*key), std::move(*certificate)});
         return made;
     }();
     inspect::Options options;
