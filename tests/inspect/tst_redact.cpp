@@ -194,7 +194,8 @@ void TestRedact::bundle_holdsNothingOfTheOriginals() {
         before += toQt(ByteView(exchange.request)) + toQt(ByteView(exchange.response));
     QVERIFY(before.contains("Capture CA") && before.contains("Example"));
     for (const QByteArray& secret : std::as_const(secrets)) {
-        if (secret.startsWith("127.")) continue; // loopback stays
+        // Loopback stays, and what a client says for every device.
+        if (secret.startsWith("127.") || secret == "SSCEP transactionId") continue;
         QVERIFY2(!lower.contains(secret.toLower()), secret.constData());
         QVERIFY2(!document.contains(secret.toBase64().chopped(4)), secret.constData());
     }
@@ -374,13 +375,13 @@ void TestRedact::pages_loseTheirPasswords() {
         "thumbprint (hash value) for the CA certificate is: <B> 0A1B2C3D 4E5F6071 8293A4B5 "
         "C6D7E8F9 </B> <P> The enrollment challenge password is: <B> 88F6E6B62AC5E2F5 </B> <P> "
         "This password can be used only once and will expire within 60 minutes. </Body></HTML>";
-    const auto head = [](const QByteArray& body) {
+    const auto head = [](const QByteArray& body) -> QByteArray {
         return "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: " +
                QByteArray::number(body.size()) + "\r\n\r\n" + body;
     };
     QByteArray wide;
     for (const char c : page)
-        wide += QByteArray({c, '\0'});
+        wide.append(c).append('\0');
     for (const QByteArray& body : {page, wide}) {
         const auto bundle = inspect::writeBundle({exchangeOf({}, head(body))}, optionsOf({}));
         QVERIFY2(bundle, bundle ? "" : toText(bundle.error()).c_str());
@@ -388,7 +389,7 @@ void TestRedact::pages_loseTheirPasswords() {
         QByteArray after = bodyOf(toQt(ByteView(traffic->exchanges.at(0).response)));
         QCOMPARE(after.size(), body.size());
         const auto inspection = inspect::inspect(traffic->exchanges[0].response, {});
-        QVERIFY(inspection.tree.find("challengePassword") != inspect::kNoNode);
+        QVERIFY2(inspection.tree.find("challengePassword") != inspect::kNoNode, after.constData());
         QCOMPARE(valueOf(inspection, "validity"), std::string("60 minutes"));
         after.replace('\0', "");
         QVERIFY2(!after.contains("88F6E6B62AC5E2F5") && !after.contains("0A1B2C3D"),
@@ -438,8 +439,8 @@ void TestRedact::leftovers_areFoundInEveryForm_data() {
     QByteArray big;
     QByteArray little;
     for (const char c : secret) {
-        big += QByteArray({'\0', c});
-        little += QByteArray({c, '\0'});
+        big.append('\0').append(c);
+        little.append(c).append('\0');
     }
     QTest::newRow("as it is") << secret;
     QTest::newRow("in other letters") << secret.toUpper();

@@ -123,8 +123,8 @@ private:
         m_folded.add(asUtf16(folded, true));
         m_folded.add(asUtf16(folded, false));
         m_folded.add(copyOf(bytesOf(toHex(value))));
-        m_folded.add(asPercent(folded, true));
-        m_folded.add(asPercent(folded, false));
+        for (const bool all : {true, false})
+            m_folded.add(lower(asPercent(value, all)));
         m_folded.add(folded);
         for (std::size_t before = 0; before < 3; ++before)
             for (const bool url : {false, true})

@@ -181,7 +181,13 @@ private:
         if (name == "host" || name == "location" || name == "referer" || name == "origin" ||
             name == "content-location")
             return m_replacer.text(value, TextStyle::Url);
-        return m_replacer.text(value, TextStyle::Head);
+        // Of these, words and versions say which program it was; others may say anything.
+        const bool known = name == "user-agent" || name == "server" || name == "via" ||
+                           name == "connection" || name == "cache-control" || name == "pragma" ||
+                           name == "keep-alive" || name == "x-powered-by" ||
+                           name.starts_with("accept") || name.starts_with("content-") ||
+                           name.ends_with("-encoding");
+        return m_replacer.text(value, known ? TextStyle::Head : TextStyle::Plain);
     }
 
     /// A number or a time; anything else there is a text like others.
