@@ -90,10 +90,10 @@ public:
         const auto counts = std::pair(m_left.counts(), m_right.counts());
         match([&counts](const Side& side, std::size_t i) -> std::optional<std::string> {
             const Node& node = side.tree.node(side.nodes[i]);
-            if (!side.identities[i].alike.empty()) return std::nullopt;
             std::string name(kindName(node));
-            // Of several purposes or policies, another one is another one.
-            if (node.kind == Kind::Oid && (many(counts.first, name) || many(counts.second, name)))
+            const bool several = many(counts.first, name) || many(counts.second, name);
+            // Of several certificates, purposes or policies, another one is another one.
+            if (several && (node.kind == Kind::Oid || !side.identities[i].alike.empty()))
                 return std::nullopt;
             return name;
         });
@@ -238,7 +238,10 @@ private:
         for (const Pair& child : pairs)
             below |= add(child, depth + 1, path);
         rows[index].group = !pairs.empty();
-        return settle(rows[index], both && !sameValue(left, right), below, !pairs.empty());
+        // What a group says is made of what is below it.
+        const bool same = pairs.empty() ? sameValue(left, right)
+                                        : !m_options.derived || left.value == right.value;
+        return settle(rows[index], both && !same, below, !pairs.empty());
     }
 
     [[nodiscard]] std::vector<Pair> childPairs(const Pair& pair) const {
