@@ -49,8 +49,8 @@ class TestRecorded : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void init();
-    void cleanup();
 
     void curl_seesWhatIsRecorded_data();
     void curl_seesWhatIsRecorded();
@@ -76,30 +76,33 @@ private:
     Bytes message(const std::string& id, const std::string& challenge = {});
     std::vector<TrafficRow> recorded();
     [[nodiscard]] QString file() const {
-        return m_lab->folder() + QStringLiteral("/lab.scepter-traffic");
+        return m_lab.folder() + QStringLiteral("/lab.scepter-traffic");
     }
     [[nodiscard]] QByteArray everythingOnDisk() const;
 
-    std::unique_ptr<Lab> m_lab;
+    Lab m_lab;
     std::optional<Device> m_device;
 };
 
-void TestRecorded::init() {
-    m_lab = std::make_unique<Lab>();
-    QVERIFY(m_lab->start());
-    QVERIFY(m_lab->addEndpoint("open", [](auto&) {}));
-    QVERIFY(m_lab->addEndpoint(
-        "static",
+void TestRecorded::initTestCase() {
+    QVERIFY(m_lab.start());
+    QVERIFY(m_lab.addEndpoint("open", [](auto&) {}));
+    QVERIFY(m_lab.addEndpoint(
+        "shared",
         [](enrollment::EndpointSettings& settings) {
             settings.challenge = enrollment::ChallengeMode::Static;
         },
         kSecret));
-    m_device = Device::fromKey(QStringLiteral("strongswan-a"), m_lab->clock().now());
-    QVERIFY(serve());
+    m_device = Device::fromKey(QStringLiteral("strongswan-a"), m_lab.clock().now());
 }
 
-void TestRecorded::cleanup() {
-    m_lab.reset();
+/// The same workspace, without traffic.
+void TestRecorded::init() {
+    m_lab.responder().stop(Duration{0});
+    for (const QString& name :
+         QDir(m_lab.folder()).entryList({QStringLiteral("lab.scepter-traffic*")}, QDir::Files))
+        QFile::remove(m_lab.folder() + u'/' + name);
+    QVERIFY(serve());
 }
 
 bool TestRecorded::serve(TrafficMode mode, bool tls) {
@@ -110,7 +113,7 @@ bool TestRecorded::serve(TrafficMode mode, bool tls) {
     options.traffic->caps.age = std::chrono::days{36'500}; // the lab has a clock of its own
     if (tls) {
         QProcess openssl;
-        const QString base = m_lab->folder() + QStringLiteral("/tls");
+        const QString base = m_lab.folder() + QStringLiteral("/tls");
         openssl.start(QStringLiteral("openssl"),
                       QStringLiteral("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
                                      "-days 2 -subj /CN=localhost -out %1.pem -keyout %1.key")
@@ -122,19 +125,19 @@ bool TestRecorded::serve(TrafficMode mode, bool tls) {
                              SecretBytes(QString(base + QStringLiteral(".key")).toStdString()),
                              {}};
     }
-    return m_lab->serveWith(std::move(options));
+    return m_lab.serveWith(std::move(options));
 }
 
 Bytes TestRecorded::message(const std::string& id, const std::string& challenge) {
-    const Bytes envelope = sealFor(*m_lab->generation().ra, m_device->csr("CN=" + id, challenge));
+    const Bytes envelope = sealFor(*m_lab.generation().ra, m_device->csr("CN=" + id, challenge));
     return m_device->build(requestMessage(19, id, Bytes(16, 7), envelope, m_device->signer));
 }
 
 /// All that is on disk once the responder has stopped, oldest first.
 std::vector<TrafficRow> TestRecorded::recorded() {
-    m_lab->responder().stop(std::chrono::seconds{10});
-    const auto traffic = m_lab->workbench().traffic();
-    const auto ids = traffic->ids({}, m_lab->clock().now(), 0, {});
+    m_lab.responder().stop(std::chrono::seconds{10});
+    const auto traffic = m_lab.workbench().traffic();
+    const auto ids = traffic->ids({}, m_lab.clock().now(), 0, {});
     if (!ids) return {};
     std::vector<std::int64_t> ordered;
     for (std::size_t i = ids->size(); i > 0; --i)
@@ -145,8 +148,8 @@ std::vector<TrafficRow> TestRecorded::recorded() {
 QByteArray TestRecorded::everythingOnDisk() const {
     QByteArray all;
     const QStringList pattern{QStringLiteral("lab.scepter-traffic*")};
-    for (const QString& name : QDir(m_lab->folder()).entryList(pattern, QDir::Files)) {
-        QFile one(m_lab->folder() + u'/' + name);
+    for (const QString& name : QDir(m_lab.folder()).entryList(pattern, QDir::Files)) {
+        QFile one(m_lab.folder() + u'/' + name);
         if (one.open(QIODevice::ReadOnly)) all += one.readAll();
     }
     return all;
@@ -166,7 +169,7 @@ void TestRecorded::curl_seesWhatIsRecorded_data() {
 void TestRecorded::curl_seesWhatIsRecorded() {
     QFETCH(QString, target);
     QFETCH(bool, posts);
-    const QString folder = m_lab->folder();
+    const QString folder = m_lab.folder();
     const Bytes sent = message("curl");
     {
         QFile body(folder + QStringLiteral("/body"));
@@ -176,7 +179,7 @@ void TestRecorded::curl_seesWhatIsRecorded() {
     QProcess curl;
     QStringList arguments{QStringLiteral("-sv"), QStringLiteral("--include"),
                           QStringLiteral("--output"), folder + QStringLiteral("/answer"),
-                          QStringLiteral("http://127.0.0.1:%1%2").arg(m_lab->port()).arg(target)};
+                          QStringLiteral("http://127.0.0.1:%1%2").arg(m_lab.port()).arg(target)};
     if (posts)
         arguments +=
             {QStringLiteral("-H"), QStringLiteral("Content-Type: application/x-pki-message"),
@@ -195,14 +198,14 @@ void TestRecorded::curl_seesWhatIsRecorded() {
     QCOMPARE(rows.size(), std::size_t{1});
     QVERIFY(rows.front().hasBytes);
     QVERIFY(rows.front().duration.count() >= 0);
-    const auto raw = m_lab->workbench().traffic()->raw(rows.front().id);
+    const auto raw = m_lab.workbench().traffic()->raw(rows.front().id);
     QVERIFY(raw);
     QCOMPARE(toText(raw->response), answer);
     QCOMPARE(toText(raw->request), head + (posts ? toArray(sent) : QByteArray()));
     QCOMPARE(raw->client.address, std::string("127.0.0.1"));
     QVERIFY(raw->client.port != 0);
     QCOMPARE(raw->server.address, std::string("127.0.0.1"));
-    QCOMPARE(raw->server.port, m_lab->port());
+    QCOMPARE(raw->server.port, m_lab.port());
     QVERIFY(raw->notes.empty());
 }
 
@@ -211,12 +214,12 @@ void TestRecorded::request_isRecordedByteForByte() {
     const QByteArray request = "POST /open?OPERATION=pkioperation HTTP/1.1\r\nhost: lab\r\n"
                                "X-forwarded-FOR: 1.2.3.4\r\nContent-Length: " +
                                QByteArray::number(body.size()) + "\r\n\r\n" + toArray(body);
-    RawClient client(m_lab->port());
+    RawClient client(m_lab.port());
     const RawResponse response = client.ask(request);
     QCOMPARE(response.status, 200);
     const auto rows = recorded();
     QCOMPARE(rows.size(), std::size_t{1});
-    const auto raw = m_lab->workbench().traffic()->raw(rows.front().id);
+    const auto raw = m_lab.workbench().traffic()->raw(rows.front().id);
     QVERIFY(raw);
     QCOMPARE(toText(raw->request), request);
     QCOMPARE(toText(raw->response), response.head + "\r\n" + response.body);
@@ -227,11 +230,11 @@ void TestRecorded::getWithMessage_isRecordedByteForByte() {
     const QByteArray encoded = toArray(message("get")).toBase64().toPercentEncoding();
     const QByteArray request =
         "GET /open?operation=PKIOperation&message=" + encoded + " HTTP/1.1\r\nHost: lab\r\n\r\n";
-    RawClient client(m_lab->port());
+    RawClient client(m_lab.port());
     QCOMPARE(client.ask(request).status, 200);
     const auto rows = recorded();
     QCOMPARE(rows.size(), std::size_t{1});
-    const auto raw = m_lab->workbench().traffic()->raw(rows.front().id);
+    const auto raw = m_lab.workbench().traffic()->raw(rows.front().id);
     QVERIFY(raw);
     QCOMPARE(toText(raw->request), request);
     QCOMPARE(rows.front().fields.subject, std::string("CN=get"));
@@ -239,7 +242,7 @@ void TestRecorded::getWithMessage_isRecordedByteForByte() {
 
 void TestRecorded::chunks_areJoinedAndNoted() {
     const QByteArray body = toArray(message("chunks"));
-    RawClient client(m_lab->port());
+    RawClient client(m_lab.port());
     QCOMPARE(client
                  .ask("POST /open?operation=PKIOperation HTTP/1.1\r\nHost: lab\r\n"
                       "Transfer-Encoding: chunked\r\n\r\n" +
@@ -248,7 +251,7 @@ void TestRecorded::chunks_areJoinedAndNoted() {
              200);
     const auto rows = recorded();
     QCOMPARE(rows.size(), std::size_t{1});
-    const auto raw = m_lab->workbench().traffic()->raw(rows.front().id);
+    const auto raw = m_lab.workbench().traffic()->raw(rows.front().id);
     QVERIFY(raw);
     QCOMPARE(toText(raw->request), "POST /open?operation=PKIOperation HTTP/1.1\r\nHost: lab\r\n"
                                    "Content-Length: " +
@@ -257,20 +260,20 @@ void TestRecorded::chunks_areJoinedAndNoted() {
 }
 
 void TestRecorded::head_hasNoBodyInItsAnswer() {
-    const RawResponse response = m_lab->ask("HEAD", "/open?operation=GetCACert");
+    const RawResponse response = m_lab.ask("HEAD", "/open?operation=GetCACert");
     QCOMPARE(response.status, 200);
     const auto rows = recorded();
     QCOMPARE(rows.size(), std::size_t{1});
-    const auto raw = m_lab->workbench().traffic()->raw(rows.front().id);
+    const auto raw = m_lab.workbench().traffic()->raw(rows.front().id);
     QVERIFY(raw);
     QCOMPARE(toText(raw->response), response.head + "\r\n");
 }
 
 void TestRecorded::enrollment_isLinkedToItsRequestAndCertificate() {
-    const Answer answer = post(*m_lab, "/open", message("linked"));
+    const Answer answer = post(m_lab, "/open", message("linked"));
     QVERIFY2(answer.isCertRep && answer.isSuccess(), answer.text());
-    QVERIFY(post(*m_lab, "/open", message("linked")).isSuccess()); // the same again
-    const auto request = m_lab->newestRequest();
+    QVERIFY(post(m_lab, "/open", message("linked")).isSuccess()); // the same again
+    const auto request = m_lab.newestRequest();
     const auto rows = recorded();
     QCOMPARE(rows.size(), std::size_t{2});
     for (const TrafficRow& row : rows) {
@@ -283,22 +286,22 @@ void TestRecorded::enrollment_isLinkedToItsRequestAndCertificate() {
         QCOMPARE(row.fields.transactionId, std::string("linked"));
         QCOMPARE(row.fields.httpStatus, 200U);
     }
-    const auto traffic = m_lab->workbench().traffic();
+    const auto traffic = m_lab.workbench().traffic();
     QCOMPARE(traffic->ofRequest(request.id)->size(), std::size_t{2});
     QCOMPARE(traffic->ofTransaction("linked")->size(), std::size_t{2});
-    store::TrafficStore store(file().toStdString(), m_lab->clock());
+    store::TrafficStore store(file().toStdString(), m_lab.clock());
     const auto lines = store.lines(0, 10);
     QVERIFY(lines);
     QCOMPARE(lines->size(), std::size_t{2});
     const auto facts = store::unpacked(lines->front().facts);
     QVERIFY(facts);
-    const auto certificate = m_lab->workbench().certificates().list({});
+    const auto certificate = m_lab.workbench().certificates().list({});
     QVERIFY(certificate && !certificate->empty());
     QCOMPARE(facts->certificateId, certificate->front().id);
 }
 
 void TestRecorded::refusal_hasItsReason() {
-    const Answer answer = post(*m_lab, "/static", message("thief", "wrong"));
+    const Answer answer = post(m_lab, "/shared", message("thief", "wrong"));
     QVERIFY2(answer.isFailure(FailInfo::BadRequest), answer.text());
     const auto rows = recorded();
     QCOMPARE(rows.size(), std::size_t{1});
@@ -308,14 +311,14 @@ void TestRecorded::refusal_hasItsReason() {
 }
 
 void TestRecorded::enrollment_isFoundByFindingAndClient() {
-    QVERIFY(post(*m_lab, "/open", message("a")).isSuccess());
-    QCOMPARE(m_lab->get("/open?operation=GetCACaps").status, 200);
-    QVERIFY(post(*m_lab, "/static", message("b", "wrong")).isCertRep);
+    QVERIFY(post(m_lab, "/open", message("a")).isSuccess());
+    QCOMPARE(m_lab.get("/open?operation=GetCACaps").status, 200);
+    QVERIFY(post(m_lab, "/shared", message("b", "wrong")).isCertRep);
     const auto rows = recorded();
     QCOMPARE(rows.size(), std::size_t{3});
     QVERIFY(std::ranges::none_of(rows, &TrafficRow::examined));
-    const auto traffic = m_lab->workbench().traffic();
-    const TimePoint now = m_lab->clock().now();
+    const auto traffic = m_lab.workbench().traffic();
+    const TimePoint now = m_lab.clock().now();
     // Cancelled before the first: nothing is decoded.
     QVERIFY(!traffic->ids(filterOf("finding:scep"), now, 0, [] { return false; }));
     // Which rules fire is the inspector's business: every row says the same as it does.
@@ -326,7 +329,7 @@ void TestRecorded::enrollment_isFoundByFindingAndClient() {
     for (const std::size_t index : {std::size_t{0}, std::size_t{2}}) {
         const auto& findings = (*after)[index].fields.findings;
         const auto raw = traffic->raw((*after)[index].id);
-        const auto keys = m_lab->workbench().inspector().keyring();
+        const auto keys = m_lab.workbench().inspector().keyring();
         QVERIFY(raw && keys);
         inspect::Options options;
         options.keys = keys->get();
@@ -344,19 +347,19 @@ void TestRecorded::enrollment_isFoundByFindingAndClient() {
     }
     QVERIFY(traffic->rows({2})->front().examined);
     // Another reader finds it written down.
-    store::TrafficStore store(file().toStdString(), m_lab->clock());
+    store::TrafficStore store(file().toStdString(), m_lab.clock());
     QCOMPARE(store.examinations(0, 10)->first.size(), std::size_t{3});
 }
 
 void TestRecorded::secrets_areNowhereInTheFile() {
     const std::string secret(kSecret);
     const QByteArray basic = QByteArray("admin:" + QByteArray::fromStdString(secret)).toBase64();
-    const Answer answer = post(*m_lab, "/static", message("good", secret));
+    const Answer answer = post(m_lab, "/shared", message("good", secret));
     QVERIFY2(answer.isSuccess(), answer.text());
     const Bytes body = message("again", secret);
-    RawClient client(m_lab->port());
+    RawClient client(m_lab.port());
     QCOMPARE(client
-                 .ask("POST /static?operation=PKIOperation&challenge=" +
+                 .ask("POST /shared?operation=PKIOperation&challenge=" +
                       QByteArray::fromStdString(secret) +
                       " HTTP/1.1\r\nHost: lab\r\nAuthorization: Basic " + basic +
                       "\r\nCookie: id=" + basic + "\r\nProxy-Authorization: Basic " + basic +
@@ -365,17 +368,17 @@ void TestRecorded::secrets_areNowhereInTheFile() {
                  .status,
              200);
     QCOMPARE(
-        m_lab->ask("POST", "/static?operation=GetCACaps", QByteArray::fromStdString(secret)).status,
+        m_lab.ask("POST", "/shared?operation=GetCACaps", QByteArray::fromStdString(secret)).status,
         200);
-    QCOMPARE(m_lab->get("/nowhere/x?password=" + QByteArray::fromStdString(secret)).status, 404);
+    QCOMPARE(m_lab.get("/nowhere/x?password=" + QByteArray::fromStdString(secret)).status, 404);
     const auto rows = recorded();
     QCOMPARE(rows.size(), std::size_t{4});
     // Decoding opens the envelopes; what it writes down must not tell either.
-    QVERIFY(m_lab->workbench().traffic()->examine({1, 2, 3, 4}));
+    QVERIFY(m_lab.workbench().traffic()->examine({1, 2, 3, 4}));
     const QByteArray all = everythingOnDisk();
     QVERIFY(all.contains("CN=good"));
     QVERIFY(all.contains("Authorization: (hidden)"));
-    QVERIFY(all.contains("POST /static?operation=PKIOperation&(hidden) HTTP/1.1"));
+    QVERIFY(all.contains("POST /shared?operation=PKIOperation&(hidden) HTTP/1.1"));
     QVERIFY(!all.contains(QByteArray::fromStdString(secret)));
     QVERIFY(!all.contains(basic));
 }
@@ -383,15 +386,15 @@ void TestRecorded::secrets_areNowhereInTheFile() {
 void TestRecorded::headers_keepNoMessage() {
     QVERIFY(serve(TrafficMode::Headers));
     const Bytes body = message("short");
-    QVERIFY(post(*m_lab, "/open", body).isSuccess());
+    QVERIFY(post(m_lab, "/open", body).isSuccess());
     const QByteArray encoded = toArray(message("get")).toBase64().toPercentEncoding();
-    QCOMPARE(m_lab->get("/open?operation=PKIOperation&message=" + encoded).status, 200);
+    QCOMPARE(m_lab.get("/open?operation=PKIOperation&message=" + encoded).status, 200);
     const auto rows = recorded();
     QCOMPARE(rows.size(), std::size_t{2});
     QVERIFY(!rows.front().hasBytes && !rows.front().examined);
     QCOMPARE(rows.front().fields.subject, std::string("CN=short"));
     QCOMPARE(rows.front().requestSize, body.size());
-    const auto traffic = m_lab->workbench().traffic();
+    const auto traffic = m_lab.workbench().traffic();
     const auto raw = traffic->raw(1);
     QVERIFY(raw);
     QVERIFY(toText(raw->request).endsWith("\r\n\r\n"));
@@ -403,28 +406,28 @@ void TestRecorded::headers_keepNoMessage() {
 }
 
 void TestRecorded::off_makesNoFile() {
-    m_lab->responder().stop(Duration{0});
+    m_lab.responder().stop(Duration{0});
     QFile::remove(file());
     QVERIFY(serve(TrafficMode::Off));
-    QCOMPARE(m_lab->get("/open?operation=GetCACaps").status, 200);
-    m_lab->responder().stop(std::chrono::seconds{10});
+    QCOMPARE(m_lab.get("/open?operation=GetCACaps").status, 200);
+    m_lab.responder().stop(std::chrono::seconds{10});
     QVERIFY(!QFile::exists(file()));
-    QVERIFY(!m_lab->responder().statistics().traffic.recording);
+    QVERIFY(!m_lab.responder().statistics().traffic.recording);
 }
 
 void TestRecorded::health_isNotRecorded() {
-    QVERIFY(m_lab->isAlive());
+    QVERIFY(m_lab.isAlive());
     QVERIFY(recorded().empty());
 }
 
 void TestRecorded::tls_isRecorded() {
     QVERIFY(serve(TrafficMode::Full, true));
-    RawClient client(m_lab->port(), true);
+    RawClient client(m_lab.port(), true);
     QCOMPARE(client.ask("GET /open?operation=GetCACaps HTTP/1.1\r\nHost: lab\r\n\r\n").status, 200);
     const auto rows = recorded();
     QCOMPARE(rows.size(), std::size_t{1});
     QVERIFY(rows.front().tls);
-    store::TrafficStore store(file().toStdString(), m_lab->clock());
+    store::TrafficStore store(file().toStdString(), m_lab.clock());
     const auto lines = store.lines(0, 1);
     QVERIFY(lines && lines->size() == 1);
     const auto facts = store::unpacked(lines->front().facts);
@@ -458,7 +461,7 @@ void TestRecorded::queue_dropsAndCountsWhatIsTooMuch() {
 }
 
 void TestRecorded::damagedFile_isKeptAndTrafficGoesOn() {
-    m_lab->responder().stop(Duration{0});
+    m_lab.responder().stop(Duration{0});
     for (const char* suffix : {"", "-wal", "-shm"})
         QFile::remove(file() + QLatin1String(suffix));
     {
@@ -466,17 +469,17 @@ void TestRecorded::damagedFile_isKeptAndTrafficGoesOn() {
         QVERIFY(damaged.open(QIODevice::WriteOnly));
         damaged.write("this is no database, but somebody may want it");
     }
-    QVERIFY(!m_lab->workbench().traffic()->state());
+    QVERIFY(!m_lab.workbench().traffic()->state());
     QVERIFY(serve());
-    QCOMPARE(m_lab->get("/open?operation=GetCACaps").status, 200);
+    QCOMPARE(m_lab.get("/open?operation=GetCACaps").status, 200);
     QCOMPARE(recorded().size(), std::size_t{1});
     const QStringList kept =
-        QDir(m_lab->folder()).entryList({QStringLiteral("lab.scepter-traffic.damaged-*")});
+        QDir(m_lab.folder()).entryList({QStringLiteral("lab.scepter-traffic.damaged-*")});
     QCOMPARE(kept.size(), 1);
-    QFile old(m_lab->folder() + u'/' + kept.front());
+    QFile old(m_lab.folder() + u'/' + kept.front());
     QVERIFY(old.open(QIODevice::ReadOnly));
     QVERIFY(old.readAll().startsWith("this is no database"));
-    QVERIFY(m_lab->logged().find("recorded traffic damaged") != std::string::npos);
+    QVERIFY(m_lab.logged().find("recorded traffic damaged") != std::string::npos);
 }
 
 void TestRecorded::noRoomToWrite_isCountedAndToldOnce() {
@@ -501,16 +504,16 @@ void TestRecorded::noRoomToWrite_isCountedAndToldOnce() {
 
 void TestRecorded::statistics_countWhatWasWritten() {
     for (int i = 0; i < 3; ++i)
-        QCOMPARE(m_lab->get("/open?operation=GetCACaps").status, 200);
-    m_lab->responder().stop(std::chrono::seconds{10});
-    const auto statistics = m_lab->responder().statistics().traffic;
+        QCOMPARE(m_lab.get("/open?operation=GetCACaps").status, 200);
+    m_lab.responder().stop(std::chrono::seconds{10});
+    const auto statistics = m_lab.responder().statistics().traffic;
     QVERIFY(statistics.recording);
     QCOMPARE(statistics.recorded, std::uint64_t{3});
     QCOMPARE(statistics.dropped, std::uint64_t{0});
     QVERIFY(!statistics.trouble);
-    QCOMPARE(m_lab->workbench().traffic()->state()->count, std::size_t{3});
-    QVERIFY(m_lab->workbench().clearTraffic());
-    QCOMPARE(m_lab->workbench().traffic()->state()->count, std::size_t{0});
+    QCOMPARE(m_lab.workbench().traffic()->state()->count, std::size_t{3});
+    QVERIFY(m_lab.workbench().clearTraffic());
+    QCOMPARE(m_lab.workbench().traffic()->state()->count, std::size_t{0});
 }
 
 QTEST_GUILESS_MAIN(TestRecorded)

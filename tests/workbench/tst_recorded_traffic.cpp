@@ -47,6 +47,7 @@ store::TrafficEntry entryOf(int number) {
 class RecordedTrafficTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase();
     void init();
     void nothing_isNoErrorAndMakesNoFile();
     void ids_areARangeWithoutAFilter();
@@ -77,11 +78,18 @@ private:
     std::shared_ptr<RecordedTraffic> m_traffic;
 };
 
+void RecordedTrafficTest::initTestCase() {
+    m_folder = std::make_unique<Folder>();
+    QCOMPARE(outcome(workbench::makeWorkspace(quickSetup(*m_folder), m_clock)), QByteArray("ok"));
+}
+
+/// The same workspace, without traffic.
 void RecordedTrafficTest::init() {
     m_traffic.reset();
     m_bench.reset();
-    m_folder = std::make_unique<Folder>();
-    QCOMPARE(outcome(workbench::makeWorkspace(quickSetup(*m_folder), m_clock)), QByteArray("ok"));
+    for (const char* name :
+         {"lab.scepter-traffic", "lab.scepter-traffic-wal", "lab.scepter-traffic-shm"})
+        QFile::remove(m_folder->file(name));
     auto opened =
         workbench::Workbench::open(m_folder->path("lab.scepter"), {}, "operator:ann", m_clock);
     NEED(opened);
