@@ -5,17 +5,18 @@
 namespace scepter::inspect {
 
 Meaning meaningOfMessageType(int number) {
+    const std::string section = "RFC 8894 section 3.2.1.2";
     switch (number) {
     case 3:
         return {"Response to certificate or CRL request.",
                 "The server answers a request: with what was asked for, with a refusal, or with "
                 "\"not yet\".",
-                "RFC 8894 section 3.3.2"};
+                section};
     case 17:
         return {"PKCS #10 certificate request authenticated with an existing certificate.",
                 "A client that already has a certificate asks for a new one, and signs with the "
                 "old one.",
-                "RFC 8894 section 3.3.1"};
+                section};
     case 18:
         return {{},
                 "A client asks for a new certificate with a message type of older drafts. It is "
@@ -25,20 +26,17 @@ Meaning meaningOfMessageType(int number) {
         return {"PKCS #10 certificate request authenticated with a shared secret.",
                 "A client asks for its first certificate. It has none yet, so it signs with a "
                 "certificate that it made itself, and shows who it is by a challenge password.",
-                "RFC 8894 section 3.3.1"};
+                section};
     case 20:
         return {"Certificate polling in manual enrolment.",
-                "A client that was told to wait asks whether its certificate is ready.",
-                "RFC 8894 section 3.3.3"};
+                "A client that was told to wait asks whether its certificate is ready.", section};
     case 21:
         return {"Retrieve a certificate.",
-                "A client asks for a certificate that was issued before.",
-                "RFC 8894 section 3.3.4"};
+                "A client asks for a certificate that was issued before.", section};
     case 22:
-        return {"Retrieve a CRL.", "A client asks for the list of revoked certificates.",
-                "RFC 8894 section 3.3.5"};
+        return {"Retrieve a CRL.", "A client asks for the list of revoked certificates.", section};
     default:
-        return {{}, "The RFC knows no message of this type.", "RFC 8894 section 3.2.1.2"};
+        return {{}, "The RFC knows no message of this type.", section};
     }
 }
 
@@ -48,7 +46,8 @@ Meaning meaningOfPkiStatus(int number) {
     case 0:
         return {"Request granted.", "The server did what was asked.", section};
     case 2:
-        return {"Request rejected. In this case, the failInfo attribute MUST be present.",
+        return {"Request rejected. In this case, the failInfo attribute, as defined in Section "
+                "3.2.1.4, MUST also be present.",
                 "The server refused. The failInfo below says why, in one of five words.", section};
     case 3:
         return {"Request pending for manual approval.",

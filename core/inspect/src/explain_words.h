@@ -8,7 +8,7 @@ namespace scepter::inspect {
 struct Meaning {
     std::string rfc;     ///< the RFC's words; empty: the number is in no RFC
     std::string plain;   ///< what it means for whoever looks at it
-    std::string section; ///< "RFC 8894 section 3.3.1"
+    std::string section; ///< "RFC 8894 section 3.2.1.2"
 };
 
 Meaning meaningOfMessageType(int number);
