@@ -402,7 +402,7 @@ void InspectionViewTest::copy_offersWhatSuitsTheField() {
     menu.close();
     QSignalSpy copied(&stage.view, &InspectionView::copyRequested);
     stage.view.copy(CopyFormat::Hex);
-    QVERIFY(copied.first().at(1).toString().startsWith(QStringLiteral("04 10 ")));
+    QVERIFY(copied.first().at(1).toString().startsWith(QStringLiteral("30 20 06 0A ")));
 }
 
 void InspectionViewTest::save_derAndPemAreReadByOpenssl() {
@@ -468,7 +468,7 @@ void InspectionViewTest::bits_showEightDigits() {
     stage.bytes().setFocus();
     stage.bytes().setCaret(at + 1);
     QTest::keyClick(&stage.bytes(), Qt::Key_Left);
-    QVERIFY2(stage.bytes().accessibleDescription().contains(QStringLiteral("00000100 00010000")),
+    QVERIFY2(stage.bytes().accessibleDescription().contains(QStringLiteral("00110000 00100000")),
              qPrintable(stage.bytes().accessibleDescription()));
 }
 
