@@ -187,6 +187,7 @@ std::vector<Scene> allScenes() {
     addObject(scenes, "challenges-detail", &ObjectRef::code, &DemoWorkspace::unusedCode);
     addObject(scenes, "challenges-used", &ObjectRef::code, &DemoWorkspace::usedCode);
     addPageScenes(scenes);
+    addInspectorScenes(scenes);
     addDialogScenes(scenes);
     return scenes;
 }

@@ -32,5 +32,6 @@ std::vector<Scene> allScenes();
 void addSetupScenes(std::vector<Scene>& scenes);
 void addDialogScenes(std::vector<Scene>& scenes);
 void addPageScenes(std::vector<Scene>& scenes);
+void addInspectorScenes(std::vector<Scene>& scenes);
 
 } // namespace scepter::gallery

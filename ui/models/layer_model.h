@@ -3,16 +3,23 @@
 
 #include "inspect/finding.h"
 #include "inspect/tree.h"
+#include "models/secret_mask.h"
+#include "theme/theme.h"
 
 #include <QAbstractItemModel>
-#include <QSet>
+
+#include <memory>
 
 namespace scepter::ui {
 
-class Theme;
+/// The tone of what is said about a message.
+Tone toneOf(inspect::Severity severity);
+/// "Error", "Warning", "Advice", "Note".
+QString severityWord(inspect::Severity severity);
 
-/// The nodes of an inspect::Tree, below its root. Secrets are dots until they are revealed. The
-/// tree is immutable; a new one resets the model.
+/// The nodes of an inspect::Tree, below its root. Secrets are dots until they are shown, in every
+/// role. The tree is immutable; a new one resets the model. Nothing is made for a node before it is
+/// asked for.
 class LayerModel : public QAbstractItemModel {
     Q_OBJECT
 
@@ -20,20 +27,31 @@ public:
     enum Column { Name, Value, ColumnCount };
     enum Role {
         NodeRole = Qt::UserRole + 1, ///< inspect::NodeId
-        SecretRole                   ///< bool: is hidden now
+        HiddenRole,                  ///< bool: the value is hidden now
+        CopyRole                     ///< as shown
     };
 
     explicit LayerModel(const Theme& theme, QObject* parent = nullptr);
 
-    void setTree(const inspect::Tree& tree, const std::vector<inspect::Finding>& findings);
+    /// `mask` is shared with whoever shows the same message and must not be null.
+    void setTree(const inspect::Tree& tree, const std::vector<inspect::Finding>& findings,
+                 std::shared_ptr<const SecretMask> mask);
+    /// The plain reading of one buffer of the message that the mask is of.
+    void setStructure(const inspect::Tree& tree, inspect::BufferId buffer,
+                      std::shared_ptr<const SecretMask> mask);
     [[nodiscard]] const inspect::Tree& tree() const { return m_tree; }
-    /// Shows or hides the value of a secret.
-    void setRevealed(inspect::NodeId id, bool revealed);
-    [[nodiscard]] bool isRevealed(inspect::NodeId id) const { return m_revealed.contains(id); }
-    [[nodiscard]] static inspect::NodeId nodeOf(const QModelIndex& index);
+    /// Its mask was changed.
+    void noteMask();
+
+    [[nodiscard]] static inspect::NodeId nodeOf(const QModelIndex& index); ///< 0: the root
     [[nodiscard]] QModelIndex indexOf(inspect::NodeId id, int column = Name) const;
-    /// "DER", "DER, decrypted": what a node's bytes are a part of.
-    [[nodiscard]] QString layerOf(inspect::NodeId id) const;
+    /// The buffer of the message that a node's bytes are in.
+    [[nodiscard]] inspect::BufferId bufferOf(inspect::NodeId id) const;
+    /// Whether the value of a node is a secret, shown or not; and whether it is hidden now.
+    [[nodiscard]] bool isSecret(inspect::NodeId id) const;
+    [[nodiscard]] bool isHidden(inspect::NodeId id) const;
+    /// As shown: dots for what is hidden.
+    [[nodiscard]] QString valueOf(inspect::NodeId id) const;
 
     [[nodiscard]] QModelIndex index(int row, int column,
                                     const QModelIndex& parent = {}) const override;
@@ -52,14 +70,19 @@ private:
         int severity = -1;     ///< of the worst finding here; -1: none
     };
 
-    [[nodiscard]] QString valueOf(inspect::NodeId id) const;
-    [[nodiscard]] QVariant decoration(inspect::NodeId id) const;
+    void index();
+    [[nodiscard]] bool startsDecrypted(inspect::NodeId id) const;
+    [[nodiscard]] QVariant decoration(inspect::NodeId id, int column) const;
+    [[nodiscard]] QString spoken(inspect::NodeId id) const;
+    [[nodiscard]] QString toolTip(inspect::NodeId id, int column) const;
 
     const Theme& m_theme;
     inspect::Tree m_tree;
+    std::shared_ptr<const SecretMask> m_mask;
+    bool m_plain = false; ///< of one buffer, which the tree knows as its first
+    inspect::BufferId m_buffer = 0;
     std::vector<Known> m_known;
     std::vector<inspect::NodeId> m_children; ///< those of each node side by side
-    QSet<inspect::NodeId> m_revealed;
 };
 
 } // namespace scepter::ui

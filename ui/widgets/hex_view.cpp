@@ -2,27 +2,21 @@
 
 #include "theme/theme.h"
 
-#include <QAccessible>
-#include <QKeyEvent>
-#include <QMouseEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
-#include <array>
 
 namespace scepter::ui {
 
 namespace {
 
 constexpr int kMargin = 8;
-constexpr int kGroup = 8; ///< bytes between wider gaps
-constexpr std::size_t kMostCopied = std::size_t{1} << 20;
+constexpr QChar kDot{0x2022};
 
-QString hexOf(std::uint8_t byte) {
-    constexpr const char* kDigits = "0123456789ABCDEF";
-    const std::array<char, 2> text{kDigits[byte >> 4], kDigits[byte & 15]};
-    return QString::fromLatin1(text.data(), 2);
+QString digitsOf(std::uint8_t byte, bool bits) {
+    return QStringLiteral("%1").arg(byte, bits ? 8 : 2, bits ? 2 : 16, QLatin1Char('0')).toUpper();
 }
 
 QChar characterOf(std::uint8_t byte) {
@@ -42,18 +36,28 @@ HexView::HexView(const Theme& theme, QWidget* parent)
     viewport()->setCursor(Qt::IBeamCursor);
     // Bytes are read from the left in every language.
     setLayoutDirection(Qt::LeftToRight);
-    connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, this, [this] {
+        measure();
+        viewport()->update();
+    });
     measure();
 }
 
-void HexView::setBytes(std::shared_ptr<const SecretBytes> bytes, bool hidden) {
+void HexView::setBytes(std::shared_ptr<const SecretBytes> bytes) {
     m_bytes = std::move(bytes);
-    m_hidden = hidden;
+    m_hidden.clear();
     m_mark.reset();
     m_preview.reset();
     m_caret = m_anchor = 0;
-    verticalScrollBar()->setValue(0);
+    m_dragging = false;
     measure();
+    verticalScrollBar()->setValue(0);
+    horizontalScrollBar()->setValue(0);
+    viewport()->update();
+}
+
+void HexView::setHidden(const std::vector<ByteRange>& hidden) {
+    m_hidden = hidden;
     viewport()->update();
 }
 
@@ -61,12 +65,26 @@ std::size_t HexView::byteCount() const {
     return m_bytes ? m_bytes->size() : 0;
 }
 
+bool HexView::isHiddenAt(std::size_t offset) const {
+    const auto next = std::ranges::upper_bound(m_hidden, offset, {}, &ByteRange::end);
+    return next != m_hidden.end() && offset >= next->begin;
+}
+
+void HexView::setBits(bool bits) {
+    if (bits == m_bits) return;
+    const std::size_t looked = m_mark ? m_mark->offset : m_caret;
+    m_bits = bits;
+    measure();
+    lookAt(looked);
+    viewport()->update();
+}
+
 void HexView::setMark(const std::optional<Mark>& mark) {
     if (mark == m_mark) return;
     m_mark = mark;
     if (mark) {
-        m_caret = m_anchor = mark->offset;
-        lookAt(mark->offset);
+        m_caret = m_anchor = std::min(mark->offset, byteCount() == 0 ? 0 : byteCount() - 1);
+        lookAt(m_caret);
     }
     viewport()->update();
 }
@@ -83,37 +101,22 @@ void HexView::setCaret(std::size_t offset) {
     viewport()->update();
 }
 
-QString HexView::selectedHex() const {
-    if (m_hidden || byteCount() == 0) return {};
-    std::size_t from = std::min(m_caret, m_anchor);
-    std::size_t count = std::max(m_caret, m_anchor) - from + 1;
-    if (m_caret == m_anchor && m_mark) {
-        from = m_mark->offset;
-        count = m_mark->size();
-    }
-    count = std::min({count, byteCount() - std::min(from, byteCount()), kMostCopied});
-    QStringList parts;
-    for (const std::uint8_t byte : m_bytes->view().subspan(from, count))
-        parts.append(hexOf(byte));
-    return parts.join(QLatin1Char(' '));
-}
-
 QSize HexView::sizeHint() const {
     return {columns().end + verticalScrollBar()->sizeHint().width() + 2 * frameWidth(),
             16 * m_line};
 }
 
 // ---- geometry
-// ------------------------------------------------------------------------------------
 
 void HexView::measure() {
     const QFontMetrics metrics(font());
     m_cell = metrics.horizontalAdvance(QLatin1Char('0'));
     m_line = metrics.height() + 4;
     m_digits = byteCount() > 0xFFFF ? 8 : 4;
-    m_perLine = 2 * kGroup;
-    while (m_perLine > kGroup && columns().end > viewport()->width())
-        m_perLine -= kGroup;
+    const int group = groupSize();
+    m_perLine = m_bits ? 4 * group : 2 * group;
+    while (m_perLine > group && columns().end > viewport()->width())
+        m_perLine -= group;
     const auto lines = static_cast<int>((byteCount() + static_cast<std::size_t>(m_perLine) - 1) /
                                         static_cast<std::size_t>(m_perLine));
     const int inSight = std::max(1, viewport()->height() / m_line);
@@ -121,19 +124,33 @@ void HexView::measure() {
     verticalScrollBar()->setPageStep(inSight);
     horizontalScrollBar()->setRange(0, std::max(0, columns().end - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(m_cell);
 }
 
 int HexView::hexLeft(int column) const {
-    return columns().hex + (3 * column + column / kGroup) * m_cell;
+    return columns().hex + ((digits() + 1) * column + column / groupSize()) * m_cell;
+}
+
+int HexView::hexRight(int column) const {
+    return hexLeft(column) + digits() * m_cell;
 }
 
 HexView::Columns HexView::columns() const {
     Columns made;
     made.offset = kMargin;
     made.hex = made.offset + (m_digits + 2) * m_cell;
-    made.text = made.hex + (3 * m_perLine + (m_perLine - 1) / kGroup + 1) * m_cell;
+    made.text =
+        made.hex + ((digits() + 1) * m_perLine + (m_perLine - 1) / groupSize() + 1) * m_cell;
     made.end = made.text + m_perLine * m_cell + kMargin;
     return made;
+}
+
+QRect HexView::cellOf(std::size_t offset) const {
+    const auto per = static_cast<std::size_t>(m_perLine);
+    const auto row = static_cast<qsizetype>(offset / per) - verticalScrollBar()->value();
+    const auto column = static_cast<int>(offset % per);
+    return {hexLeft(column) - horizontalScrollBar()->value(), static_cast<int>(row) * m_line,
+            digits() * m_cell, m_line};
 }
 
 std::optional<std::size_t> HexView::byteAt(const QPoint& point) const {
@@ -144,7 +161,7 @@ std::optional<std::size_t> HexView::byteAt(const QPoint& point) const {
     const Columns at = columns();
     if (x >= at.text && x < at.text + m_perLine * m_cell) column = (x - at.text) / m_cell;
     for (int i = 0; i < m_perLine && column < 0; ++i)
-        if (x >= hexLeft(i) - m_cell / 2 && x < hexLeft(i) + 2 * m_cell + m_cell / 2) column = i;
+        if (x >= hexLeft(i) - m_cell / 2 && x < hexRight(i) + m_cell / 2) column = i;
     if (column < 0) return std::nullopt;
     const std::size_t offset =
         line * static_cast<std::size_t>(m_perLine) + static_cast<std::size_t>(column);
@@ -173,8 +190,12 @@ bool HexView::isSelected(std::size_t offset) const {
            offset <= std::max(m_caret, m_anchor);
 }
 
+QString HexView::shown(std::size_t offset) const {
+    return isHiddenAt(offset) ? QString(digits(), kDot)
+                              : digitsOf(m_bytes->view()[offset], m_bits);
+}
+
 // ---- painting
-// ------------------------------------------------------------------------------------
 
 void HexView::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
@@ -196,17 +217,38 @@ void HexView::paintLine(QPainter& painter, std::size_t line, int top) const {
     const Columns at = columns();
     const std::size_t begin = line * static_cast<std::size_t>(m_perLine);
     painter.setPen(m_theme.color(Surface::MutedText));
-    painter.drawText(QRect(at.offset, top, m_digits * m_cell, m_line), Qt::AlignVCenter,
+    painter.drawText(QRect(at.offset, top, (m_digits + 1) * m_cell, m_line),
+                     Qt::AlignVCenter | Qt::AlignLeft,
                      QStringLiteral("%1").arg(begin, m_digits, 16, QLatin1Char('0')).toUpper());
     const std::size_t end = std::min(begin + static_cast<std::size_t>(m_perLine), byteCount());
-    for (std::size_t offset = begin; offset < end; ++offset) {
-        const auto column = static_cast<int>(offset - begin);
-        const std::uint8_t byte = m_bytes->view()[offset];
-        const QChar dot(0x2022);
-        paintCell(painter, QRect(hexLeft(column), top, 2 * m_cell, m_line), offset,
-                  m_hidden ? QString(2, dot) : hexOf(byte));
-        paintCell(painter, QRect(at.text + column * m_cell, top, m_cell, m_line), offset,
-                  m_hidden ? QString(dot) : QString(characterOf(byte)));
+    const auto cells = [&](auto&& paint) {
+        for (std::size_t offset = begin; offset < end; ++offset) {
+            const auto column = static_cast<int>(offset - begin);
+            paint(offset, QRect(hexLeft(column), top, digits() * m_cell, m_line),
+                  QRect(at.text + column * m_cell, top, m_cell, m_line));
+        }
+    };
+    // All backs first: those of neighbors touch.
+    cells([&](std::size_t offset, const QRect& hex, const QRect& character) {
+        paintBack(painter, hex.adjusted(-m_cell / 2, 0, m_cell - m_cell / 2, 0), offset);
+        paintBack(painter, character, offset);
+    });
+    cells([&](std::size_t offset, const QRect& hex, const QRect& character) {
+        paintCell(painter, hex, offset, shown(offset));
+        paintCell(painter, character, offset,
+                  isHiddenAt(offset) ? QString(kDot) : QString(characterOf(m_bytes->view()[offset])));
+    });
+}
+
+void HexView::paintBack(QPainter& painter, const QRect& cell, std::size_t offset) const {
+    const Part part = partOf(offset);
+    if (isSelected(offset)) {
+        painter.fillRect(cell, palette().highlight());
+    } else if (part != Part::Plain) {
+        const Tone tone = part == Part::Tag      ? Tone::Info
+                          : part == Part::Length ? Tone::Pending
+                                                 : Tone::Ok;
+        painter.fillRect(cell, m_theme.tone(tone).background);
     }
 }
 
@@ -215,15 +257,14 @@ void HexView::paintCell(QPainter& painter, const QRect& cell, std::size_t offset
     QColor ink = palette().color(QPalette::Text);
     const Part part = partOf(offset);
     if (isSelected(offset)) {
-        painter.fillRect(cell, palette().highlight());
         ink = palette().color(QPalette::HighlightedText);
     } else if (part != Part::Plain) {
         const Tone tone = part == Part::Tag      ? Tone::Info
                           : part == Part::Length ? Tone::Pending
                                                  : Tone::Ok;
-        const ToneColors colors = m_theme.tone(tone);
-        painter.fillRect(cell.adjusted(-m_cell / 2, 1, m_cell / 2, -1), colors.background);
-        ink = colors.foreground;
+        ink = m_theme.tone(tone).foreground;
+    } else if (isHiddenAt(offset)) {
+        ink = m_theme.color(Surface::MutedText);
     }
     painter.setPen(ink);
     painter.drawText(cell, Qt::AlignCenter, text);
@@ -243,135 +284,31 @@ void HexView::paintOutline(QPainter& painter, const Mark& mark, bool strong) con
     painter.setPen(QPen(m_theme.color(strong ? Surface::Accent : Surface::MutedText), 1,
                         strong ? Qt::SolidLine : Qt::DotLine));
     painter.setBrush(Qt::NoBrush);
+    const auto from = [&](std::size_t line) {
+        return line == mark.offset / per ? static_cast<int>(mark.offset % per) : 0;
+    };
+    const auto to = [&](std::size_t line) {
+        return line == last / per ? static_cast<int>(last % per) : m_perLine - 1;
+    };
+    const auto leftOf = [&](int column) { return hexLeft(column) - m_cell / 2; };
+    const auto rightOf = [&](int column) { return hexRight(column) + m_cell - m_cell / 2 - 1; };
     for (std::size_t line = std::max(mark.offset / per, top); line <= std::min(last / per, bottom);
          ++line) {
-        const int from = line == mark.offset / per ? static_cast<int>(mark.offset % per) : 0;
-        const int to = line == last / per ? static_cast<int>(last % per) : m_perLine - 1;
-        const int left = hexLeft(from) - m_cell / 2;
-        const int right = hexLeft(to) + 2 * m_cell + m_cell / 2;
+        const int left = leftOf(from(line));
+        const int right = rightOf(to(line));
         const int y = static_cast<int>(line - top) * m_line;
         painter.drawLine(left, y, left, y + m_line);
         painter.drawLine(right, y, right, y + m_line);
-        if (line == mark.offset / per) painter.drawLine(left, y, right, y);
-        if (line == last / per) painter.drawLine(left, y + m_line, right, y + m_line);
+        if (line == mark.offset / per)
+            painter.drawLine(left, y, right, y);
+        else if (from(line - 1) > 0) // above the part that the first line does not have
+            painter.drawLine(left, y, std::min(right, leftOf(from(line - 1))), y);
+        if (line == last / per)
+            painter.drawLine(left, y + m_line - 1, right, y + m_line - 1);
+        else if (to(line + 1) < m_perLine - 1)
+            painter.drawLine(std::max(left, rightOf(to(line + 1))), y + m_line - 1, right,
+                             y + m_line - 1);
     }
-}
-
-// ---- events
-// --------------------------------------------------------------------------------------
-
-void HexView::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    measure();
-}
-
-void HexView::changeEvent(QEvent* event) {
-    QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange) measure();
-}
-
-void HexView::mousePressEvent(QMouseEvent* event) {
-    const auto offset = byteAt(event->pos());
-    if (event->button() != Qt::LeftButton || !offset) return;
-    m_caret = *offset;
-    if ((event->modifiers() & Qt::ShiftModifier) == 0) m_anchor = *offset;
-    m_dragging = true;
-    viewport()->update();
-}
-
-void HexView::mouseMoveEvent(QMouseEvent* event) {
-    const auto offset = byteAt(event->pos());
-    if (m_dragging && offset) {
-        m_caret = *offset;
-        viewport()->update();
-        return;
-    }
-    Q_EMIT byteHovered(offset ? static_cast<qsizetype>(*offset) : -1);
-}
-
-void HexView::mouseReleaseEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || !std::exchange(m_dragging, false)) return;
-    if (m_caret == m_anchor) Q_EMIT byteChosen(static_cast<qsizetype>(m_caret));
-    announce();
-}
-
-void HexView::leaveEvent(QEvent* event) {
-    QAbstractScrollArea::leaveEvent(event);
-    Q_EMIT byteHovered(-1);
-}
-
-bool HexView::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::Leave) Q_EMIT byteHovered(-1);
-    return QAbstractScrollArea::viewportEvent(event);
-}
-
-void HexView::moveCaret(qsizetype by, bool select) {
-    if (byteCount() == 0) return;
-    const auto last = static_cast<qsizetype>(byteCount() - 1);
-    m_caret = static_cast<std::size_t>(
-        std::clamp(static_cast<qsizetype>(m_caret) + by, qsizetype{0}, last));
-    if (!select) m_anchor = m_caret;
-    lookAt(m_caret);
-    viewport()->update();
-    announce();
-}
-
-void HexView::keyPressEvent(QKeyEvent* event) {
-    const bool select = (event->modifiers() & Qt::ShiftModifier) != 0;
-    const auto all = static_cast<qsizetype>(byteCount());
-    const qsizetype page = qsizetype{verticalScrollBar()->pageStep()} * m_perLine;
-    const auto inLine = static_cast<qsizetype>(m_caret) % m_perLine;
-    const bool whole = (event->modifiers() & Qt::ControlModifier) != 0;
-    if (event->matches(QKeySequence::Copy)) {
-        if (const QString text = selectedHex(); !text.isEmpty()) Q_EMIT copied(text);
-        return;
-    }
-    if (event->matches(QKeySequence::SelectAll) && all > 0) {
-        m_anchor = 0;
-        m_caret = static_cast<std::size_t>(all - 1);
-        viewport()->update();
-        return;
-    }
-    switch (event->key()) {
-    case Qt::Key_Left:
-        return moveCaret(-1, select);
-    case Qt::Key_Right:
-        return moveCaret(1, select);
-    case Qt::Key_Up:
-        return moveCaret(-m_perLine, select);
-    case Qt::Key_Down:
-        return moveCaret(m_perLine, select);
-    case Qt::Key_PageUp:
-        return moveCaret(-page, select);
-    case Qt::Key_PageDown:
-        return moveCaret(page, select);
-    case Qt::Key_Home:
-        return moveCaret(whole ? -all : -inLine, select);
-    case Qt::Key_End:
-        return moveCaret(whole ? all : m_perLine - 1 - inLine, select);
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_Space:
-        if (byteCount() > 0) Q_EMIT byteChosen(static_cast<qsizetype>(m_caret));
-        return;
-    default:
-        QAbstractScrollArea::keyPressEvent(event);
-    }
-}
-
-// Read in groups: where the caret stands, and the eight bytes from there.
-void HexView::announce() {
-    if (byteCount() == 0) return;
-    QStringList group;
-    if (!m_hidden)
-        for (const std::uint8_t byte :
-             m_bytes->view().subspan(m_caret, std::min<std::size_t>(kGroup, byteCount() - m_caret)))
-            group.append(hexOf(byte));
-    setAccessibleDescription(
-        m_hidden ? tr("Offset %1, hidden").arg(m_caret)
-                 : tr("Offset %1: %2").arg(m_caret).arg(group.join(QLatin1Char(' '))));
-    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&event);
 }
 
 } // namespace scepter::ui

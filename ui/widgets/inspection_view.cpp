@@ -1,70 +1,38 @@
 #include "widgets/inspection_view.h"
 
-#include "base/encoding.h"
-#include "inspect/structure.h"
 #include "models/layer_model.h"
 #include "theme/tinted_icon.h"
 #include "widgets/hex_view.h"
 #include "widgets/inline_note.h"
+#include "widgets/reveal_delegate.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
+#include <QPushButton>
 #include <QSplitter>
 #include <QTabBar>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace scepter::ui {
-
-using inspect::BufferId;
-using inspect::kNoNode;
-using inspect::NodeId;
 
 namespace {
 
-constexpr int kFindingsHeight = 120;
-constexpr int kNameWidth = 220;
+constexpr int kNameWidth = 230;
 
-QString fromUtf8(const std::string& text) {
-    return QString::fromStdString(text);
-}
-
-Tone toneOf(inspect::Severity severity) {
-    switch (severity) {
-    case inspect::Severity::Error:
-        return Tone::Error;
-    case inspect::Severity::Warning:
-        return Tone::Warning;
-    case inspect::Severity::Advice:
-    case inspect::Severity::Info:
-        break;
-    }
-    return Tone::Info;
-}
-
-/// Tag octets of an element: one, or as many as a long tag number takes.
-std::size_t tagOctets(ByteView element, std::size_t header) {
-    if (header == 0 || element.empty() || (element[0] & 0x1FU) != 0x1F) return header == 0 ? 0 : 1;
-    std::size_t count = 1;
-    while (count < header && count < element.size() && (element[count] & 0x80U) != 0)
-        ++count;
-    return std::min(count + 1, header);
-}
-
-std::optional<HexView::Mark> markOf(const inspect::Tree& tree, const inspect::Place& place) {
-    if (place.size == 0) return std::nullopt;
-    HexView::Mark mark;
-    mark.offset = place.offset;
-    mark.tag = tagOctets(tree.bytes(place), place.header);
-    mark.length = place.header - mark.tag;
-    mark.content = place.size - place.header;
-    return mark;
+QLabel* makeLine(const QString& name, QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    // One long value must not make the window wide.
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    return label;
 }
 
 } // namespace
@@ -72,69 +40,63 @@ std::optional<HexView::Mark> markOf(const inspect::Tree& tree, const inspect::Pl
 InspectionView::InspectionView(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_mask(std::make_shared<SecretMask>())
     , m_meaning(new LayerModel(theme, this))
     , m_structure(new LayerModel(theme, this))
     , m_why(new InlineNote(theme, QStringLiteral("why"), this))
+    , m_showWhy(new QPushButton(tr("Show &where"), this))
     , m_reading(new QTabBar(this))
+    , m_expand(new QPushButton(tr("E&xpand failing"), this))
     , m_fields(new QTreeView(this))
     , m_buffers(new QTabBar(this))
+    , m_bits(new QToolButton(this))
     , m_bytes(new HexView(theme, this))
+    , m_about(makeLine(QStringLiteral("aboutField"), this))
+    , m_findingsTitle(new QLabel(this))
     , m_findings(new QListWidget(this))
     , m_sides(new QSplitter(Qt::Horizontal, this))
     , m_rows(new QSplitter(Qt::Vertical, this))
-    , m_place(new QLabel(this))
-    , m_reveal(new QToolButton(this))
-    , m_copy(new QToolButton(this))
-    , m_copyMenu(new QMenu(this)) {
+    , m_place(makeLine(QStringLiteral("place"), this))
+    , m_reveal(new QPushButton(this))
+    , m_copyMenu(new QMenu(tr("&Copy as"), this))
+    , m_saveMenu(new QMenu(tr("&Save as"), this))
+    , m_copy(makeMenuButton(QStringLiteral("copyField"), tr("Copy as"), Icon::Copy, m_copyMenu))
+    , m_save(makeMenuButton(QStringLiteral("saveField"), tr("Save as"), Icon::Save, m_saveMenu))
+    , m_structureQuestion(this, [this](const inspect::Tree& tree) { useStructure(tree); }) {
     build();
     connectAll();
     reflectCurrent();
 }
 
 // ---- building
-// ------------------------------------------------------------------------------------
 
 void InspectionView::build() {
-    m_findings->setObjectName(QStringLiteral("findings"));
-    m_findings->setAccessibleName(tr("Findings"));
-    m_findings->setWordWrap(true);
-    m_findings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusProxy(m_fields);
+    m_showWhy->setObjectName(QStringLiteral("showWhy"));
+    m_showWhy->setAutoDefault(false);
+    m_sides->setObjectName(QStringLiteral("sides"));
     m_sides->addWidget(makeFields());
     m_sides->addWidget(makeBytes());
     m_sides->setChildrenCollapsible(false);
-    m_sides->setStretchFactor(0, 3);
-    m_sides->setStretchFactor(1, 2);
+    m_sides->setStretchFactor(0, 1);
+    m_sides->setStretchFactor(1, 1);
+    m_findingsPanel = makeFindings();
+    m_rows->setObjectName(QStringLiteral("rows"));
     m_rows->addWidget(m_sides);
-    m_rows->addWidget(m_findings);
+    m_rows->addWidget(m_findingsPanel);
     m_rows->setChildrenCollapsible(false);
-    m_rows->setStretchFactor(0, 1);
-    m_rows->setSizes({400, kFindingsHeight});
-    m_place->setObjectName(QStringLiteral("place"));
-    m_place->setTextFormat(Qt::PlainText);
-    m_place->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    // One long path must not make the window wide.
-    m_place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_reveal->setObjectName(QStringLiteral("reveal"));
-    m_reveal->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_reveal->setFocusPolicy(Qt::StrongFocus);
-    m_copy->setObjectName(QStringLiteral("copyField"));
-    m_copy->setText(tr("Copy as"));
-    m_copy->setIcon(tintedIcon(Icon::Copy));
-    m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_copy->setPopupMode(QToolButton::InstantPopup);
-    m_copy->setFocusPolicy(Qt::StrongFocus);
-    m_copy->setMenu(m_copyMenu);
-    auto* foot = new QHBoxLayout;
-    foot->setSpacing(8);
-    foot->addWidget(m_place, 1);
-    foot->addWidget(m_reveal);
-    foot->addWidget(m_copy);
+    m_rows->setStretchFactor(0, 4);
+    m_rows->setStretchFactor(1, 1);
+    auto* why = new QHBoxLayout;
+    why->setSpacing(8);
+    why->addWidget(m_why, 1);
+    why->addWidget(m_showWhy, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(m_why);
+    layout->addLayout(why);
     layout->addWidget(m_rows, 1);
-    layout->addLayout(foot);
+    layout->addWidget(makeFoot());
 }
 
 QWidget* InspectionView::makeFields() {
@@ -142,23 +104,43 @@ QWidget* InspectionView::makeFields() {
     m_reading->setObjectName(QStringLiteral("reading"));
     m_reading->addTab(tr("Meaning"));
     m_reading->addTab(tr("Structure"));
+    m_reading->setTabToolTip(Meaning, tr("The fields by the words of SCEP and X.509"));
+    m_reading->setTabToolTip(Structure, tr("The plain ASN.1 of the layer that is shown"));
     m_reading->setAccessibleName(tr("Reading"));
     m_reading->setDrawBase(false);
+    m_reading->setExpanding(false);
+    m_expand->setObjectName(QStringLiteral("expandFailing"));
+    m_expand->setToolTip(tr("Open the branches that lead to findings"));
+    m_expand->setAutoDefault(false);
     m_fields->setObjectName(QStringLiteral("fields"));
     m_fields->setAccessibleName(tr("Fields"));
     m_fields->setModel(m_meaning);
+    auto* delegate = new RevealDelegate(m_theme, m_fields);
+    m_fields->setItemDelegateForColumn(LayerModel::Value, delegate);
     m_fields->setUniformRowHeights(true);
-    m_fields->setAlternatingRowColors(false);
     m_fields->setMouseTracking(true);
     m_fields->setTabKeyNavigation(false);
+    m_fields->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_fields->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_fields->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_fields->header()->setStretchLastSection(true);
     m_fields->header()->resizeSection(LayerModel::Name, kNameWidth);
+    m_fields->setMinimumWidth(260);
+    m_fields->installEventFilter(this);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_reading);
+    head->addStretch(1);
+    head->addWidget(m_expand);
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_reading, 0, Qt::AlignLeading);
+    layout->setSpacing(4);
+    layout->addLayout(head);
     layout->addWidget(m_fields, 1);
+    connect(delegate, &RevealDelegate::revealRequested, this, [this](const QModelIndex& index) {
+        m_fields->setCurrentIndex(index.siblingAtColumn(LayerModel::Name));
+        toggleSecret();
+    });
     return side;
 }
 
@@ -169,249 +151,147 @@ QWidget* InspectionView::makeBytes() {
     m_buffers->setDrawBase(false);
     m_buffers->setUsesScrollButtons(true);
     m_buffers->setExpanding(false);
+    m_buffers->setElideMode(Qt::ElideNone);
+    m_bits->setObjectName(QStringLiteral("bits"));
+    m_bits->setText(tr("Bits"));
+    m_bits->setToolTip(tr("Show each byte as eight binary digits"));
+    m_bits->setCheckable(true);
+    m_bits->setFocusPolicy(Qt::StrongFocus);
     m_bytes->setObjectName(QStringLiteral("bytes"));
     m_bytes->setAccessibleName(tr("Bytes"));
+    m_bytes->setMinimumWidth(260);
+    m_about->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_buffers, 1);
+    head->addWidget(m_bits);
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_buffers);
+    layout->setSpacing(4);
+    layout->addLayout(head);
     layout->addWidget(m_bytes, 1);
+    layout->addWidget(m_about);
     return side;
 }
 
-void InspectionView::connectAll() {
+QWidget* InspectionView::makeFindings() {
+    auto* panel = new QWidget(this);
+    m_findingsTitle->setObjectName(QStringLiteral("findingsTitle"));
+    m_findingsTitle->setFont(Theme::strongFont());
+    m_findingsTitle->setTextFormat(Qt::PlainText);
+    m_findings->setObjectName(QStringLiteral("findings"));
+    m_findings->setAccessibleName(tr("Findings"));
+    m_findings->setWordWrap(true);
+    m_findings->setTextElideMode(Qt::ElideNone);
+    m_findings->setResizeMode(QListView::Adjust);
+    m_findings->setSpacing(1);
+    m_findings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_findings->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_findings->setTabKeyNavigation(false);
+    m_findings->setMinimumHeight(4 * fontMetrics().height());
+    auto* layout = new QVBoxLayout(panel);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_findingsTitle);
+    layout->addWidget(m_findings, 1);
+    return panel;
+}
+
+QToolButton* InspectionView::makeMenuButton(const QString& name, const QString& text, Icon icon,
+                                            QMenu* menu) {
+    auto* button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setText(text);
+    button->setIcon(tintedIcon(icon));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setMenu(menu);
+    return button;
+}
+
+QWidget* InspectionView::makeFoot() {
+    auto* foot = new QWidget(this);
+    m_reveal->setObjectName(QStringLiteral("reveal"));
+    m_reveal->setAutoDefault(false);
+    m_copyMenu->setObjectName(QStringLiteral("copyFieldMenu"));
+    m_saveMenu->setObjectName(QStringLiteral("saveFieldMenu"));
+    auto* layout = new QHBoxLayout(foot);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_place, 1);
+    layout->addWidget(m_reveal);
+    layout->addWidget(m_copy);
+    layout->addWidget(m_save);
+    return foot;
+}
+
+void InspectionView::connectSelection() {
     connect(m_fields->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &InspectionView::currentFieldChanged);
+}
+
+void InspectionView::connectAll() {
+    connectSelection();
     connect(m_fields, &QTreeView::entered, this, &InspectionView::hoverField);
-    connect(m_fields, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
-        fillCopyMenu();
-        m_copyMenu->popup(m_fields->viewport()->mapToGlobal(at));
-    });
+    connect(m_fields, &QWidget::customContextMenuRequested, this, &InspectionView::showFieldMenu);
+    m_fields->viewport()->installEventFilter(this);
     connect(m_bytes, &HexView::byteChosen, this, &InspectionView::chooseByte);
     connect(m_bytes, &HexView::byteHovered, this, &InspectionView::hoverByte);
     connect(m_bytes, &HexView::copied, this,
             [this](const QString& text) { Q_EMIT copyRequested(tr("the bytes"), text); });
-    connect(m_reading, &QTabBar::currentChanged, this, [this] { showStructure(); });
+    connect(m_bytes, &HexView::copyRefused, this, [this] {
+        Q_EMIT refused(tr("These bytes hold a hidden secret. Show its value first."));
+    });
+    connect(m_bits, &QToolButton::toggled, m_bytes, &HexView::setBits);
+    connect(m_reading, &QTabBar::currentChanged, this, [this] {
+        if (!m_filling) showReading(placeOfCurrent(isPlain() ? *m_meaning : *m_structure));
+    });
     connect(m_buffers, &QTabBar::currentChanged, this, [this](int tab) {
-        if (m_selecting || tab < 0) return;
-        showBuffer(static_cast<BufferId>(tab));
-        if (m_reading->currentIndex() == Structure) showStructure();
+        if (m_filling || tab < 0) return;
+        showBuffer(static_cast<inspect::BufferId>(tab));
+        if (isPlain()) showReading({});
     });
-    const auto go = [this](const QListWidgetItem* item) {
-        if (item == nullptr) return;
-        m_reading->setCurrentIndex(Meaning);
-        select(static_cast<NodeId>(item->data(Qt::UserRole).toUInt()));
-    };
-    connect(m_findings, &QListWidget::itemClicked, this, go);
-    connect(m_findings, &QListWidget::itemActivated, this, go);
-    connect(m_reveal, &QToolButton::clicked, this, &InspectionView::toggleSecret);
-    connect(m_copyMenu, &QMenu::aboutToShow, this, &InspectionView::fillCopyMenu);
+    connect(m_expand, &QPushButton::clicked, this, &InspectionView::expandFindings);
+    connect(m_showWhy, &QPushButton::clicked, this, [this] {
+        if (!m_inspection.findings.empty()) select(m_inspection.findings.front().place);
+        m_fields->setFocus();
+    });
+    connect(m_findings, &QListWidget::currentItemChanged, this,
+            [this](const QListWidgetItem* item) {
+                if (!m_filling) chooseFinding(item);
+            });
+    // The one that is current already, too.
+    connect(m_findings, &QListWidget::itemClicked, this, &InspectionView::chooseFinding);
+    connect(m_findings, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
+        chooseFinding(item);
+        m_fields->setFocus();
+    });
+    connect(m_reveal, &QPushButton::clicked, this, &InspectionView::toggleSecret);
+    for (QMenu* menu : {m_copyMenu, m_saveMenu})
+        connect(menu, &QMenu::aboutToShow, this, &InspectionView::fillMenus);
 }
 
-// ---- content
-// -------------------------------------------------------------------------------------
-
-LayerModel& InspectionView::model() const {
-    return m_reading->currentIndex() == Structure ? *m_structure : *m_meaning;
-}
-
-void InspectionView::setInspection(const inspect::Inspection& inspection) {
-    m_inspection = inspection;
-    m_reading->setCurrentIndex(Meaning);
-    m_meaning->setTree(inspection.tree, inspection.findings);
-    m_current = 0;
-    const inspect::Finding* worst =
-        inspection.findings.empty() ? nullptr : &inspection.findings.front();
-    if (worst != nullptr && worst->severity >= inspect::Severity::Warning)
-        m_why->say(toneOf(worst->severity),
-                   fromUtf8(worst->what + (worst->advice.empty() ? "" : " " + worst->advice)));
+bool InspectionView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_fields->viewport() && event->type() == QEvent::Leave) m_bytes->setPreview({});
+    if (watched != m_fields) return QWidget::eventFilter(watched, event);
+    if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride)
+        return QWidget::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool copies = key->matches(QKeySequence::Copy);
+    const bool asks = key->keyCombination() == QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_C);
+    const bool saves = key->keyCombination() == QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_S);
+    if (!copies && !asks && !saves) return QWidget::eventFilter(watched, event);
+    // Here the keys are the tree's own, also where the window around it has an action for them.
+    event->accept();
+    if (event->type() == QEvent::ShortcutOverride) return true;
+    if (copies)
+        copyValue();
+    else if (asks)
+        popupCopy();
     else
-        m_why->clear();
-    fillBuffers();
-    fillFindings();
-    m_fields->expandToDepth(1);
-    expandFindings();
-    reflectCurrent();
-}
-
-void InspectionView::clear() {
-    setInspection({});
-}
-
-void InspectionView::fillBuffers() {
-    m_selecting = true;
-    while (m_buffers->count() > 0)
-        m_buffers->removeTab(m_buffers->count() - 1);
-    for (const inspect::Buffer& buffer : m_inspection.tree.buffers()) {
-        const int tab = m_buffers->addTab(fromUtf8(buffer.name));
-        if (buffer.secret) {
-            m_buffers->setTabIcon(tab, m_theme.icon(Icon::Unlock, Tone::Secret));
-            m_buffers->setTabToolTip(tab, tr("Was encrypted, and opened with a key at hand"));
-        }
-    }
-    m_selecting = false;
-    showBuffer(0);
-}
-
-void InspectionView::fillFindings() {
-    m_findings->clear();
-    for (const inspect::Finding& finding : m_inspection.findings) {
-        const Tone tone = toneOf(finding.severity);
-        QString line = fromUtf8(finding.what);
-        if (!finding.advice.empty()) line += QLatin1Char(' ') + fromUtf8(finding.advice);
-        if (!finding.section.empty())
-            line += QStringLiteral("  (%1)").arg(fromUtf8(finding.section));
-        auto* item = new QListWidgetItem(m_theme.icon(iconOf(tone), tone), line, m_findings);
-        item->setData(Qt::UserRole, finding.place);
-        item->setToolTip(fromUtf8(finding.rule));
-    }
-    m_findings->setVisible(m_findings->count() > 0);
-}
-
-void InspectionView::showBuffer(BufferId buffer) {
-    const auto& buffers = m_inspection.tree.buffers();
-    m_buffer = buffer < buffers.size() ? buffer : 0;
-    m_bytes->setBytes(m_buffer < buffers.size() ? buffers[m_buffer].bytes : nullptr);
-    m_selecting = true;
-    m_buffers->setCurrentIndex(static_cast<int>(m_buffer));
-    m_selecting = false;
-}
-
-// The plain reading is made of one layer, when somebody looks at it.
-void InspectionView::showStructure() {
-    const bool plain = m_reading->currentIndex() == Structure;
-    if (plain) {
-        const auto& buffers = m_inspection.tree.buffers();
-        const inspect::Tree tree = m_buffer < buffers.size()
-                                       ? inspect::structureOf(buffers[m_buffer].bytes->view())
-                                       : inspect::Tree();
-        m_structure->setTree(tree, {});
-    }
-    QItemSelectionModel* old = m_fields->selectionModel();
-    m_fields->setModel(&model());
-    old->deleteLater();
-    connect(m_fields->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &InspectionView::currentFieldChanged);
-    m_fields->expandToDepth(plain ? 3 : 1);
-    if (!plain) expandFindings();
-    m_current = 0;
-    m_bytes->setMark({});
-    reflectCurrent();
-}
-
-void InspectionView::expandFindings() {
-    for (const inspect::Finding& finding : m_inspection.findings)
-        for (QModelIndex at = m_meaning->indexOf(finding.place).parent(); at.isValid();
-             at = at.parent())
-            m_fields->expand(at);
-}
-
-// ---- choosing
-// ------------------------------------------------------------------------------------
-
-void InspectionView::select(NodeId id) {
-    const QModelIndex index = model().indexOf(id);
-    if (!index.isValid()) return;
-    m_fields->setCurrentIndex(index);
-    m_fields->scrollTo(index);
-}
-
-void InspectionView::currentFieldChanged() {
-    m_current = LayerModel::nodeOf(m_fields->currentIndex());
-    const inspect::Place& place = model().tree().node(m_current).place;
-    if (place.size > 0) {
-        if (m_reading->currentIndex() == Meaning && place.buffer != m_buffer)
-            showBuffer(place.buffer);
-        m_bytes->setMark(markOf(model().tree(), place));
-    } else {
-        m_bytes->setMark({});
-    }
-    reflectCurrent();
-}
-
-void InspectionView::hoverField(const QModelIndex& index) {
-    const inspect::Place& place = model().tree().node(LayerModel::nodeOf(index)).place;
-    const bool here = m_reading->currentIndex() == Structure || place.buffer == m_buffer;
-    m_bytes->setPreview(here ? markOf(model().tree(), place) : std::nullopt);
-}
-
-void InspectionView::hoverByte(qsizetype offset) {
-    if (offset < 0) {
-        m_bytes->setPreview({});
-        return;
-    }
-    const BufferId buffer = m_reading->currentIndex() == Structure ? 0 : m_buffer;
-    const NodeId id = model().tree().deepestAt(buffer, static_cast<std::size_t>(offset));
-    m_bytes->setPreview(id == kNoNode ? std::nullopt
-                                      : markOf(model().tree(), model().tree().node(id).place));
-}
-
-void InspectionView::chooseByte(qsizetype offset) {
-    const BufferId buffer = m_reading->currentIndex() == Structure ? 0 : m_buffer;
-    const NodeId id = model().tree().deepestAt(buffer, static_cast<std::size_t>(offset));
-    if (id != kNoNode) select(id);
-}
-
-void InspectionView::toggleSecret() {
-    model().setRevealed(m_current, !model().isRevealed(m_current));
-    reflectCurrent();
-}
-
-bool InspectionView::mayShow(NodeId id) const {
-    return !model().tree().node(id).secret || model().isRevealed(id);
-}
-
-ByteView InspectionView::bytesOfCurrent() const {
-    return model().tree().bytes(model().tree().node(m_current).place);
-}
-
-void InspectionView::reflectCurrent() {
-    const inspect::Tree& tree = model().tree();
-    const inspect::Node& node = tree.node(m_current);
-    const bool chosen = m_current != 0 && !tree.empty();
-    m_reveal->setVisible(chosen && node.secret);
-    const bool revealed = chosen && model().isRevealed(m_current);
-    m_reveal->setText(revealed ? tr("Hide the value") : tr("Show the value"));
-    m_reveal->setIcon(tintedIcon(revealed ? Icon::Lock : Icon::Unlock));
-    m_copy->setEnabled(chosen);
-    if (!chosen) {
-        m_place->setText({});
-        return;
-    }
-    const QString path = fromUtf8(tree.path(m_current));
-    m_place->setText(node.place.size == 0 ? path
-                                          : tr("%1: offset %2, %3 + %4 bytes")
-                                                .arg(path)
-                                                .arg(node.place.offset)
-                                                .arg(node.place.header)
-                                                .arg(node.place.size - node.place.header));
-    m_place->setToolTip(m_place->text());
-}
-
-void InspectionView::fillCopyMenu() {
-    m_copyMenu->clear();
-    if (m_current == 0) return;
-    const inspect::Node& node = model().tree().node(m_current);
-    const bool shown = mayShow(m_current);
-    const auto add = [this](const QString& label, const QString& what, const QString& text) {
-        QAction* action = m_copyMenu->addAction(
-            label, this, [this, what, text] { Q_EMIT copyRequested(what, text); });
-        action->setEnabled(!text.isEmpty());
-    };
-    const ByteView bytes = shown ? bytesOfCurrent() : ByteView();
-    add(tr("Value"), tr("the value"), shown ? fromUtf8(node.value) : QString());
-    add(tr("Hex"), tr("the bytes"), fromUtf8(toHex(bytes)));
-    add(tr("Base64"), tr("the bytes"), fromUtf8(toBase64(bytes)));
-    add(tr("Path"), tr("the path"), fromUtf8(model().tree().path(m_current)));
-    m_copyMenu->addSeparator();
-    QAction* save = m_copyMenu->addAction(tr("Save the bytes…"), this, [this] {
-        const ByteView all = bytesOfCurrent();
-        Q_EMIT saveRequested(QByteArray(reinterpret_cast<const char*>(all.data()),
-                                        static_cast<qsizetype>(all.size())),
-                             fromUtf8(model().tree().node(m_current).name) +
-                                 QStringLiteral(".der"));
-    });
-    save->setEnabled(!bytes.empty());
+        popupSave();
+    return true;
 }
 
 } // namespace scepter::ui

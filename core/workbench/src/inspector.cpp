@@ -22,7 +22,8 @@ void addIdentity(inspect::Keyring& keyring, const authority::Identity& identity,
 
 Inspector::Inspector(responder::AuthorityLoader& loader, const Clock& clock)
     : m_loader(loader)
-    , m_clock(clock) {}
+    , m_clock(clock) {
+}
 
 Result<inspect::Inspection> Inspector::inspect(ByteView input, inspect::Hint hint) {
     SCEPTER_TRY(keys, keyring());
@@ -53,9 +54,11 @@ Inspector::build(const responder::Authorities& authorities) {
             keyring->known.insert(keyring->known.end(), generation.chain.begin(),
                                   generation.chain.end());
         }
+    m_ownKeys = keyring->keys.size();
+    m_ownKnown = keyring->known.size();
     for (const AddedFile& file : m_files)
-        SCEPTER_CHECK(inspect::addToKeyring(*keyring, file.bytes.view(), file.label,
-                                            file.password.view()));
+        SCEPTER_CHECK(
+            inspect::addToKeyring(*keyring, file.bytes.view(), file.label, file.password.view()));
     for (const SecretBytes& password : m_passwords)
         keyring->passwords.push_back(password.clone());
     return keyring;
@@ -81,6 +84,24 @@ void Inspector::forgetAdded() {
     m_files.clear();
     m_passwords.clear();
     m_keyring.reset();
+}
+
+Result<std::vector<HeldItem>> Inspector::held() {
+    SCEPTER_TRY(keys, keyring());
+    const std::lock_guard lock(m_mutex);
+    std::vector<HeldItem> items;
+    for (std::size_t i = 0; i < keys->keys.size(); ++i) {
+        const inspect::HeldKey& key = keys->keys[i];
+        items.push_back({HeldItem::Kind::Key, key.label,
+                         key.certificate ? key.certificate->subject().toDisplayText() : "",
+                         key.key.publicKey().toText(), i >= m_ownKeys});
+    }
+    for (std::size_t i = m_ownKnown; i < keys->known.size(); ++i)
+        items.push_back({HeldItem::Kind::Certificate, "", keys->known[i].subject().toDisplayText(),
+                         keys->known[i].publicKey().toText(), true});
+    for (std::size_t i = 0; i < keys->passwords.size(); ++i)
+        items.push_back({HeldItem::Kind::Password, "", "", "", true});
+    return items;
 }
 
 std::size_t Inspector::added() const {

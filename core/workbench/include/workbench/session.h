@@ -142,6 +142,9 @@ Q_SIGNALS:
     void moved(const scepter::workbench::Moves& moves);
     void statusChanged();
     void responderChanged();
+    /// Keys or passwords of the inspector were added or forgotten: messages may open now, or not
+    /// any more. Told by whoever did it.
+    void inspectorKeysChanged();
     /// What close() began is done.
     void closed();
 
