@@ -76,7 +76,7 @@ void LedgerView::changeEvent(QEvent* event) {
     fitColumns();
 }
 
-void LedgerView::setLedger(LedgerModel* model) {
+void LedgerView::setLedger(ListModel* model) {
     m_ledger = model;
     setModel(model);
     horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
@@ -84,6 +84,8 @@ void LedgerView::setLedger(LedgerModel* model) {
     setSortingEnabled(true);
     connect(model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int first, int last) { keepSight(first, last); });
+    connect(model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex&, int first, int last) { keepSightWithout(first, last); });
     if (!m_pendingColumns.isEmpty()) restoreColumns(m_pendingColumns);
 }
 
@@ -95,6 +97,16 @@ void LedgerView::keepSight(int first, int last) {
     const int moved = (last - first + 1) * height;
     const int target = bar->value() + moved;
     // The range grows when the view has laid out the new rows.
+    updateGeometries();
+    bar->setValue(target);
+}
+
+void LedgerView::keepSightWithout(int first, int last) {
+    QScrollBar* bar = verticalScrollBar();
+    const int height = verticalHeader()->defaultSectionSize();
+    if (first * height >= bar->value()) return;
+    const int moved = std::min((last - first + 1) * height, bar->value() - first * height);
+    const int target = bar->value() - moved;
     updateGeometries();
     bar->setValue(target);
 }
@@ -156,7 +168,7 @@ QString LedgerView::selectedText() const {
             cells.clear();
             for (const int column : std::as_const(columns)) {
                 const QModelIndex index = m_ledger->index(row, column);
-                QVariant text = index.data(LedgerModel::CopyRole);
+                QVariant text = index.data(ListModel::CopyRole);
                 if (!text.isValid()) text = index.data(Qt::DisplayRole);
                 cells.append(text.toString().simplified());
             }
