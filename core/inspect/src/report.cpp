@@ -8,14 +8,21 @@ constexpr std::string_view kHidden = "(hidden)";
 
 class Writer {
 public:
-    Writer(const Inspection& inspection, const ReportOptions& options)
-        : m_inspection(inspection)
+    Writer(const Tree& tree, const ReportOptions& options)
+        : m_tree(tree)
         , m_options(options) {}
 
-    std::string write() {
-        if (!m_inspection.title.empty()) line(0, bold(m_inspection.title));
-        findings();
-        fields();
+    std::string write(const Inspection& inspection) {
+        if (!inspection.title.empty()) line(0, bold(inspection.title));
+        findings(inspection.findings);
+        if (!m_tree.empty()) fields(m_tree.node(0).firstChild, kNoNode, 0);
+        return std::move(m_text);
+    }
+    /// A node and what is below it.
+    std::string write(NodeId id) {
+        if (id >= m_tree.nodes().size()) return {};
+        line(0, field(m_tree.node(id)));
+        fields(m_tree.node(id).firstChild, id, m_tree.node(id).place.buffer);
         return std::move(m_text);
     }
 
@@ -37,29 +44,27 @@ private:
         return colored(code, toText(value));
     }
 
-    void findings() {
-        for (const Finding& finding : m_inspection.findings) {
+    void findings(const std::vector<Finding>& all) {
+        for (const Finding& finding : all) {
             std::string text = severity(finding.severity) + ": " + finding.what;
             if (!finding.advice.empty()) text += " " + finding.advice;
             text += " [" + finding.rule;
             if (!finding.section.empty()) text += ", " + finding.section;
             line(0, text + "]");
         }
-        if (!m_inspection.findings.empty()) m_text += '\n';
+        if (!all.empty()) m_text += '\n';
     }
 
-    /// Without recursion: input decides how deep it goes.
-    void fields() {
-        const Tree& tree = m_inspection.tree;
-        if (tree.empty()) return;
-        NodeId id = tree.node(0).firstChild;
-        std::size_t depth = 0;
-        BufferId buffer = 0;
+    /// `id`, its next siblings and all below them; `above` is where they end. Without recursion:
+    /// input decides how deep it goes.
+    void fields(NodeId id, NodeId above, BufferId buffer) {
+        const std::size_t outer = above == kNoNode ? 0 : 1;
+        std::size_t depth = outer;
         while (id != kNoNode) {
-            const Node& node = tree.node(id);
+            const Node& node = m_tree.node(id);
             if (node.place.size > 0 && node.place.buffer != buffer) {
                 buffer = node.place.buffer;
-                const Buffer& layer = tree.buffers()[buffer];
+                const Buffer& layer = m_tree.buffers()[buffer];
                 line(depth,
                      colored("2", "--- " + layer.name + (layer.secret ? " (was encrypted)" : "") +
                                       ", " + std::to_string(layer.bytes->size()) + " bytes"));
@@ -70,12 +75,12 @@ private:
                 ++depth;
                 continue;
             }
-            while (id != kNoNode && tree.node(id).nextSibling == kNoNode) {
-                id = tree.node(id).parent;
-                if (id == kNoNode || depth == 0) return;
+            while (m_tree.node(id).nextSibling == kNoNode) {
+                id = m_tree.node(id).parent;
+                if (id == kNoNode || id == above || depth == outer) return;
                 --depth;
             }
-            id = tree.node(id).nextSibling;
+            id = m_tree.node(id).nextSibling;
         }
     }
 
@@ -93,7 +98,7 @@ private:
         return text;
     }
 
-    const Inspection& m_inspection;
+    const Tree& m_tree;
     const ReportOptions& m_options;
     std::string m_text;
 };
@@ -101,7 +106,11 @@ private:
 } // namespace
 
 std::string textReport(const Inspection& inspection, const ReportOptions& options) {
-    return Writer(inspection, options).write();
+    return Writer(inspection.tree, options).write(inspection);
+}
+
+std::string nodeReport(const Tree& tree, NodeId id, const ReportOptions& options) {
+    return Writer(tree, options).write(id);
 }
 
 } // namespace scepter::inspect

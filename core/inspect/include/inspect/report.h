@@ -16,4 +16,7 @@ struct ReportOptions {
 /// What it is, what is worth saying about it (the decisive first), and every field, indented.
 std::string textReport(const Inspection& inspection, const ReportOptions& options = {});
 
+/// One node and everything below it, in the same form; empty for no node.
+std::string nodeReport(const Tree& tree, NodeId id, const ReportOptions& options = {});
+
 } // namespace scepter::inspect
