@@ -111,14 +111,13 @@ Sequence::Step stepOf(const Conversation& conversation, const ConversationStep& 
     shown.note = noteOf(step);
     shown.tone = toneOf(step.tone);
     shown.exchangeId = step.exchangeId;
-    shown.sentence = step.from == step.to
-                         ? Words::tr("%1: %2").arg(laneOf(step.from), shown.label)
-                         : Words::tr("%1 to %2: %3")
-                               .arg(laneOf(step.from), laneOf(step.to), shown.label);
+    shown.sentence =
+        step.from == step.to
+            ? Words::tr("%1: %2").arg(laneOf(step.from), shown.label)
+            : Words::tr("%1 to %2: %3").arg(laneOf(step.from), laneOf(step.to), shown.label);
     if (!step.detail.empty() && !hidden) shown.sentence += QStringLiteral(". ") + text(step.detail);
     if (!shown.note.isEmpty()) shown.sentence += QStringLiteral(", ") + shown.note;
-    if (step.exactTime)
-        shown.sentence += QLatin1Char('\n') + absoluteTime(step.time, QLocale());
+    if (step.exactTime) shown.sentence += QLatin1Char('\n') + absoluteTime(step.time, QLocale());
     return shown;
 }
 
@@ -126,11 +125,11 @@ Sequence::Step stepOf(const Conversation& conversation, const ConversationStep& 
 
 Sequence sequenceOf(const Conversation& conversation, bool hidden) {
     Sequence sequence;
-    sequence.title = hidden || conversation.subject.empty()
-                         ? text(conversation.transactionId)
-                         : Words::tr("%1, transaction %2")
-                               .arg(text(conversation.subject),
-                                    shortId(text(conversation.transactionId)));
+    sequence.title =
+        hidden || conversation.subject.empty()
+            ? text(conversation.transactionId)
+            : Words::tr("%1, transaction %2")
+                  .arg(text(conversation.subject), shortId(text(conversation.transactionId)));
     for (const Participant who : conversation.participants)
         sequence.lanes.append(laneOf(who));
     for (const ConversationStep& step : conversation.steps)

@@ -36,8 +36,8 @@ int rankOf(const std::string& severity) {
 
 /// The worst severity; empty when nothing was found.
 std::string worstOf(const inspect::FilterRow& fields) {
-    const auto worst = std::ranges::max_element(
-        fields.findings, {}, [](const auto& one) { return rankOf(one.first); });
+    const auto worst = std::ranges::max_element(fields.findings, {},
+                                                [](const auto& one) { return rankOf(one.first); });
     return worst == fields.findings.end() ? std::string() : worst->first;
 }
 
@@ -104,7 +104,8 @@ QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::TextAlignmentRole)
         return number ? QVariant(Qt::AlignVCenter | Qt::AlignRight) : QVariant();
     if (role == Qt::ToolTipRole) {
-        if (section == Transaction) return tr("transactionID: how the client names this enrollment");
+        if (section == Transaction)
+            return tr("transactionID: how the client names this enrollment");
         if (section == Size) return tr("Bytes of the request and of the reply");
         if (section == Took) return tr("Milliseconds until the reply left");
         if (section == Findings) return tr("The worst that was found, and how much more");

@@ -81,8 +81,7 @@ TrafficModel::Grouping::fold(const std::vector<std::int64_t>& ids, std::int64_t 
     return groups;
 }
 
-TrafficModel::TrafficModel(workbench::Session& session, std::shared_ptr<TrafficSource> source,
-                           QObject* parent)
+TrafficModel::TrafficModel(workbench::Session& session, TrafficSourceOf source, QObject* parent)
     : ListModel(parent)
     , m_session(session)
     , m_source(std::move(source))
@@ -174,7 +173,10 @@ void TrafficModel::reload() {
 void TrafficModel::poll() {
     if (m_polling || m_state == State::Idle || m_query) return;
     m_polling = true;
-    m_session.ask([source = m_source](workbench::Workbench&) { return source->state(); })
+    m_session
+        .ask([source = m_source](workbench::Workbench& workbench) {
+            return source(workbench)->state();
+        })
         .then(this, [this](const Result<workbench::TrafficState>& answer) {
             m_polling = false;
             if (!answer) {
@@ -217,9 +219,10 @@ void TrafficModel::ask(bool additive) {
     if (!quiet) setState(State::Loading, std::nullopt);
     if (m_other && !additive) askFirst(flag);
     m_session
-        .ask([source = m_source, filter = m_filter, now = m_session.clock().now(),
+        .ask([sourceOf = m_source, filter = m_filter, now = m_session.clock().now(),
               after = additive ? m_seen : qint64{0}, grouping = m_grouped ? m_grouping : nullptr,
-              flag](workbench::Workbench&) -> Result<Found> {
+              flag](workbench::Workbench& workbench) -> Result<Found> {
+            const auto source = sourceOf(workbench);
             const store::GoOn goOn = [flag] { return !flag->load(); };
             Found found;
             SCEPTER_TRY(state, source->state());
@@ -250,8 +253,8 @@ void TrafficModel::askFirst(const Flag& flag) {
     if (m_filter.empty() || m_grouped || total() <= kFirstIds) return;
     m_session
         .ask([source = m_source, filter = m_filter, now = m_session.clock().now(),
-              after = m_traffic->lastId - kFirstIds, flag](workbench::Workbench&) {
-            return source->ids(filter, now, after, [flag] { return !flag->load(); });
+              after = m_traffic->lastId - kFirstIds, flag](workbench::Workbench& workbench) {
+            return source(workbench)->ids(filter, now, after, [flag] { return !flag->load(); });
         })
         .then(this, [this, flag](const Result<store::IdList>& answer) {
             // All of them are there, or something else was asked.
@@ -395,7 +398,10 @@ void TrafficModel::ensure(std::vector<std::int64_t> ids, std::function<void()> d
 }
 
 void TrafficModel::read(const std::vector<std::int64_t>& ids, std::function<void()> done) {
-    m_session.ask([source = m_source, ids](workbench::Workbench&) { return source->rows(ids); })
+    m_session
+        .ask([source = m_source, ids](workbench::Workbench& workbench) {
+            return source(workbench)->rows(ids);
+        })
         .then(this, [this, ids, done = std::move(done),
                      age = m_age](const Result<std::vector<TrafficRow>>& answer) {
             for (const std::int64_t id : ids)

@@ -17,9 +17,13 @@
 
 namespace scepter::ui {
 
+/// Where the exchanges come from; asked on the thread that reads.
+using TrafficSourceOf =
+    std::function<std::shared_ptr<workbench::TrafficSource>(workbench::Workbench&)>;
+
 /// A window on a traffic source: it holds ids, and rows only where somebody looks. One row is one
-/// exchange, a request with its reply; when grouped, one transaction, which its last exchange stands
-/// for. Ids and rows are read on another thread. GUI thread.
+/// exchange, a request with its reply; when grouped, one transaction, which its last exchange
+/// stands for. Ids and rows are read on another thread. GUI thread.
 class TrafficModel : public ListModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TrafficModel)
@@ -41,8 +45,7 @@ public:
         ColumnCount
     };
 
-    TrafficModel(workbench::Session& session, std::shared_ptr<workbench::TrafficSource> source,
-                 QObject* parent = nullptr);
+    TrafficModel(workbench::Session& session, TrafficSourceOf source, QObject* parent = nullptr);
     ~TrafficModel() override;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -76,10 +79,12 @@ public:
     /// Asks whether something has moved, and reads what is new; a few times a second.
     void poll();
     /// Of the last poll; nothing before the first one.
-    [[nodiscard]] const std::optional<workbench::TrafficState>& traffic() const { return m_traffic; }
+    [[nodiscard]] const std::optional<workbench::TrafficState>& traffic() const {
+        return m_traffic;
+    }
     /// Null while it is not known.
     [[nodiscard]] const workbench::TrafficRow* row(qint64 id) const;
-    [[nodiscard]] std::shared_ptr<workbench::TrafficSource> source() const { return m_source; }
+    [[nodiscard]] const TrafficSourceOf& source() const { return m_source; }
     /// All ids of the list, the oldest first.
     [[nodiscard]] const std::vector<std::int64_t>& ids() const { return m_ids; }
 
@@ -110,8 +115,8 @@ private:
     void want(int row) const;
     void fetchWanted();
     void read(const std::vector<std::int64_t>& ids, std::function<void()> done);
-    void keep(const std::vector<std::int64_t>& asked, const std::vector<workbench::TrafficRow>& rows,
-              quint64 age);
+    void keep(const std::vector<std::int64_t>& asked,
+              const std::vector<workbench::TrafficRow>& rows, quint64 age);
     void tellRows(const std::vector<std::int64_t>& ids);
     void tellAll();
     [[nodiscard]] bool isFresh(qint64 id) const;
@@ -122,7 +127,7 @@ private:
     [[nodiscard]] QVariant value(const workbench::TrafficRow& row, int column, int role) const;
 
     workbench::Session& m_session;
-    std::shared_ptr<workbench::TrafficSource> m_source;
+    TrafficSourceOf m_source;
     inspect::Filter m_filter;
     bool m_grouped = false;
     bool m_hidden = false;

@@ -1,6 +1,5 @@
 #include "widgets/exchange_detail.h"
 
-#include "models/traffic_model.h"
 #include "theme/tinted_icon.h"
 #include "widgets/elided_label.h"
 #include "widgets/inspection_view.h"
@@ -47,8 +46,7 @@ Result<std::shared_ptr<const ExchangeRead>> readExchange(workbench::Workbench& w
     return read;
 }
 
-ExchangeDetail::ExchangeDetail(PageContext& context,
-                               std::shared_ptr<workbench::TrafficSource> source, QWidget* parent)
+ExchangeDetail::ExchangeDetail(PageContext& context, TrafficSourceOf source, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_source(std::move(source))
@@ -161,7 +159,7 @@ void ExchangeDetail::ask() {
     }
     m_context.session
         .ask([source = m_source, id = m_id, hidden = m_hidden](workbench::Workbench& workbench) {
-            return readExchange(workbench, *source, id, hidden);
+            return readExchange(workbench, *source(workbench), id, hidden);
         })
         .then(this, [this, id = m_id,
                      hidden = m_hidden](const Result<std::shared_ptr<const ExchangeRead>>& answer) {
@@ -173,8 +171,8 @@ void ExchangeDetail::ask() {
             }
             if (!answer) {
                 m_read.reset();
-                m_nothing->showProblem(
-                    problemOf(answer.error(), m_context.session.clock().now()), {});
+                m_nothing->showProblem(problemOf(answer.error(), m_context.session.clock().now()),
+                                       {});
                 m_stack->setCurrentWidget(m_nothing);
                 return;
             }
@@ -187,8 +185,8 @@ void ExchangeDetail::ask() {
 
 void ExchangeDetail::reflectTabs() {
     const auto mark = [this](int tab, const inspect::Inspection& side) {
-        const bool bad = !side.findings.empty() &&
-                         side.findings.front().severity >= inspect::Severity::Warning;
+        const bool bad =
+            !side.findings.empty() && side.findings.front().severity >= inspect::Severity::Warning;
         const Tone tone = bad && side.findings.front().severity == inspect::Severity::Error
                               ? Tone::Error
                               : Tone::Warning;

@@ -3,6 +3,7 @@
 
 #include "inspect/exchange.h"
 #include "inspect/traffic.h"
+#include "models/traffic_model.h"
 #include "shell/page.h"
 #include "workbench/traffic.h"
 
@@ -36,8 +37,7 @@ class ExchangeDetail : public QWidget {
     Q_OBJECT
 
 public:
-    ExchangeDetail(PageContext& context, std::shared_ptr<workbench::TrafficSource> source,
-                   QWidget* parent = nullptr);
+    ExchangeDetail(PageContext& context, TrafficSourceOf source, QWidget* parent = nullptr);
 
     /// `row` may be null while it is not known.
     void show(qint64 id, const workbench::TrafficRow* row);
@@ -73,7 +73,7 @@ private:
     void reflectTabs();
 
     PageContext& m_context;
-    std::shared_ptr<workbench::TrafficSource> m_source;
+    TrafficSourceOf m_source;
     ElidedLabel* m_facts;
     QToolButton* m_request;
     QToolButton* m_window;

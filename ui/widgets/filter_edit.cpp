@@ -197,7 +197,8 @@ void FilterEdit::underlineError() {
     if (m_error) {
         const QByteArray utf8 = m_text->text().toUtf8();
         const int from = charactersTo(utf8, m_error->offset);
-        const int to = charactersTo(utf8, m_error->offset + std::max<std::size_t>(1, m_error->size));
+        const int to =
+            charactersTo(utf8, m_error->offset + std::max<std::size_t>(1, m_error->size));
         QTextCharFormat format;
         format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         format.setUnderlineColor(m_theme.tone(Tone::Error).strong);
@@ -221,7 +222,7 @@ void FilterEdit::reflectState() {
         m_icon->setPixmap(m_theme.icon(icon, tone).pixmap(side));
     };
     if (m_error) {
-        const QString what = text(m_error->what);
+        const QString what = scepter::ui::text(m_error->what);
         picture(Icon::Error, Tone::Error);
         m_count->setText(what);
         m_icon->setToolTip(what);
@@ -274,9 +275,8 @@ void FilterEdit::showCompletions(bool asked) {
     for (const inspect::Completion& one : m_completions) {
         auto* meaning = new QStandardItem(scepter::ui::text(one.meaning));
         auto* word = new QStandardItem(scepter::ui::text(one.text));
-        word->setAccessibleText(one.meaning.empty()
-                                    ? word->text()
-                                    : tr("%1: %2").arg(word->text(), meaning->text()));
+        word->setAccessibleText(
+            one.meaning.empty() ? word->text() : tr("%1: %2").arg(word->text(), meaning->text()));
         m_found->appendRow({word, meaning});
     }
     auto* popup = qobject_cast<QTreeView*>(m_completer->popup());

@@ -11,6 +11,7 @@
 #include <optional>
 
 class QCompleter;
+class QLabel;
 class QLineEdit;
 class QStandardItemModel;
 class QToolButton;
@@ -74,7 +75,7 @@ private:
     QLineEdit* m_text;
     FlowLayout* m_chipsLayout;
     QToolButton* m_clear;
-    class QLabel* m_icon;
+    QLabel* m_icon;
     ElidedLabel* m_count;
     QCompleter* m_completer;
     QStandardItemModel* m_found;

@@ -4,6 +4,7 @@
 #include <QFocusEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -165,8 +166,8 @@ void SequenceView::paintStep(QPainter& painter, int index) const {
     painter.setPen(m_theme.color(Surface::MutedText));
     const QRect time = mirrored({kPad, area.top(), timeWidth() - kPad, area.height()});
     painter.drawText(time,
-                     static_cast<int>(QStyle::visualAlignment(
-                         layoutDirection(), Qt::AlignVCenter | Qt::AlignLeft)),
+                     static_cast<int>(QStyle::visualAlignment(layoutDirection(),
+                                                              Qt::AlignVCenter | Qt::AlignLeft)),
                      step.time);
     paintArrow(painter, step, area.top() + fontMetrics().height() + kPad);
 }
@@ -243,9 +244,8 @@ void SequenceView::showExchange(qint64 id) {
     if (m_current >= 0 && m_sequence.steps[static_cast<std::size_t>(m_current)].exchangeId == id)
         return;
     const auto found = std::ranges::find(m_sequence.steps, id, &Sequence::Step::exchangeId);
-    setCurrentStep(found == m_sequence.steps.end()
-                       ? -1
-                       : static_cast<int>(found - m_sequence.steps.begin()));
+    setCurrentStep(
+        found == m_sequence.steps.end() ? -1 : static_cast<int>(found - m_sequence.steps.begin()));
 }
 
 void SequenceView::choose(int step) {
@@ -332,14 +332,15 @@ bool SequenceView::viewportEvent(QEvent* event) {
 }
 
 void SequenceView::speak() {
-    const QString name = m_sequence.title.isEmpty() ? tr("Sequence diagram")
-                                                    : tr("Sequence diagram: %1").arg(m_sequence.title);
-    setAccessibleName(m_current < 0 ? tr("%1, %n step(s)", nullptr, stepCount()).arg(name)
-                                    : tr("%1, step %2 of %3: %4")
-                                          .arg(name, locale().toString(m_current + 1),
-                                               locale().toString(stepCount()),
-                                               m_sequence.steps[static_cast<std::size_t>(m_current)]
-                                                   .sentence));
+    const QString name = m_sequence.title.isEmpty()
+                             ? tr("Sequence diagram")
+                             : tr("Sequence diagram: %1").arg(m_sequence.title);
+    setAccessibleName(
+        m_current < 0
+            ? tr("%1, %n step(s)", nullptr, stepCount()).arg(name)
+            : tr("%1, step %2 of %3: %4")
+                  .arg(name, locale().toString(m_current + 1), locale().toString(stepCount()),
+                       m_sequence.steps[static_cast<std::size_t>(m_current)].sentence));
     if (!hasFocus()) return;
     QAccessibleEvent event(this, QAccessible::NameChanged);
     QAccessible::updateAccessibility(&event);

@@ -44,9 +44,8 @@ QString exactly(const QString& value) {
 
 } // namespace
 
-TrafficView::TrafficView(PageContext& context, MessageBar& messages,
-                         std::shared_ptr<workbench::TrafficSource> source, bool live,
-                         const QString& stateKey, QWidget* parent)
+TrafficView::TrafficView(PageContext& context, MessageBar& messages, TrafficSourceOf source,
+                         bool live, const QString& stateKey, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_messages(messages)
@@ -73,8 +72,7 @@ TrafficView::TrafficView(PageContext& context, MessageBar& messages,
     });
     m_busySoon.setSingleShot(true);
     connect(&m_busySoon, &QTimer::timeout, m_busyBar, &QWidget::show);
-    m_filter->setText(
-        context.settings.value(m_stateKey + QStringLiteral("/filter")).toString());
+    m_filter->setText(context.settings.value(m_stateKey + QStringLiteral("/filter")).toString());
     m_rows->restoreState(
         context.settings.value(m_stateKey + QStringLiteral("/rows")).toByteArray());
     m_top->restoreState(context.settings.value(m_stateKey + QStringLiteral("/top")).toByteArray());
@@ -168,7 +166,10 @@ void TrafficView::connectList() {
             });
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &TrafficView::reflect);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
-        if (const auto* row = m_model->row(m_detail->shown())) m_detail->setRow(*row);
+        const auto* row = m_model->row(m_detail->shown());
+        if (row == nullptr) return;
+        m_detail->setRow(*row);
+        Q_EMIT selectionChanged();
     });
     connect(m_model, &TrafficModel::trafficChanged, this, [this] {
         reflect();
@@ -356,6 +357,11 @@ QString TrafficView::currentTransaction() const {
     return row == nullptr ? QString() : text(row->fields.transactionId);
 }
 
+qint64 TrafficView::currentRequest() const {
+    const auto* row = m_model->row(m_list->currentId());
+    return row == nullptr ? 0 : row->requestId;
+}
+
 void TrafficView::readSequence() {
     if (!isGrouped() || !isVisible()) return;
     const QString transaction = currentTransaction();
@@ -370,7 +376,8 @@ void TrafficView::readSequence() {
     m_context.session
         .ask([source = m_model->source(), name = transaction.toStdString(),
               live = m_live](workbench::Workbench& workbench) {
-            return workbench::readConversation(*source, live ? &workbench : nullptr, name);
+            return workbench::readConversation(*source(workbench), live ? &workbench : nullptr,
+                                               name);
         })
         .then(this, [this, transaction](const Result<workbench::Conversation>& answer) {
             m_readingSequence = false;
@@ -384,7 +391,9 @@ void TrafficView::readSequence() {
 void TrafficView::readWords() {
     if (std::exchange(m_readingWords, true)) return;
     m_context.session
-        .ask([source = m_model->source()](workbench::Workbench&) { return source->words(); })
+        .ask([source = m_model->source()](workbench::Workbench& workbench) {
+            return source(workbench)->words();
+        })
         .then(this, [this](const Result<inspect::FilterWords>& answer) {
             m_readingWords = false;
             if (answer) m_filter->setWords(isHidden() ? inspect::FilterWords() : *answer);
@@ -426,6 +435,10 @@ void TrafficView::refresh() {
     m_model->reload();
     m_detail->reread();
     readSequence();
+}
+
+void TrafficView::focusFilter() {
+    m_filter->focusText();
 }
 
 bool TrafficView::escape() {

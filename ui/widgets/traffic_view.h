@@ -2,6 +2,7 @@
 #pragma once
 
 #include "inspect/traffic.h"
+#include "models/traffic_model.h"
 #include "shell/list_page.h"
 #include "workbench/conversation.h"
 #include "workbench/traffic.h"
@@ -23,7 +24,6 @@ class LedgerView;
 class MessageBar;
 class Placeholder;
 class SequenceView;
-class TrafficModel;
 
 /// Which exchanges, and as what file.
 enum class TrafficScope { Selected, Transaction, Filtered };
@@ -35,10 +35,9 @@ class TrafficView : public QWidget {
     Q_OBJECT
 
 public:
-    /// `live`: exchanges come in, and the ledger knows of them. `stateKey` names filter, columns and
-    /// splitters in the settings.
-    TrafficView(PageContext& context, MessageBar& messages,
-                std::shared_ptr<workbench::TrafficSource> source, bool live,
+    /// `live`: exchanges come in, and the ledger knows of them. `stateKey` names filter, columns
+    /// and splitters in the settings.
+    TrafficView(PageContext& context, MessageBar& messages, TrafficSourceOf source, bool live,
                 const QString& stateKey, QWidget* parent = nullptr);
 
     [[nodiscard]] TrafficModel& model() const { return *m_model; }
@@ -58,9 +57,14 @@ public:
     void selectWhenThere(qint64 id);
     /// Shows one transaction only; `transactionId` as shown.
     void showTransaction(const QString& transactionId);
+    void showCurrentTransaction() { showTransaction(currentTransaction()); }
+    [[nodiscard]] bool hasTransaction() const { return !currentTransaction().isEmpty(); }
+    /// The request of the ledger that the chosen exchange is about; 0: none.
+    [[nodiscard]] qint64 currentRequest() const;
     [[nodiscard]] bool isFollowing() const { return m_tail; }
     void goToEnd();
     void refresh();
+    void focusFilter();
     bool escape();
     void saveState();
     /// Opens the message in sight in a window of its own, now or when it is decoded.
@@ -94,10 +98,8 @@ private:
     void readSequence();
     void readWords();
     [[nodiscard]] QString currentTransaction() const;
-    [[nodiscard]] std::vector<std::int64_t> idsOf(TrafficScope scope) const;
+    [[nodiscard]] std::vector<std::int64_t> selectedIds() const;
     [[nodiscard]] QString fileNameOf(TrafficScope scope, TrafficFile file) const;
-    void saveExchanges(const std::vector<std::int64_t>& ids, const QString& transaction,
-                       const QString& name, TrafficFile file);
     void saveBytes(const QByteArray& bytes, const QString& name);
 
     PageContext& m_context;

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace scepter::ui {
 
@@ -57,16 +58,45 @@ QString safe(const QString& text) {
     return name;
 }
 
-/// Those of a transaction; else those of `ids` that are still there.
-Result<std::vector<std::int64_t>> wantedIds(workbench::TrafficSource& source,
-                                            const std::vector<std::int64_t>& ids,
-                                            const std::string& transaction) {
-    if (transaction.empty()) return ids;
-    SCEPTER_TRY(rows, source.ofTransaction(transaction));
-    std::vector<std::int64_t> found;
+Result<std::vector<std::int64_t>> idsOfTransactions(workbench::TrafficSource& source,
+                                                    const std::set<std::string>& names) {
+    std::vector<std::int64_t> ids;
+    for (const std::string& name : names) {
+        SCEPTER_TRY(rows, source.ofTransaction(name));
+        for (const workbench::TrafficRow& row : rows)
+            ids.push_back(row.id);
+    }
+    std::ranges::sort(ids);
+    return ids;
+}
+
+/// What is to be saved, as values: it is read on another thread.
+struct Wanted {
+    TrafficScope scope = TrafficScope::Filtered;
+    std::vector<std::int64_t> selected;
+    bool grouped = false; ///< those selected stand for their transactions
+    std::string transaction;
+    inspect::Filter filter;
+    TimePoint now;
+};
+
+Result<std::vector<std::int64_t>> idsOf(workbench::TrafficSource& source, const Wanted& wanted,
+                                        workbench::JobControl& control) {
+    if (wanted.scope == TrafficScope::Filtered) {
+        SCEPTER_TRY(found, source.ids(wanted.filter, wanted.now, 0, control.asker()));
+        std::vector<std::int64_t> ids;
+        for (std::size_t i = found.size(); i-- > 0;)
+            ids.push_back(found.at(i));
+        return ids;
+    }
+    if (wanted.scope == TrafficScope::Transaction)
+        return idsOfTransactions(source, {wanted.transaction});
+    if (!wanted.grouped) return wanted.selected;
+    SCEPTER_TRY(rows, source.rows(wanted.selected));
+    std::set<std::string> names;
     for (const workbench::TrafficRow& row : rows)
-        found.push_back(row.id);
-    return found;
+        if (!row.fields.transactionId.empty()) names.insert(row.fields.transactionId);
+    return idsOfTransactions(source, names);
 }
 
 Result<std::vector<inspect::RawExchange>> readRaw(workbench::TrafficSource& source,
@@ -99,8 +129,7 @@ Result<Bytes> fileOf(const std::vector<inspect::RawExchange>& exchanges, Traffic
 
 } // namespace
 
-std::vector<std::int64_t> TrafficView::idsOf(TrafficScope scope) const {
-    if (scope == TrafficScope::Filtered) return m_model->ids();
+std::vector<std::int64_t> TrafficView::selectedIds() const {
     const QList<qint64> selected = m_list->selectedIds();
     std::vector<std::int64_t> ids(selected.begin(), selected.end());
     std::ranges::sort(ids);
@@ -109,7 +138,7 @@ std::vector<std::int64_t> TrafficView::idsOf(TrafficScope scope) const {
 
 QString TrafficView::fileNameOf(TrafficScope scope, TrafficFile file) const {
     const QString ending = QLatin1Char('.') + endingOf(file);
-    const auto ids = idsOf(scope);
+    const auto ids = selectedIds();
     if (scope == TrafficScope::Transaction)
         return QStringLiteral("txn-") + safe(currentTransaction()) + ending;
     if (scope == TrafficScope::Selected && ids.size() == 1)
@@ -129,12 +158,11 @@ QMenu* TrafficView::makeSaveMenu() {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     const auto count = static_cast<int>(m_list->selectedCount());
-    const QString titles[] = {
-        count == 0 ? tr("The selection") : tr("%n selected", nullptr, count),
-        tr("The transaction"),
-        m_model->filter().empty() && !isGrouped()
-            ? tr("All %n", nullptr, m_model->rowCount())
-            : tr("All %n that are shown", nullptr, m_model->rowCount())};
+    const QString titles[] = {count == 0 ? tr("The selection") : tr("%n selected", nullptr, count),
+                              tr("The transaction"),
+                              m_model->filter().empty() && !isGrouped()
+                                  ? tr("All %n", nullptr, m_model->rowCount())
+                                  : tr("All %n that are shown", nullptr, m_model->rowCount())};
     for (const TrafficScope scope : kScopes) {
         const auto at = static_cast<std::size_t>(scope);
         QMenu* below = menu->addMenu(titles[at]);
@@ -151,35 +179,33 @@ QMenu* TrafficView::makeSaveMenu() {
 }
 
 void TrafficView::save(TrafficScope scope, TrafficFile file) {
-    const QString transaction = scope == TrafficScope::Transaction ? currentTransaction() : QString();
-    const auto ids = transaction.isEmpty() ? idsOf(scope) : std::vector<std::int64_t>();
-    if (ids.empty() && transaction.isEmpty()) return;
-    saveExchanges(ids, transaction, fileNameOf(scope, file), file);
-}
-
-void TrafficView::saveExchanges(const std::vector<std::int64_t>& ids, const QString& transaction,
-                                const QString& name, TrafficFile file) {
+    const Wanted wanted{scope,
+                        selectedIds(),
+                        isGrouped(),
+                        currentTransaction().toStdString(),
+                        m_model->filter(),
+                        m_context.session.clock().now()};
     saveThroughJob(
-        m_context, *this, m_messages, tr("Save exchanges"), name,
+        m_context, *this, m_messages, tr("Save exchanges"), fileNameOf(scope, file),
         {tr("%1 (*.%2)").arg(nameOf(file), endingOf(file)), tr("All files (*)")},
         tr("Saving exchanges"),
-        [source = m_model->source(), ids, name = transaction.toStdString(),
-         file](workbench::Workbench&, workbench::JobControl& control) -> Result<Bytes> {
-            SCEPTER_TRY(wanted, wantedIds(*source, ids, name));
-            SCEPTER_TRY(exchanges, readRaw(*source, wanted, control));
+        [sourceOf = m_model->source(), wanted,
+         file](workbench::Workbench& workbench, workbench::JobControl& control) -> Result<Bytes> {
+            const auto source = sourceOf(workbench);
+            SCEPTER_TRY(ids, idsOf(*source, wanted, control));
+            SCEPTER_TRY(exchanges, readRaw(*source, ids, control));
             return fileOf(exchanges, file);
         },
         true);
 }
 
 void TrafficView::saveBytes(const QByteArray& bytes, const QString& name) {
-    saveThroughJob(m_context, *this, m_messages, tr("Save the bytes"), name,
-                   {tr("All files (*)")}, tr("Saving bytes"),
-                   [content = Bytes(bytes.cbegin(), bytes.cend())](
-                       workbench::Workbench&, workbench::JobControl&) -> Result<Bytes> {
-                       return content;
-                   },
-                   true);
+    saveThroughJob(
+        m_context, *this, m_messages, tr("Save the bytes"), name, {tr("All files (*)")},
+        tr("Saving bytes"),
+        [content = Bytes(bytes.cbegin(), bytes.cend())](
+            workbench::Workbench&, workbench::JobControl&) -> Result<Bytes> { return content; },
+        true);
 }
 
 } // namespace scepter::ui
