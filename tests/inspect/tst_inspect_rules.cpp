@@ -68,6 +68,7 @@ const std::vector<Row>& inputRows() {
         {"input.cut", request, [](auto&, Scene& s) { s.facts().cut.push_back(0); }},
         {"input.unknown", request,
          [](auto&, Scene& s) { s.facts().subject = inspect::Subject::Asn1; }},
+        {"input.redacted", request, [](auto&, Scene& s) { s.facts().redacted = true; }},
     };
     return rows;
 }

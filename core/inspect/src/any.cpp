@@ -1,5 +1,7 @@
 #include "any.h"
 
+#include "traffic/bundle.h"
+
 #include "base/encoding.h"
 #include "base/text.h"
 #include "hex_text.h"
@@ -147,7 +149,7 @@ Format recognize(ByteView bytes) {
     if (looksLikeRequest(text)) return Format::HttpRequest;
     if (looksLikeResponse(text)) return Format::HttpResponse;
     if (looksLikePacketCapture(bytes)) return Format::PacketCapture;
-    if (looksLikeHar(text)) return Format::Har;
+    if (looksLikeHar(text) || looksLikeBundle(text)) return Format::Har;
     if (looksLikeGzip(bytes)) return Format::Gzip;
     if (looksLikeNdesPage(bytes)) return Format::NdesPage;
     if (looksLikeText(text)) return recognizeText(text);

@@ -64,6 +64,11 @@ void addSelfSigned(Decoding& decoding, NodeId id, const pki::Certificate& certif
             [&certificate](const pki::PublicKey& key) { return certificate.verifySignedBy(key); });
         return;
     }
+    if (decoding.redacted) {
+        addNote(decoding, id, "selfSigned", "by its names; not checked: it is redacted",
+                Kind::Flag);
+        return;
+    }
     const auto outcome = certificate.verifySignedBy(certificate.publicKey());
     addNote(decoding, id, "selfSigned",
             (outcome ? "yes, " : "by its names, but with its own key ") + shownOutcome(outcome),

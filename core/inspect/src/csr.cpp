@@ -53,14 +53,16 @@ CsrFacts addCsr(Decoding& decoding, NodeId parent, const Part& part) {
     if (read) {
         const std::string subject = read->subject().toDisplayText();
         decoding.builder.setValue(id, shownText(subject.empty() ? "(empty subject)" : subject));
-        facts.possession = read->verify();
+        if (!decoding.redacted) facts.possession = read->verify();
         facts.csr = std::move(*read);
     } else {
         addProblem(decoding, id, read.error());
-        facts.possession = checkLoosely(part);
+        if (!decoding.redacted) facts.possession = checkLoosely(part);
     }
     if (facts.possession)
         addNote(decoding, id, "proofOfPossession", shownOutcome(*facts.possession), Kind::Flag);
+    else if (decoding.redacted)
+        addNote(decoding, id, "proofOfPossession", "not checked: the CSR is redacted", Kind::Flag);
     return facts;
 }
 

@@ -26,11 +26,17 @@ struct Decoding {
     explicit Decoding(const Options& theOptions)
         : options(theOptions)
         , builder(theOptions.limits)
-        , passwordRounds(theOptions.limits.passwordRounds) {}
+        , redacted(theOptions.redacted)
+        , opened(theOptions.opened)
+        , passwordRounds(theOptions.limits.passwordRounds) {
+        facts.redacted = redacted;
+    }
 
     const Options& options;
     TreeBuilder builder;
     Facts facts;
+    bool redacted; ///< of what is decoded now: of a bundle, exchange by exchange
+    const std::vector<OpenedLayer>* opened;
     std::int64_t passwordRounds; ///< that may still be spent
     KeyWork keyWork;
 };

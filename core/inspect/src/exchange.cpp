@@ -72,7 +72,7 @@ void checkReplySigner(const Pair& pair) {
     const SignerFacts* signer = signerOf(pair.reply);
     const Keyring* keys = pair.options.keys;
     if (signer == nullptr || !signer->certificate || keys == nullptr || keys->known.empty() ||
-        isKnown(*keys, *signer->certificate))
+        pair.reply.facts.redacted || isKnown(*keys, *signer->certificate))
         return;
     pair.say(Side::Reply, Severity::Error, 80, "exchange.signer", signer->node,
              "The reply is signed by " + shownCertificate(*signer->certificate) +
@@ -125,7 +125,9 @@ void checkReplyRecipient(const Pair& pair) {
 void checkRequestRecipient(const Pair& pair) {
     const EnvelopeFacts* envelope = envelopeOf(pair.request);
     const auto* wanted = encryptionCertificate(pair.options.keys, pair.options.now);
-    if (envelope == nullptr || wanted == nullptr || !envelope->openedBy.empty()) return;
+    if (envelope == nullptr || wanted == nullptr || !envelope->openedBy.empty() ||
+        pair.request.facts.redacted)
+        return;
     for (const RecipientFacts& recipient : envelope->recipients) {
         const auto* transport = std::get_if<pki::KeyTransportRecipient>(&recipient.recipient);
         if (transport == nullptr || transport->names(*wanted)) return;

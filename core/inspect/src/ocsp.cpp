@@ -75,6 +75,7 @@ Certificates addCertificates(Decoding& decoding, NodeId parent, const Part& sequ
 void addSignerCheck(Decoding& decoding, NodeId id, const SignedElements& elements,
                     Certificates signers) {
     if (!elements.toBeSigned || !elements.algorithm || !elements.signature) return;
+    if (decoding.redacted) return;
     if (const Keyring* keys = decoding.options.keys) {
         signers.insert(signers.end(), keys->known.begin(), keys->known.end());
         for (const HeldKey& held : keys->keys)

@@ -2,6 +2,9 @@
 #include "cms_parts.h"
 
 #include "asn1/reader.h"
+#include "pki/crypto.h"
+
+#include <algorithm>
 
 namespace scepter::inspect {
 
@@ -65,10 +68,22 @@ std::optional<SecretBytes> openWithPasswords(Decoding& decoding, EnvelopeFacts& 
     return std::nullopt;
 }
 
+/// What the bundle has of it.
+std::optional<SecretBytes> openFromBundle(const Decoding& decoding, EnvelopeFacts& facts) {
+    if (decoding.opened == nullptr || facts.data->encryptedContent.empty()) return std::nullopt;
+    const Bytes digest = pki::digestOf(pki::Digest::Sha256, facts.data->encryptedContent);
+    const auto layer = std::ranges::find(*decoding.opened, digest, &OpenedLayer::digest);
+    if (layer == decoding.opened->end()) return std::nullopt;
+    facts.openedBy = "whoever made the bundle";
+    return SecretBytes(ByteView(layer->content));
+}
+
 } // namespace
 
 std::optional<SecretBytes> openedContent(Decoding& decoding, EnvelopeFacts& facts) {
-    if (!facts.data || decoding.options.keys == nullptr) return std::nullopt;
+    if (!facts.data) return std::nullopt;
+    if (auto content = openFromBundle(decoding, facts)) return content;
+    if (decoding.options.keys == nullptr) return std::nullopt;
     auto content = openWithKeys(decoding, facts, Which::Named);
     if (!content) content = openWithPasswords(decoding, facts);
     if (!content) content = openWithKeys(decoding, facts, Which::Guessed);

@@ -138,9 +138,9 @@ bool isCa(const pki::Certificate& certificate) {
     return constraints && constraints->ca;
 }
 
-bool isSelfSigned(const pki::Certificate& certificate) {
+bool isSelfSigned(const pki::Certificate& certificate, bool redacted) {
     return certificate.isSelfIssued() &&
-           certificate.verifySignedBy(certificate.publicKey()).has_value();
+           (redacted || certificate.verifySignedBy(certificate.publicKey()).has_value());
 }
 
 bool mayUse(const pki::Certificate& certificate, std::uint16_t bits) {

@@ -25,7 +25,8 @@ bool hasStatus(const Inspection& inspection, int pkiStatus);
 bool asksForCertificate(const Inspection& inspection);
 
 bool isCa(const pki::Certificate& certificate);
-bool isSelfSigned(const pki::Certificate& certificate); ///< and its signature holds
+/// And its signature holds; of a redacted one it is not asked for.
+bool isSelfSigned(const pki::Certificate& certificate, bool redacted = false);
 /// True when it has no keyUsage, or one with any of these bits.
 bool mayUse(const pki::Certificate& certificate, std::uint16_t bits);
 /// "CN=a, serial number 01": for sentences.

@@ -212,7 +212,7 @@ std::string shownOutcome(const Result<void>& outcome) {
 void addIssuerCheck(Decoding& decoding, NodeId id, const pki::Name& issuer,
                     const std::function<Result<void>(const pki::PublicKey&)>& verify) {
     const Keyring* keys = decoding.options.keys;
-    if (!keys || id == kNoNode) return;
+    if (!keys || id == kNoNode || decoding.redacted) return;
     std::optional<std::string> refused;
     const auto tryOne = [&](const pki::Certificate& known) {
         if (!known.subject().matches(issuer)) return false;

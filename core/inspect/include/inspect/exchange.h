@@ -1,7 +1,9 @@
 // A request and its reply together, and one message in a few words.
 #pragma once
 
+#include "inspect/filter.h"
 #include "inspect/inspect.h"
+#include "inspect/traffic.h"
 
 #include <string>
 #include <vector>
@@ -41,5 +43,20 @@ struct Summary {
     bool operator==(const Summary&) const = default;
 };
 Summary summarize(const Inspection& inspection);
+
+/// Both messages of a recorded exchange, read.
+struct ExchangeReading {
+    Inspection request; ///< of an empty message: an empty tree
+    Inspection reply;
+    std::vector<PairFinding> pair;
+};
+
+/// Options for the messages of an exchange: judged at its time; of a redacted one with what was
+/// opened. The exchange must outlive them.
+Options optionsFor(const RawExchange& exchange, const Options& options);
+ExchangeReading readExchange(const RawExchange& exchange, const Options& options);
+
+/// A row of a list, with the findings of both messages and of the pair.
+FilterRow filterRowOf(const RawExchange& exchange, const ExchangeReading& reading);
 
 } // namespace scepter::inspect

@@ -180,6 +180,7 @@ enum class Subject {
 
 struct Facts {
     Subject subject = Subject::Unknown;
+    bool redacted = false; ///< of a bundle: signatures and digests were not checked
     std::optional<HttpFacts> http;
     std::optional<ScepFacts> scep;
     std::optional<CapabilitiesFacts> capabilities;

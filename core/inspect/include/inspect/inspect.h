@@ -17,6 +17,9 @@ struct Options {
     Limits limits;
     const Keyring* keys = nullptr; ///< for encrypted layers; must outlive the call
     TimePoint now{};               ///< certificates are judged at this time
+    /// What redacted envelopes had inside, see RawExchange; must outlive the call. May be null.
+    const std::vector<OpenedLayer>* opened = nullptr;
+    bool redacted = false; ///< values were replaced: signatures and digests are not checked
 };
 
 struct Inspection {

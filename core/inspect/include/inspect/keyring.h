@@ -27,6 +27,14 @@ struct Keyring {
     std::vector<pki::Certificate> known;
 };
 
+/// What was in an envelope whose own bytes cannot be opened any more.
+struct OpenedLayer {
+    Bytes digest; ///< SHA-256 of the encrypted bytes, as they stand in the message
+    Bytes content;
+
+    bool operator==(const OpenedLayer&) const = default;
+};
+
 /// Adds what is in a file: private keys (PEM or DER, encrypted ones with `password`), certificates,
 /// or a PKCS#12. A key without a certificate gets the one of its public key that is here.
 /// PassphraseWrong, KeyMalformed when there is neither key nor certificate in it.

@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/result.h"
+#include "inspect/keyring.h"
 
 #include <cstdint>
 #include <string>
@@ -26,10 +27,12 @@ struct RawExchange {
     TimePoint receivedAt{}; ///< the last byte of the response; `sentAt` without one
     TrafficPeer client;
     TrafficPeer server;
-    bool tls = false;               ///< it was sent over TLS; only an archive can tell
-    Bytes request;                  ///< empty: not in the file
-    Bytes response;                 ///< empty: not in the file
-    std::vector<std::string> notes; ///< what is missing or odd, a sentence without a period each
+    bool tls = false;                ///< it was sent over TLS; only an archive can tell
+    Bytes request;                   ///< empty: not in the file
+    Bytes response;                  ///< empty: not in the file
+    std::vector<std::string> notes;  ///< what is missing or odd, a sentence without a period each
+    bool redacted = false;           ///< of a bundle: values were replaced, see inspect/redact.h
+    std::vector<OpenedLayer> opened; ///< of a bundle: what was encrypted, redacted
 
     bool operator==(const RawExchange&) const = default;
 };
@@ -49,14 +52,14 @@ struct TrafficLimits {
     std::size_t values = 2'000'000; ///< of an archive's JSON
 };
 
-enum class TrafficFormat { Unknown, Pcap, Pcapng, Har };
+enum class TrafficFormat { Unknown, Pcap, Pcapng, Har, Bundle };
 /// By content, from the start of the file.
 TrafficFormat trafficFormat(ByteView file);
 
-/// HAR 1.2, pcap or pcapng, found out by content. Packets: link types loopback, Ethernet (with VLAN
-/// tags), Linux cooked v1 and v2, raw IP; IPv4 and IPv6; TCP put back in order. Broken packets and
-/// streams are passed over and noted. NotSupported for any other file or link type,
-/// EncodingMalformed for a file that cannot be read at all, LimitExceeded for one that is too
+/// HAR 1.2, pcap, pcapng or a redacted bundle, found out by content. Packets: link types loopback,
+/// Ethernet (with VLAN tags), Linux cooked v1 and v2, raw IP; IPv4 and IPv6; TCP put back in order.
+/// Broken packets and streams are passed over and noted. NotSupported for any other file or link
+/// type, EncodingMalformed for a file that cannot be read at all, LimitExceeded for one that is too
 /// large.
 Result<Traffic> readTraffic(ByteView file, const TrafficLimits& limits = {});
 

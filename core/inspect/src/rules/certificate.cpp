@@ -157,10 +157,11 @@ void raForeign(Check& check) {
     for (const CertificateFacts* facts : all) {
         const Certificate& certificate = *facts->certificate;
         if (certificate.isSelfIssued()) continue;
-        const bool issued = std::ranges::any_of(all, [&certificate](const CertificateFacts* other) {
+        const bool issued = std::ranges::any_of(all, [&](const CertificateFacts* other) {
             return isCa(*other->certificate) &&
                    other->certificate->subject().matches(certificate.issuer()) &&
-                   certificate.verifySignedBy(other->certificate->publicKey()).has_value();
+                   (check.facts.redacted ||
+                    certificate.verifySignedBy(other->certificate->publicKey()).has_value());
         });
         if (!issued)
             check.say(facts->node,

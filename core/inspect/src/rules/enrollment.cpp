@@ -103,7 +103,8 @@ void signerKey(Check& check) {
     withRequestSigner(check, [&check](const SignerFacts& signer,
                                       const pki::Certificate& certificate) {
         const CsrFacts* csr = csrOf(check.inspection);
-        if (csr == nullptr || hasType(check.inspection, 17) || !isSelfSigned(certificate) ||
+        if (csr == nullptr || hasType(check.inspection, 17) ||
+            !isSelfSigned(certificate, check.facts.redacted) ||
             certificate.publicKey() == csr->csr->publicKey())
             return;
         check.say(placeOf(signer), "The self-signed signer has another key than the CSR.",
@@ -176,7 +177,7 @@ void signerSerial(Check& check) {
 void renewalSelfSigned(Check& check) {
     withRequestSigner(check, [&check](const SignerFacts& signer,
                                       const pki::Certificate& certificate) {
-        if (hasType(check.inspection, 17) && isSelfSigned(certificate))
+        if (hasType(check.inspection, 17) && isSelfSigned(certificate, check.facts.redacted))
             check.say(placeOf(signer), "A RenewalReq signed by a self-signed certificate.",
                       "Sign it with the certificate that is to be renewed; servers must refuse it "
                       "otherwise.");

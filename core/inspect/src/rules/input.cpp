@@ -43,12 +43,21 @@ void meaningless(Check& check) {
         check.say(0, "This is no message, certificate, request or key that is known here.");
 }
 
+void redacted(Check& check) {
+    if (check.facts.redacted)
+        check.say(0,
+                  "This is a redacted copy: names, numbers, keys and secrets were replaced, and "
+                  "signatures and digests are not checked.",
+                  "What depends on them has to be looked at in the original.");
+}
+
 constexpr Rule kRules[] = {
     {"input.unreadable", Severity::Error, "X.690", unreadable, 60},
     {"input.trailing", Severity::Error, "X.690", trailing, 55},
     {"input.limit", Severity::Warning, "", tooLarge},
     {"input.cut", Severity::Info, "", cut},
     {"input.unknown", Severity::Info, "", meaningless},
+    {"input.redacted", Severity::Info, "", redacted},
 };
 
 } // namespace

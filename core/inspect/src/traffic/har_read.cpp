@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "har.h"
+#include "json.h"
 
 #include <algorithm>
 #include <charconv>
@@ -16,49 +17,6 @@ namespace scepter::inspect {
 namespace {
 
 using Json = nlohmann::json;
-
-constexpr std::size_t kMaxDepth = 64;
-
-/// What a document costs in memory, before it is read into values.
-Result<void> checkShape(std::string_view text, std::size_t most) {
-    std::size_t depth = 0;
-    std::size_t values = 0;
-    bool inString = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (inString) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inString = false;
-            continue;
-        }
-        if (c == '"') inString = true;
-        if (c == '[' || c == '{') ++depth;
-        if ((c == ']' || c == '}') && depth > 0) --depth;
-        if (c == '[' || c == '{' || c == ',') ++values;
-        if (depth > kMaxDepth) return fail(ErrorCode::LimitExceeded, "the JSON is nested too deep");
-        if (values > most) return fail(ErrorCode::LimitExceeded, "the JSON has too many values");
-    }
-    return {};
-}
-
-const Json& memberOf(const Json& object, const char* name) {
-    static const Json kNothing;
-    if (!object.is_object()) return kNothing;
-    const auto found = object.find(name);
-    return found == object.end() ? kNothing : *found;
-}
-
-std::string textOfMember(const Json& object, const char* name) {
-    const Json& member = memberOf(object, name);
-    return member.is_string() ? member.get_ref<const std::string&>() : std::string();
-}
-
-double numberOfMember(const Json& object, const char* name) {
-    const Json& member = memberOf(object, name);
-    return member.is_number() ? member.get<double>() : -1;
-}
 
 /// "2026-11-22T11:25:15.123+01:00": the zone is taken off, what is left is UTC.
 std::optional<TimePoint> timeOf(std::string_view text) {

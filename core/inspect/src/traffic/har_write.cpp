@@ -6,12 +6,10 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "http_target/target.h"
+#include "json.h"
 #include "pairing.h"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <cstdio>
 
 namespace scepter::inspect {
 
@@ -20,16 +18,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kMaxBody = std::size_t{64} << 20;
-
-/// ISO 8601 with milliseconds, as HAR wants it.
-std::string timeText(TimePoint time) {
-    std::string text = toIsoText(time);
-    const auto part = time - std::chrono::floor<std::chrono::seconds>(time);
-    std::array<char, 8> fraction{};
-    std::snprintf(fraction.data(), fraction.size(), ".%03dZ", static_cast<int>(part.count()));
-    text.replace(text.size() - 1, 1, fraction.data());
-    return text;
-}
 
 /// JSON is UTF-8; bytes that are none are shown escaped, and `_raw` has them.
 std::string jsonText(std::string_view text) {
@@ -158,7 +146,7 @@ Json entryOf(const RawExchange& exchange) {
     const auto duration =
         std::max<std::int64_t>((exchange.receivedAt - exchange.sentAt).count(), 0);
     Json entry = {
-        {"startedDateTime", timeText(exchange.sentAt)},
+        {"startedDateTime", jsonTimeText(exchange.sentAt)},
         {"time", duration},
         {"request", requestOf(exchange)},
         {"response", responseOf(exchange)},

@@ -1,6 +1,7 @@
 #include "inspect/traffic.h"
 
 #include "../any.h"
+#include "bundle.h"
 #include "pairing.h"
 
 #include "base/text.h"
@@ -39,8 +40,12 @@ void addExchange(Decoding& decoding, NodeId parent, std::size_t number, const Pl
     builder.add(node, "receivedAt", Kind::Time, toIsoText(exchange.receivedAt));
     for (const std::string& note : exchange.notes)
         builder.add(node, "note", Kind::Text, shownText(note));
+    decoding.redacted = exchange.redacted;
+    decoding.facts.redacted |= exchange.redacted;
+    decoding.opened = exchange.opened.empty() ? nullptr : &exchange.opened;
     addMessage(decoding, node, "request", std::move(exchange.request), Hint::HttpRequest);
     addMessage(decoding, node, "response", std::move(exchange.response), Hint::HttpResponse);
+    decoding.opened = nullptr;
 }
 
 } // namespace
@@ -80,6 +85,7 @@ TrafficFormat trafficFormat(ByteView file) {
             break;
         }
     }
+    if (looksLikeBundle(textOf(file))) return TrafficFormat::Bundle;
     return looksLikeHar(textOf(file)) ? TrafficFormat::Har : TrafficFormat::Unknown;
 }
 
@@ -91,10 +97,12 @@ Result<Traffic> readTraffic(ByteView file, const TrafficLimits& limits) {
         return readPackets(file, limits);
     case TrafficFormat::Har:
         return readHar(file, limits);
+    case TrafficFormat::Bundle:
+        return readBundle(file, limits);
     case TrafficFormat::Unknown:
         break;
     }
-    return fail(ErrorCode::NotSupported, "neither HAR nor pcap nor pcapng");
+    return fail(ErrorCode::NotSupported, "neither HAR nor pcap nor pcapng nor a bundle");
 }
 
 void decodeTraffic(Decoding& decoding, NodeId parent, BufferId buffer) {
