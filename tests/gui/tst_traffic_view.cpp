@@ -589,6 +589,49 @@ private Q_SLOTS:
                  2);
     }
 
+    void bundle_holdsNothingPrivateAndIsReadAgain() {
+        m_bench->traffic->addCapture("17-sscep-enroll-post-aes256-sha512", now());
+        QVERIFY(m_bench->show());
+        QVERIFY(list().select(1));
+        const QString path =
+            save(ui::TrafficScope::Selected, ui::TrafficFile::Bundle, "bundle.json");
+        QCOMPARE(m_bench->desktop.asked.last().suggestedName,
+                 QStringLiteral("exchange-1-redacted.json"));
+        const QString script =
+            QStringLiteral("import json,sys; b=json.load(open(sys.argv[1])); print(b['format'], "
+                           "len(b['exchanges']))");
+        QCOMPARE(
+            outputOf(QStringLiteral("python3"), {QStringLiteral("-c"), script, path}).trimmed(),
+            QByteArray("scepter-redacted-bundle 1"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        const auto again = inspect::readTraffic(Bytes(bytes.cbegin(), bytes.cend()));
+        QVERIFY(again.has_value() && again->exchanges.size() == 1);
+        QVERIFY(again->exchanges.front().redacted);
+        QVERIFY(again->exchanges.front().client.address != std::string("192.0.2.10"));
+    }
+
+    void redact_holdsForWhatIsSaved() {
+        const auto id = m_bench->traffic->addCapture("17-sscep-enroll-post-aes256-sha512", now());
+        QVERIFY(m_bench->show());
+        const QString subject =
+            QString::fromStdString(m_bench->traffic->rows({id})->front().fields.subject);
+        const QByteArray name =
+            subject.section(QLatin1Char('='), 1).section(QLatin1Char(','), 0, 0).toUtf8();
+        const auto holdsIt = [&name](const QString& path) {
+            QFile file(path);
+            if (!file.open(QIODevice::ReadOnly)) qFatal("nothing was saved");
+            return file.readAll().contains(name);
+        };
+        QVERIFY(holdsIt(save(ui::TrafficScope::Filtered, ui::TrafficFile::Pcapng, "plain.pcapng")));
+        view().setHidden(true);
+        QVERIFY(
+            !holdsIt(save(ui::TrafficScope::Filtered, ui::TrafficFile::Pcapng, "redacted.pcapng")));
+        QVERIFY(m_bench->desktop.asked.last().suggestedName.endsWith(
+            QStringLiteral("-redacted.pcapng")));
+    }
+
     void saveMenu_offersWhatThereIs() {
         addMany(3);
         QVERIFY(m_bench->show());

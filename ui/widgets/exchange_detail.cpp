@@ -23,22 +23,37 @@ enum Tab { RequestTab, ReplyTab };
 
 } // namespace
 
+Result<std::vector<inspect::RawExchange>>
+redactedExchanges(const std::vector<inspect::RawExchange>& exchanges, const inspect::Keyring& keys,
+                  TimePoint now, const inspect::RedactProgress& progress) {
+    inspect::RedactOptions options;
+    options.keys = &keys;
+    options.now = now;
+    SCEPTER_TRY(bundle, inspect::writeBundle(exchanges, options, progress));
+    SCEPTER_TRY(traffic,
+                inspect::readTraffic(Bytes(bundle.document.begin(), bundle.document.end())));
+    return std::move(traffic.exchanges);
+}
+
 Result<std::shared_ptr<const ExchangeRead>> readExchange(workbench::Workbench& workbench,
                                                          workbench::TrafficSource& source,
-                                                         std::int64_t id, bool /*hidden*/) {
+                                                         std::int64_t id, bool hidden) {
     auto read = std::make_shared<ExchangeRead>();
     SCEPTER_TRY(raw, source.raw(id));
-    read->raw = std::move(raw);
     SCEPTER_TRY(keys, workbench.inspector().keyring());
+    read->raw = std::move(raw);
+    if (hidden && !read->raw.redacted) {
+        SCEPTER_TRY(redacted, redactedExchanges({read->raw}, *keys, read->raw.sentAt, {}));
+        if (redacted.size() != 1) return fail(ErrorCode::Internal, "an exchange was lost");
+        read->raw = std::move(redacted.front());
+    }
     inspect::Options options;
     options.keys = keys.get();
     options.now = read->raw.sentAt;
-    if (!read->raw.request.empty())
-        read->request = inspect::inspect(read->raw.request, options, inspect::Hint::HttpRequest);
-    if (!read->raw.response.empty())
-        read->reply = inspect::inspect(read->raw.response, options, inspect::Hint::HttpResponse);
-    if (read->raw.request.empty() || read->raw.response.empty()) return read;
-    for (inspect::PairFinding& both : inspect::checkExchange(read->request, read->reply, options))
+    inspect::ExchangeReading reading = inspect::readExchange(read->raw, options);
+    read->request = std::move(reading.request);
+    read->reply = std::move(reading.reply);
+    for (inspect::PairFinding& both : reading.pair)
         (both.side == inspect::Side::Request ? read->request : read->reply)
             .findings.push_back(std::move(both.finding));
     inspect::sortFindings(read->request.findings);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "inspect/exchange.h"
+#include "inspect/redact.h"
 #include "inspect/traffic.h"
 #include "models/traffic_model.h"
 #include "shell/page.h"
@@ -25,6 +26,12 @@ struct ExchangeRead {
     inspect::Inspection request; ///< with what only both together show
     inspect::Inspection reply;
 };
+
+/// The same exchanges with what is private replaced, as a redacted bundle holds them. Errors of
+/// inspect::writeBundle.
+Result<std::vector<inspect::RawExchange>>
+redactedExchanges(const std::vector<inspect::RawExchange>& exchanges, const inspect::Keyring& keys,
+                  TimePoint now, const inspect::RedactProgress& progress);
 
 /// Runs on another thread; errors of source and keyring. `hidden` replaces subjects and challenges.
 Result<std::shared_ptr<const ExchangeRead>> readExchange(workbench::Workbench& workbench,

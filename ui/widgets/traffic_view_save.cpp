@@ -7,6 +7,7 @@
 #include "widgets/texts.h"
 #include "widgets/traffic_view.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QMenu>
 #include <QRegularExpression>
@@ -25,7 +26,7 @@ constexpr std::size_t kMostExchanges = inspect::TrafficLimits().exchanges;
 
 constexpr std::array kScopes{TrafficScope::Selected, TrafficScope::Transaction,
                              TrafficScope::Filtered};
-constexpr std::array kFiles{TrafficFile::Har, TrafficFile::Pcapng};
+constexpr std::array kFiles{TrafficFile::Har, TrafficFile::Pcapng, TrafficFile::Bundle};
 
 QString endingOf(TrafficFile file) {
     switch (file) {
@@ -36,7 +37,7 @@ QString endingOf(TrafficFile file) {
     case TrafficFile::Bundle:
         break;
     }
-    return QStringLiteral("scep.json");
+    return QStringLiteral("json");
 }
 
 QString nameOf(TrafficFile file) {
@@ -121,6 +122,17 @@ Result<std::vector<inspect::RawExchange>> readRaw(workbench::TrafficSource& sour
     return exchanges;
 }
 
+Result<Bytes> bundleOf(const std::vector<inspect::RawExchange>& exchanges,
+                       const inspect::Keyring& keys, TimePoint now,
+                       const inspect::RedactProgress& progress) {
+    inspect::RedactOptions options;
+    options.keys = &keys;
+    options.now = now;
+    options.generator = "Scepter " + QCoreApplication::applicationVersion().toStdString();
+    SCEPTER_TRY(bundle, inspect::writeBundle(exchanges, options, progress));
+    return Bytes(bundle.document.begin(), bundle.document.end());
+}
+
 Result<Bytes> fileOf(const std::vector<inspect::RawExchange>& exchanges, TrafficFile file) {
     if (file == TrafficFile::Pcapng) return inspect::writePcapng(exchanges);
     const std::string har = inspect::writeHar(exchanges);
@@ -137,7 +149,10 @@ std::vector<std::int64_t> TrafficView::selectedIds() const {
 }
 
 QString TrafficView::fileNameOf(TrafficScope scope, TrafficFile file) const {
-    const QString ending = QLatin1Char('.') + endingOf(file);
+    // Whoever gets it sees by its name that it may be passed on.
+    const QString ending = (isHidden() || file == TrafficFile::Bundle ? QStringLiteral("-redacted.")
+                                                                      : QStringLiteral(".")) +
+                           endingOf(file);
     const auto ids = selectedIds();
     if (scope == TrafficScope::Transaction)
         return QStringLiteral("txn-") + safe(currentTransaction()) + ending;
@@ -189,12 +204,21 @@ void TrafficView::save(TrafficScope scope, TrafficFile file) {
         m_context, *this, m_messages, tr("Save exchanges"), fileNameOf(scope, file),
         {tr("%1 (*.%2)").arg(nameOf(file), endingOf(file)), tr("All files (*)")},
         tr("Saving exchanges"),
-        [sourceOf = m_model->source(), wanted,
+        [sourceOf = m_model->source(), wanted, hidden = isHidden(),
          file](workbench::Workbench& workbench, workbench::JobControl& control) -> Result<Bytes> {
             const auto source = sourceOf(workbench);
             SCEPTER_TRY(ids, idsOf(*source, wanted, control));
             SCEPTER_TRY(exchanges, readRaw(*source, ids, control));
-            return fileOf(exchanges, file);
+            if (!hidden && file != TrafficFile::Bundle) return fileOf(exchanges, file);
+            SCEPTER_TRY(keys, workbench.inspector().keyring());
+            const inspect::RedactProgress progress = [&control](std::size_t done, std::size_t of) {
+                control.setProgress(static_cast<int>(done), static_cast<int>(of));
+                return control.goOn();
+            };
+            if (file == TrafficFile::Bundle)
+                return bundleOf(exchanges, *keys, wanted.now, progress);
+            SCEPTER_TRY(redacted, redactedExchanges(exchanges, *keys, wanted.now, progress));
+            return fileOf(redacted, file);
         },
         true);
 }
