@@ -39,6 +39,13 @@ class InspectorPageTest : public QObject {
         return *shown;
     }
     ui::TrafficView& view() { return page().view(); }
+    /// Starts the responder, which records.
+    [[nodiscard]] bool serve() {
+        responder::ResponderOptions options = m_window->session().responderOptions().clone();
+        options.traffic.emplace();
+        m_window->session().setResponderOptions(std::move(options));
+        return m_window->serve();
+    }
     [[nodiscard]] bool goThere() {
         return m_window->go(PageId::Inspector) && QTest::qWaitFor([this] {
                    return view().model().state() == ListModel::State::Ready;
@@ -91,7 +98,7 @@ private Q_SLOTS:
 
     void whatIsServed_comesIn() {
         QVERIFY(goThere());
-        QVERIFY(m_window->serve());
+        QVERIFY(serve());
         QCOMPARE(get(QStringLiteral("/scep?operation=GetCACaps")), 200);
         QTRY_COMPARE_WITH_TIMEOUT(view().model().rowCount(), 6, 15000);
         const qint64 id = view().model().idAt(5);
@@ -124,7 +131,7 @@ private Q_SLOTS:
 
     void recording_isSwitched() {
         QVERIFY(goThere());
-        QVERIFY(m_window->serve());
+        QVERIFY(serve());
         QTRY_COMPARE(action("inspector.capture")->text(), QStringLiteral("Recording full"));
         action("inspector.capture")->trigger();
         QAction* off = menuEntry("captureMenu", QStringLiteral("Off"));

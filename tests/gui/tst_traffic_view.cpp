@@ -458,6 +458,7 @@ private Q_SLOTS:
         m_bench->traffic->addCapture("21-sscep-pending", now());
         m_bench->clock.advance(std::chrono::seconds{20});
         m_bench->traffic->addCapture("22-sscep-pending-poll-1", now());
+        m_bench->clock.advance(std::chrono::seconds{20});
         m_bench->traffic->addCapture("23-sscep-pending-poll-2", now());
         QVERIFY(m_bench->show());
         view().setGrouped(true);

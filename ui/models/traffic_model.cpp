@@ -180,7 +180,8 @@ void TrafficModel::poll() {
         .then(this, [this](const Result<workbench::TrafficState>& answer) {
             m_polling = false;
             if (!answer) {
-                setState(State::Failed, answer.error());
+                if (m_state != State::Failed || m_error != answer.error())
+                    setState(State::Failed, answer.error());
                 return;
             }
             setTraffic(*answer);

@@ -110,11 +110,12 @@ void InspectorPage::connectAll() {
 
 void InspectorPage::reflectCapture() {
     const auto& view = m_capture->view();
-    const QString key = QStringLiteral("capture");
-    if (const auto& error = m_capture->problem())
-        messages().showProblem(tr("The traffic is not recorded as it should be."), problem(*error));
-    else
-        messages().resolveAbout(tr("The traffic is not recorded as it should be."));
+    const QString trouble = tr("The traffic is not recorded as it should be.");
+    if (m_said != m_capture->problem()) {
+        messages().resolveAbout(trouble);
+        m_said = m_capture->problem();
+        if (m_said) messages().showProblem(trouble, problem(*m_said));
+    }
     if (!view) return;
     m_captureAction->setText(CaptureState::modeText(view->settings.mode));
     m_captureAction->setToolTip(m_capture->sentence());

@@ -40,6 +40,7 @@ private:
 
     TrafficView* m_view;
     CaptureState* m_capture;
+    std::optional<Error> m_said; ///< what the messages tell of the recording
     QAction* m_captureAction = nullptr;
     QAction* m_clear = nullptr;
     QAction* m_save = nullptr;

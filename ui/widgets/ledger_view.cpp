@@ -84,6 +84,8 @@ void LedgerView::setLedger(ListModel* model) {
     setSortingEnabled(true);
     connect(model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int first, int last) { keepSight(first, last); });
+    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this] { m_sightBefore = verticalScrollBar()->value(); });
     connect(model, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex&, int first, int last) { keepSightWithout(first, last); });
     if (!m_pendingColumns.isEmpty()) restoreColumns(m_pendingColumns);
@@ -104,11 +106,10 @@ void LedgerView::keepSight(int first, int last) {
 void LedgerView::keepSightWithout(int first, int last) {
     QScrollBar* bar = verticalScrollBar();
     const int height = verticalHeader()->defaultSectionSize();
-    if (first * height >= bar->value()) return;
-    const int moved = std::min((last - first + 1) * height, bar->value() - first * height);
-    const int target = bar->value() - moved;
+    if (first * height >= m_sightBefore) return;
+    const int moved = std::min((last - first + 1) * height, m_sightBefore - first * height);
     updateGeometries();
-    bar->setValue(target);
+    bar->setValue(m_sightBefore - moved);
 }
 
 qint64 LedgerView::currentId() const {

@@ -71,6 +71,7 @@ private:
     QList<int> m_defaults; ///< characters
     QList<int> m_leftOut;  ///< for want of room
     bool m_fitsColumns = false;
+    int m_sightBefore = 0; ///< where the scroll bar stood before rows went
 };
 
 } // namespace scepter::ui

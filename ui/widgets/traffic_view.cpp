@@ -1,7 +1,5 @@
 #include "widgets/traffic_view.h"
 
-#include "dialogs/examine_window.h"
-#include "models/sequence_words.h"
 #include "models/traffic_model.h"
 #include "shell/clipboard.h"
 #include "theme/tinted_icon.h"
@@ -10,6 +8,7 @@
 #include "widgets/ledger_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/placeholder.h"
+#include "widgets/sequence_view.h"
 #include "widgets/texts.h"
 
 #include <QHBoxLayout>
@@ -33,14 +32,6 @@ constexpr int kPollMs = 250;
 constexpr int kSoonMs = 200;
 constexpr QSize kLeastList(240, 96);
 constexpr int kLeastDetail = 120;
-
-/// A value of the filter language that says exactly this.
-QString exactly(const QString& value) {
-    QString quoted = value;
-    quoted.replace(QLatin1Char('\\'), QStringLiteral("\\\\"));
-    quoted.replace(QLatin1Char('"'), QStringLiteral("\\\""));
-    return QStringLiteral("=\"%1\"").arg(quoted);
-}
 
 } // namespace
 
@@ -176,6 +167,10 @@ void TrafficView::connectList() {
         readSequence();
         Q_EMIT trafficChanged();
     });
+    connectView();
+}
+
+void TrafficView::connectView() {
     connect(m_list, &LedgerView::currentIdChanged, this, &TrafficView::showCurrent);
     connect(m_list, &LedgerView::selectedIdsChanged, this, &TrafficView::selectionChanged);
     connect(m_list, &LedgerView::activatedId, this, &TrafficView::openMessage);
@@ -256,11 +251,15 @@ void TrafficView::reflect() {
     m_filter->setProgress(loading, rows, total);
     const QString stale = tr("The list is not as it should be.");
     const bool failed = m_model->state() == State::Failed && m_model->error();
-    if (failed && rows > 0 && m_model->error()->code != ErrorCode::Cancelled)
-        m_messages.showProblem(stale,
-                               problemOf(*m_model->error(), m_context.session.clock().now()));
-    else if (m_model->state() == State::Ready)
+    if (failed && rows > 0 && m_model->error()->code != ErrorCode::Cancelled) {
+        if (m_said != m_model->error())
+            m_messages.showProblem(stale,
+                                   problemOf(*m_model->error(), m_context.session.clock().now()));
+        m_said = m_model->error();
+    } else if (m_model->state() == State::Ready && m_said) {
         m_messages.resolveAbout(stale);
+        m_said.reset();
+    }
     const bool list = rows > 0 || loading || m_model->state() == State::Idle;
     m_stack->setCurrentIndex(list ? 0 : 1);
     if (!list) {
@@ -299,47 +298,6 @@ void TrafficView::goToEnd() {
     reflectTail();
 }
 
-void TrafficView::showCurrent() {
-    const qint64 id = m_list->currentId();
-    showExchange(id);
-    readSequence();
-    Q_EMIT currentChanged(id);
-}
-
-void TrafficView::showExchange(qint64 id) {
-    m_openWhenDecoded = false;
-    if (id == 0) {
-        m_detail->showNothing();
-        return;
-    }
-    m_detail->show(id, m_model->row(id));
-    m_sequence->showExchange(id);
-    if (m_model->row(id) == nullptr)
-        m_model->ensure({id}, [this, id] {
-            if (const auto* row = m_model->row(id)) m_detail->setRow(*row);
-            readSequence();
-        });
-}
-
-/// An arrow of the diagram: the list stays where it is unless it has that row.
-void TrafficView::showStep(qint64 id) {
-    if (!isGrouped() && m_list->select(id)) return;
-    showExchange(id);
-}
-
-void TrafficView::setGrouped(bool grouped) {
-    if (grouped == isGrouped()) return;
-    m_model->setGrouped(grouped);
-    m_sequence->setVisible(grouped);
-    readSequence();
-    reflect();
-    Q_EMIT groupedChanged(grouped);
-}
-
-bool TrafficView::isGrouped() const {
-    return m_model->isGrouped();
-}
-
 void TrafficView::setHidden(bool hidden) {
     m_model->setHidden(hidden);
     m_detail->setHidden(hidden);
@@ -350,85 +308,6 @@ void TrafficView::setHidden(bool hidden) {
 
 bool TrafficView::isHidden() const {
     return m_model->isHidden();
-}
-
-QString TrafficView::currentTransaction() const {
-    const auto* row = m_model->row(m_list->currentId());
-    return row == nullptr ? QString() : text(row->fields.transactionId);
-}
-
-qint64 TrafficView::currentRequest() const {
-    const auto* row = m_model->row(m_list->currentId());
-    return row == nullptr ? 0 : row->requestId;
-}
-
-void TrafficView::readSequence() {
-    if (!isGrouped() || !isVisible()) return;
-    const QString transaction = currentTransaction();
-    if (transaction.isEmpty()) {
-        m_sequence->setSequence({});
-        return;
-    }
-    if (std::exchange(m_readingSequence, true)) {
-        m_sequenceAgain = true;
-        return;
-    }
-    m_context.session
-        .ask([source = m_model->source(), name = transaction.toStdString(),
-              live = m_live](workbench::Workbench& workbench) {
-            return workbench::readConversation(*source(workbench), live ? &workbench : nullptr,
-                                               name);
-        })
-        .then(this, [this, transaction](const Result<workbench::Conversation>& answer) {
-            m_readingSequence = false;
-            if (std::exchange(m_sequenceAgain, false)) readSequence();
-            if (transaction != currentTransaction()) return;
-            m_sequence->setSequence(answer ? sequenceOf(*answer, isHidden()) : Sequence());
-            m_sequence->showExchange(m_detail->shown());
-        });
-}
-
-void TrafficView::readWords() {
-    if (std::exchange(m_readingWords, true)) return;
-    m_context.session
-        .ask([source = m_model->source()](workbench::Workbench& workbench) {
-            return source(workbench)->words();
-        })
-        .then(this, [this](const Result<inspect::FilterWords>& answer) {
-            m_readingWords = false;
-            if (answer) m_filter->setWords(isHidden() ? inspect::FilterWords() : *answer);
-        });
-}
-
-// ---- going there
-// ---------------------------------------------------------------------------------
-
-void TrafficView::selectWhenThere(qint64 id) {
-    m_wanted = id;
-    m_filterCleared = false;
-    if (isGrouped() && m_model->rowOf(id) < 0) setGrouped(false);
-    trySelect();
-}
-
-void TrafficView::trySelect() {
-    if (m_wanted == 0 || m_model->state() != ListModel::State::Ready) return;
-    const qint64 wanted = m_wanted;
-    if (m_list->select(wanted)) {
-        m_wanted = 0;
-        return;
-    }
-    if (!m_filter->isEmpty() && !std::exchange(m_filterCleared, true)) {
-        m_filter->clear();
-        return;
-    }
-    m_wanted = 0;
-    m_messages.show({.kind = MessageKind::Warning,
-                     .text = tr("Exchange %1 is not kept any more.").arg(wanted)});
-}
-
-void TrafficView::showTransaction(const QString& transactionId) {
-    m_wanted = 0;
-    m_filter->setText(QStringLiteral("txn:") + exactly(transactionId));
 }
 
 void TrafficView::refresh() {
@@ -454,25 +333,6 @@ void TrafficView::saveState() {
     settings.setValue(m_stateKey + QStringLiteral("/columns"), m_list->columnState());
     settings.setValue(m_stateKey + QStringLiteral("/rows"), m_rows->saveState());
     if (isGrouped()) settings.setValue(m_stateKey + QStringLiteral("/top"), m_top->saveState());
-}
-
-void TrafficView::openMessage() {
-    if (m_detail->shown() == 0) return;
-    if (!m_detail->read()) {
-        m_openWhenDecoded = true;
-        return;
-    }
-    const QByteArray bytes = m_detail->bytes();
-    if (bytes.isEmpty()) {
-        m_messages.show({.kind = MessageKind::Info,
-                         .text = tr("Of this message nothing was kept that could be opened.")});
-        return;
-    }
-    auto* window = new ExamineWindow(m_context, this->window());
-    window->examine(bytes, m_detail->name(),
-                    m_detail->side() == inspect::Side::Request ? inspect::Hint::HttpRequest
-                                                               : inspect::Hint::HttpResponse);
-    window->show();
 }
 
 } // namespace scepter::ui

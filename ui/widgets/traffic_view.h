@@ -88,6 +88,7 @@ private:
     QWidget* makeList();
     void addChips();
     void connectList();
+    void connectView();
     void connectDetail();
     void reflect();
     void reflectTail();
@@ -128,7 +129,7 @@ private:
     bool m_readingSequence = false;
     bool m_sequenceAgain = false;
     bool m_readingWords = false;
-    bool m_restoredColumns = false;
+    std::optional<Error> m_said; ///< what the messages tell of the list
 };
 
 } // namespace scepter::ui
