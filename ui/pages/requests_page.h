@@ -82,6 +82,7 @@ private:
     QAction* m_approve = nullptr;
     QAction* m_deny = nullptr;
     QAction* m_more = nullptr;
+    QAction* m_showInInspector = nullptr;
     QAction* m_showCsr = nullptr;
     QAction* m_examineCsr = nullptr;
     QAction* m_compareRenewed = nullptr;

@@ -13,6 +13,7 @@
 #include "widgets/texts.h"
 
 #include "base/text.h"
+#include "scep/ids.h"
 #include "workbench/request_facts.h"
 
 #include <QMenu>
@@ -98,6 +99,13 @@ void showDifferences(RequestWindow& window, const std::vector<FactDifference>& d
 void RequestsPage::addMoreActions() {
     m_showMessages = addMenuAction(QStringLiteral("requests.messages"), tr("Show &messages"),
                                    Icon::Message, {}, [this] { m_detail->showMessages(); });
+    m_showInInspector = addMenuAction(
+        QStringLiteral("requests.inspector"), tr("Show in &Inspector"), Icon::Inspector, {},
+        [this] {
+            if (const auto& chosen = m_detail->request())
+                context().navigator.open(ObjectRef::transaction(
+                    text(scep::shownTransactionId(chosen->view.record.key.transactionId))));
+        });
     m_showCsr = addMenuAction(QStringLiteral("requests.csr"), tr("Show &CSR…"), Icon::Details, {},
                               [this] { showCsr(); });
     m_examineCsr = addMenuAction(QStringLiteral("requests.examine"), tr("&Examine the CSR"),
@@ -133,7 +141,8 @@ void RequestsPage::reflectMore() {
     const QString none = m_shown == 0 ? tr("Choose a request first.")
                          : chosen     ? QString()
                                       : tr("The request is being read.");
-    for (QAction* action : {m_showMessages, m_showCsr, m_examineCsr, m_copyTransaction, m_copyText})
+    for (QAction* action : {m_showMessages, m_showInInspector, m_showCsr, m_examineCsr,
+                            m_copyTransaction, m_copyText})
         setBlocked(action, none);
     const bool issued = chosen && chosen->view.record.certificateId != 0;
     const bool renewal = chosen && chosen->view.record.renewedCertificateId != 0;
@@ -154,8 +163,8 @@ QMenu* RequestsPage::makeMenu() {
     menu->setToolTipsVisible(true);
     menu->addActions({m_approve, m_deny});
     menu->addSeparator();
-    menu->addActions({m_showMessages, m_showCsr, m_examineCsr, m_compareIssued, m_compareRenewed,
-                      m_openCertificate});
+    menu->addActions({m_showMessages, m_showInInspector, m_showCsr, m_examineCsr, m_compareIssued,
+                      m_compareRenewed, m_openCertificate});
     menu->addSeparator();
     menu->addActions({m_copyTransaction, m_copyText});
     return menu;
