@@ -100,14 +100,25 @@ Result<std::shared_ptr<TrafficFile>> TrafficFiles::find() {
         if (errno != ENOENT && errno != ENOTDIR)
             return fail(ErrorCode::StoreUnavailable,
                         m_path + ": " + std::generic_category().message(errno));
-        if (m_file) ++m_generation;
+        if (m_file || m_refused) ++m_generation;
         m_file.reset();
+        m_refused.reset();
         return nullptr;
     }
     if (m_file && m_file->device == info.st_dev && m_file->inode == info.st_ino) return m_file;
+    const bool isRefused = m_refused && m_refused->device == info.st_dev &&
+                           m_refused->inode == info.st_ino && m_refused->size == info.st_size &&
+                           m_refused->changedAt.tv_sec == info.st_mtim.tv_sec &&
+                           m_refused->changedAt.tv_nsec == info.st_mtim.tv_nsec;
+    if (isRefused) return std::unexpected(m_refused->error);
     m_file.reset();
+    m_refused.reset();
     ++m_generation;
-    SCEPTER_CHECK(checkFile(*m_dialect, m_path));
+    if (auto checked = checkFile(*m_dialect, m_path); !checked) {
+        if (isUnusable(checked.error()) || checked.error().code == ErrorCode::StoreNewer)
+            m_refused = {info.st_dev, info.st_ino, info.st_size, info.st_mtim, checked.error()};
+        return failWith(std::move(checked));
+    }
     m_file =
         std::make_shared<TrafficFile>(*m_dialect, m_path, info.st_dev, info.st_ino, m_generation);
     return m_file;
@@ -148,6 +159,7 @@ Result<std::string> TrafficFiles::setAside() {
             checked || !isUnusable(checked.error()))
             return std::string();
     m_file.reset();
+    m_refused.reset();
     ++m_generation;
     const std::string stamp = std::to_string(m_clock.now().time_since_epoch().count());
     std::string aside = m_path + ".damaged-" + stamp;

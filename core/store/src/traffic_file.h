@@ -7,10 +7,12 @@
 #include "readers.h"
 
 #include <sys/types.h>
+#include <time.h>
 
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace scepter::store {
@@ -54,6 +56,15 @@ private:
     std::mutex m_mutex; // around all below
     std::shared_ptr<TrafficFile> m_file;
     std::uint64_t m_generation = 0;
+    /// A file that could not be used, as it was then: it is not tried time and again.
+    struct Refused {
+        dev_t device = 0;
+        ino_t inode = 0;
+        off_t size = 0;
+        timespec changedAt{};
+        Error error;
+    };
+    std::optional<Refused> m_refused;
 };
 
 } // namespace scepter::store
