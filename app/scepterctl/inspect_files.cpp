@@ -80,6 +80,7 @@ Result<Saved> made(const Context& context, const SaveOrder& order, Target target
     inspect::RedactOptions options;
     options.keys = keys;
     options.now = context.clock().now();
+    options.generator = "scepterctl " SCEPTER_VERSION;
     options.keepCiphertext = order.keepCiphertext;
     SCEPTER_TRY(bundle, inspect::writeBundle(exchanges, options));
     saved.bytes = copyOf(bytesOf(bundle.document));

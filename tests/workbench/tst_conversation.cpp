@@ -8,6 +8,7 @@ using enrollment::AuditRecord;
 using enrollment::RequestRecord;
 using enrollment::RequestState;
 using workbench::Conversation;
+using workbench::conversationOf;
 using workbench::ConversationStep;
 using workbench::Participant;
 using workbench::StepKind;
@@ -316,7 +317,7 @@ void TestConversation::order_isKeptWithinOneMillisecond() {
 }
 
 void TestConversation::nothing_isEmpty() {
-    QCOMPARE(conversationOf({}, std::nullopt, {}), Conversation());
+    QCOMPARE(conversationOf({}, std::nullopt, {}), Conversation{});
 }
 
 QTEST_GUILESS_MAIN(TestConversation)

@@ -3,6 +3,7 @@
 
 #include "inspect/exchange.h"
 #include "inspect/redact.h"
+#include "pki/pem.h"
 
 #include <QDir>
 #include <QFile>
