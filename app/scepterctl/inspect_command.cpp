@@ -6,6 +6,7 @@
 #include "inspect/report.h"
 #include "inspect/structure.h"
 #include "inspect/traffic.h"
+#include "inspect_files.h"
 #include "inspect_follow.h"
 #include "terminal.h"
 #include "views.h"
@@ -31,6 +32,11 @@ struct InspectArguments {
     bool places = false;
     bool follow = false;
     std::size_t last = 10;
+    std::string save;
+    bool redact = false;
+    bool keepCiphertext = false;
+    std::string compare;
+    bool all = false;
 };
 
 /// Everything that may open what is encrypted.
@@ -173,60 +179,6 @@ Told tell(const Inspection& inspection, const InspectArguments& arguments) {
 // ---- traffic
 // -------------------------------------------------------------------------------------
 
-/// One exchange, read.
-struct Looked {
-    Inspection request;
-    Inspection reply;
-    inspect::Summary asked;
-    inspect::Summary answered;
-    std::vector<inspect::PairFinding> pair;
-};
-
-Looked look(const inspect::RawExchange& exchange, const inspect::Options& options) {
-    inspect::Options then = options;
-    then.now = exchange.sentAt; // certificates are judged at the time of the message
-    Looked looked;
-    looked.request = inspect::inspect(exchange.request, then, inspect::Hint::HttpRequest);
-    looked.reply = inspect::inspect(exchange.response, then, inspect::Hint::HttpResponse);
-    looked.asked = summarize(looked.request);
-    looked.answered = summarize(looked.reply);
-    looked.pair = checkExchange(looked.request, looked.reply, then);
-    return looked;
-}
-
-void addFindings(inspect::FilterRow& row, const std::vector<inspect::Finding>& findings) {
-    for (const inspect::Finding& finding : findings)
-        row.findings.emplace_back(toText(finding.severity), finding.rule);
-}
-
-inspect::FilterRow rowOf(const inspect::RawExchange& exchange, const Looked& looked) {
-    inspect::FilterRow row;
-    row.time = exchange.sentAt;
-    row.operation = looked.asked.operation;
-    row.messageType = looked.asked.messageType;
-    row.status = looked.answered.pkiStatus;
-    row.failInfo = looked.answered.failInfo;
-    row.client = looked.asked.client;
-    row.subject = looked.asked.subject;
-    row.transactionId = looked.asked.transactionId;
-    row.peer = exchange.client.address;
-    if (looked.request.facts.http) {
-        row.method = looked.request.facts.http->method;
-        row.path = looked.request.facts.http->path;
-    }
-    if (looked.reply.facts.http) row.httpStatus = looked.reply.facts.http->status;
-    row.size = exchange.request.size() + exchange.response.size();
-    row.duration =
-        std::chrono::duration_cast<std::chrono::milliseconds>(exchange.receivedAt - exchange.sentAt)
-            .count();
-    row.text = looked.request.title + " " + looked.reply.title;
-    addFindings(row, looked.request.findings);
-    addFindings(row, looked.reply.findings);
-    for (const inspect::PairFinding& finding : looked.pair)
-        row.findings.emplace_back(toText(finding.finding.severity), finding.finding.rule);
-    return row;
-}
-
 std::string resultOf(const inspect::FilterRow& row) {
     if (row.status.empty())
         return row.httpStatus == 0 ? "" : "HTTP " + std::to_string(row.httpStatus);
@@ -240,7 +192,8 @@ std::string worstOf(const inspect::FilterRow& row) {
     return {};
 }
 
-QJsonObject toJson(std::size_t number, const inspect::FilterRow& row, const Looked& looked) {
+QJsonObject toJson(std::size_t number, const inspect::FilterRow& row,
+                   const inspect::ExchangeReading& looked) {
     QJsonArray findings = toJson(looked.request.findings, looked.request.tree);
     for (const QJsonValue& more : toJson(looked.reply.findings, looked.reply.tree))
         findings.append(more);
@@ -277,7 +230,7 @@ Result<Told> tellTraffic(const Bytes& file, const InspectArguments& arguments,
                     "the file has " + std::to_string(traffic.exchanges.size()) + " exchanges");
     Told told;
     if (arguments.exchange > 0) {
-        const Looked looked = look(traffic.exchanges[arguments.exchange - 1], options);
+        const auto looked = readExchange(traffic.exchanges[arguments.exchange - 1], options);
         const Told request = tell(looked.request, arguments);
         const Told reply = tell(looked.reply, arguments);
         told.document = {{QStringLiteral("request"), request.document},
@@ -295,8 +248,8 @@ Result<Told> tellTraffic(const Bytes& file, const InspectArguments& arguments,
         {"No.", "Time", "Peer", "What", "Transaction", "Result", "Bytes", "ms", "Finding"}};
     QJsonArray list;
     for (std::size_t i = 0; i < traffic.exchanges.size(); ++i) {
-        const Looked looked = look(traffic.exchanges[i], options);
-        const inspect::FilterRow row = rowOf(traffic.exchanges[i], looked);
+        const auto looked = readExchange(traffic.exchanges[i], options);
+        const inspect::FilterRow row = filterRowOf(traffic.exchanges[i], looked);
         if (!filter.matches(row, options.now)) continue;
         const std::string worst = worstOf(row);
         told.error |= worst.starts_with("error");
@@ -319,6 +272,27 @@ Result<Told> tellTraffic(const Bytes& file, const InspectArguments& arguments,
 // ---- the command
 // ---------------------------------------------------------------------------------
 
+int runWithFiles(const Context& context, const InspectArguments& arguments,
+                 const inspect::Filter& filter, inspect::Keyring keyring) {
+    Context shown = context;
+    shown.json = context.json || arguments.format == "json";
+    if (!arguments.compare.empty()) {
+        if (arguments.files.size() != 1)
+            return context.report(Error{ErrorCode::InvalidArgument,
+                                        "--compare: one FILE is compared with another",
+                                        {},
+                                        std::nullopt});
+        return compareFiles(
+            shown,
+            {arguments.files.front(), arguments.compare, arguments.all, arguments.showSecrets},
+            keyring);
+    }
+    return saveExchanges(shown,
+                         {arguments.files, arguments.save, arguments.redact,
+                          arguments.keepCiphertext, filter, arguments.exchange},
+                         std::make_shared<const inspect::Keyring>(std::move(keyring)));
+}
+
 int runInspect(Context& context, const InspectArguments& arguments) {
     auto filter = inspect::Filter::parse(arguments.filter);
     if (!filter)
@@ -340,6 +314,8 @@ int runInspect(Context& context, const InspectArguments& arguments) {
                              {*filter, arguments.last, context.json || arguments.format == "json"});
     auto keyring = keyringFor(arguments, keysOfWorkspace(context));
     if (!keyring) return context.report(keyring.error());
+    if (!arguments.save.empty() || !arguments.compare.empty())
+        return runWithFiles(context, arguments, *filter, std::move(*keyring));
     inspect::Options options;
     options.keys = &*keyring;
     options.now = context.clock().now();
@@ -400,7 +376,24 @@ void addInspectCommand(CLI::App& program, Context& context, Run& chosen) {
         ->check(CLI::Range(0, 100'000))
         ->needs(follow)
         ->capture_default_str();
-    for (CLI::Option* other : {files, keys, passwords, exchange})
+    auto* save =
+        command->add_option("--save", arguments->save,
+                            "Write the exchanges to F.har, F.pcapng, or, with --redact, F.json");
+    auto* redact = command
+                       ->add_flag("--redact", arguments->redact,
+                                  "Replace names, numbers, keys and secrets, for a bug report")
+                       ->needs(save);
+    command
+        ->add_flag("--keep-ciphertext", arguments->keepCiphertext,
+                   "Let whoever has the RSA key open the encrypted parts; they are not redacted")
+        ->needs(redact);
+    auto* compare = command
+                        ->add_option("--compare", arguments->compare,
+                                     "Print what differs in this other file; exit 1 if anything")
+                        ->excludes(save);
+    command->add_flag("--all", arguments->all, "Of a comparison: what is equal, too")
+        ->needs(compare);
+    for (CLI::Option* other : {files, keys, passwords, exchange, save, compare})
         follow->excludes(other);
     onChosen(command, chosen, [&context, arguments] { return runInspect(context, *arguments); });
 }

@@ -131,11 +131,12 @@ private:
 
     std::string startLine(const HttpHead& head) {
         if (!head.request)
-            return std::string(head.version) + " " + std::string(head.statusText) +
+            return m_replacer.text(head.version, TextStyle::Head) + " " +
+                   m_replacer.text(head.statusText, TextStyle::Head) +
                    (head.reason.empty() ? "" : " " + m_replacer.text(head.reason, TextStyle::Head));
         std::string made =
             m_replacer.text(head.method, TextStyle::Head) + " " + target(head.target);
-        if (!head.version.empty()) made += " " + std::string(head.version);
+        if (!head.version.empty()) made += " " + m_replacer.text(head.version, TextStyle::Head);
         return made;
     }
 
