@@ -87,6 +87,9 @@ bool examine(TestWindow& window, const QByteArray& bytes, const QString& name, c
     if (!act(window, "tools.examine")) return false;
     auto* examined = qobject_cast<ui::ExamineWindow*>(seen(window, "examineWindow"));
     if (examined == nullptr) return false;
+    // As on a screen that is larger than the one of the tests.
+    const QSize room = window.window().size() - QSize(40, 40);
+    examined->resize(QSize(1120, 740).boundedTo(room));
     examined->examine(bytes, name);
     if (!QTest::qWaitFor([&] { return !examined->isBusy() && !examined->view().isEmpty(); }))
         return false;

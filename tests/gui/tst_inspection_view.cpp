@@ -4,6 +4,7 @@
 #include "inspect/copy.h"
 #include "models/message_comparison_model.h"
 #include "models/secret_mask.h"
+#include "widgets/elided_label.h"
 #include "widgets/inline_note.h"
 
 #include <QAbstractItemModelTester>
@@ -376,7 +377,7 @@ void InspectionViewTest::place_tellsOffsetSizesAndPath() {
     const NodeId id = stage.tree().find("senderNonce");
     stage.view.select(id);
     const inspect::Place& place = stage.tree().node(id).place;
-    const QString said = stage.part<QLabel>("place").text();
+    const QString said = stage.part<ui::ElidedLabel>("place").text();
     const QString offset = QString::number(place.offset, 16).toUpper();
     QVERIFY2(said.startsWith(QStringLiteral("offset 0x%1, %2+%3 bytes, ")
                                  .arg(offset)

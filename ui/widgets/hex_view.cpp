@@ -113,10 +113,10 @@ void HexView::measure() {
     m_cell = metrics.horizontalAdvance(QLatin1Char('0'));
     m_line = metrics.height() + 4;
     m_digits = byteCount() > 0xFFFF ? 8 : 4;
-    const int group = groupSize();
-    m_perLine = m_bits ? 4 * group : 2 * group;
-    while (m_perLine > group && columns().end > viewport()->width())
-        m_perLine -= group;
+    const int step = m_bits ? 1 : 4;
+    m_perLine = m_bits ? 8 : 16;
+    while (m_perLine > 2 * step && columns().end > viewport()->width())
+        m_perLine -= step;
     const auto lines = static_cast<int>((byteCount() + static_cast<std::size_t>(m_perLine) - 1) /
                                         static_cast<std::size_t>(m_perLine));
     const int inSight = std::max(1, viewport()->height() / m_line);
@@ -191,8 +191,7 @@ bool HexView::isSelected(std::size_t offset) const {
 }
 
 QString HexView::shown(std::size_t offset) const {
-    return isHiddenAt(offset) ? QString(digits(), kDot)
-                              : digitsOf(m_bytes->view()[offset], m_bits);
+    return isHiddenAt(offset) ? QString(digits(), kDot) : digitsOf(m_bytes->view()[offset], m_bits);
 }
 
 // ---- painting
@@ -236,7 +235,8 @@ void HexView::paintLine(QPainter& painter, std::size_t line, int top) const {
     cells([&](std::size_t offset, const QRect& hex, const QRect& character) {
         paintCell(painter, hex, offset, shown(offset));
         paintCell(painter, character, offset,
-                  isHiddenAt(offset) ? QString(kDot) : QString(characterOf(m_bytes->view()[offset])));
+                  isHiddenAt(offset) ? QString(kDot)
+                                     : QString(characterOf(m_bytes->view()[offset])));
     });
 }
 

@@ -25,7 +25,8 @@ constexpr std::size_t kSpoken = 8; ///< bytes that are read at once
 HexView::Span HexView::chosen() const {
     Span span{std::min(m_caret, m_anchor), std::max(m_caret, m_anchor)};
     span.count = span.count - span.from + 1;
-    if (m_caret == m_anchor && m_mark && m_mark->size() > 0) span = {m_mark->offset, m_mark->size()};
+    if (m_caret == m_anchor && m_mark && m_mark->size() > 0)
+        span = {m_mark->offset, m_mark->size()};
     span.from = std::min(span.from, byteCount());
     span.count = std::min({span.count, byteCount() - span.from, kMostCopied});
     return span;
@@ -219,10 +220,8 @@ void HexView::announce() {
     const std::size_t end = std::min(m_caret + kSpoken, byteCount());
     for (std::size_t offset = m_caret; offset < end; ++offset)
         group.append(isHiddenAt(offset) ? tr("hidden") : shown(offset));
-    setAccessibleDescription(tr("Offset %1 of %2: %3")
-                                 .arg(m_caret)
-                                 .arg(byteCount())
-                                 .arg(group.join(QLatin1Char(' '))));
+    setAccessibleDescription(
+        tr("Offset %1 of %2: %3").arg(m_caret).arg(byteCount()).arg(group.join(QLatin1Char(' '))));
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
 }

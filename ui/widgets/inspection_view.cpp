@@ -2,6 +2,7 @@
 
 #include "models/layer_model.h"
 #include "theme/tinted_icon.h"
+#include "widgets/elided_label.h"
 #include "widgets/hex_view.h"
 #include "widgets/inline_note.h"
 #include "widgets/reveal_delegate.h"
@@ -24,6 +25,8 @@ namespace scepter::ui {
 namespace {
 
 constexpr int kNameWidth = 230;
+constexpr int kIndentation = 12; ///< layers nest deep
+constexpr int kIconSize = 16;
 
 QLabel* makeLine(const QString& name, QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -56,7 +59,7 @@ InspectionView::InspectionView(const Theme& theme, QWidget* parent)
     , m_findings(new QListWidget(this))
     , m_sides(new QSplitter(Qt::Horizontal, this))
     , m_rows(new QSplitter(Qt::Vertical, this))
-    , m_place(makeLine(QStringLiteral("place"), this))
+    , m_place(new ElidedLabel(Qt::ElideMiddle, this))
     , m_reveal(new QPushButton(this))
     , m_copyMenu(new QMenu(tr("&Copy as"), this))
     , m_saveMenu(new QMenu(tr("&Save as"), this))
@@ -116,7 +119,8 @@ QWidget* InspectionView::makeFields() {
     m_fields->setAccessibleName(tr("Fields"));
     m_fields->setModel(m_meaning);
     auto* delegate = new RevealDelegate(m_theme, m_fields);
-    m_fields->setItemDelegateForColumn(LayerModel::Value, delegate);
+    m_fields->setItemDelegate(delegate);
+    m_fields->setIndentation(kIndentation);
     m_fields->setUniformRowHeights(true);
     m_fields->setMouseTracking(true);
     m_fields->setTabKeyNavigation(false);
@@ -185,6 +189,7 @@ QWidget* InspectionView::makeFindings() {
     m_findings->setTextElideMode(Qt::ElideNone);
     m_findings->setResizeMode(QListView::Adjust);
     m_findings->setSpacing(1);
+    m_findings->setIconSize(QSize(kIconSize, kIconSize));
     m_findings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_findings->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_findings->setTabKeyNavigation(false);
@@ -212,6 +217,7 @@ QToolButton* InspectionView::makeMenuButton(const QString& name, const QString& 
 
 QWidget* InspectionView::makeFoot() {
     auto* foot = new QWidget(this);
+    m_place->setObjectName(QStringLiteral("place"));
     m_reveal->setObjectName(QStringLiteral("reveal"));
     m_reveal->setAutoDefault(false);
     m_copyMenu->setObjectName(QStringLiteral("copyFieldMenu"));
@@ -233,6 +239,11 @@ void InspectionView::connectSelection() {
 
 void InspectionView::connectAll() {
     connectSelection();
+    connect(m_fields, &QTreeView::expanded, this, &InspectionView::fitNames);
+    connect(m_fields->header(), &QHeaderView::sectionResized, this, [this](int section) {
+        if (section == LayerModel::Name && !m_fitting && m_fields->isVisible())
+            m_widthChosen = true;
+    });
     connect(m_fields, &QTreeView::entered, this, &InspectionView::hoverField);
     connect(m_fields, &QWidget::customContextMenuRequested, this, &InspectionView::showFieldMenu);
     m_fields->viewport()->installEventFilter(this);
@@ -270,6 +281,11 @@ void InspectionView::connectAll() {
     connect(m_reveal, &QPushButton::clicked, this, &InspectionView::toggleSecret);
     for (QMenu* menu : {m_copyMenu, m_saveMenu})
         connect(menu, &QMenu::aboutToShow, this, &InspectionView::fillMenus);
+}
+
+void InspectionView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    QMetaObject::invokeMethod(this, &InspectionView::fitNames, Qt::QueuedConnection);
 }
 
 bool InspectionView::eventFilter(QObject* watched, QEvent* event) {

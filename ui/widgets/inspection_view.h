@@ -24,6 +24,7 @@ class QTreeView;
 
 namespace scepter::ui {
 
+class ElidedLabel;
 class HexView;
 class InlineNote;
 class LayerModel;
@@ -71,6 +72,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     enum Reading { Meaning, Structure };
@@ -98,6 +100,7 @@ private:
     void expandStart();
     void expandTo(inspect::NodeId id);
     void chooseStart();
+    void fitNames();
     void sayWhy();
     void selectHere(inspect::NodeId id);
     void selectPlace(const inspect::Place& place);
@@ -150,7 +153,7 @@ private:
     QWidget* m_findingsPanel = nullptr;
     QSplitter* m_sides;
     QSplitter* m_rows;
-    QLabel* m_place;
+    ElidedLabel* m_place;
     QPushButton* m_reveal;
     QMenu* m_copyMenu;
     QMenu* m_saveMenu;
@@ -159,6 +162,8 @@ private:
     LatestQuestion<inspect::Tree> m_structureQuestion;
     std::optional<inspect::Place> m_wanted; ///< to be chosen once the plain reading is there
     bool m_filling = false;
+    bool m_fitting = false;
+    bool m_widthChosen = false; ///< of the column of names, by the operator
 };
 
 } // namespace scepter::ui

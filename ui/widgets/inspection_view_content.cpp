@@ -2,12 +2,14 @@
 #include "inspect/structure.h"
 #include "models/layer_model.h"
 #include "theme/tinted_icon.h"
+#include "widgets/elided_label.h"
 #include "widgets/hex_view.h"
 #include "widgets/inline_note.h"
 #include "widgets/inspection_view.h"
 #include "widgets/tag_words.h"
 #include "widgets/texts.h"
 
+#include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -83,6 +85,7 @@ void InspectionView::setInspection(const inspect::Inspection& inspection) {
     expandFindings();
     reflectCurrent();
     chooseStart();
+    fitNames();
 }
 
 void InspectionView::clear() {
@@ -117,6 +120,7 @@ void InspectionView::fillBuffers() {
                                           QStringLiteral(". ") + size);
     }
     m_filling = false;
+    m_buffers->updateGeometry(); // a hidden bar does not tell by itself
     showBuffer(0);
 }
 
@@ -195,6 +199,7 @@ void InspectionView::useStructure(const inspect::Tree& tree) {
     if (!isPlain()) return;
     m_structure->setStructure(tree, m_buffer, m_mask);
     expandStart();
+    fitNames();
     if (const auto wanted = std::exchange(m_wanted, std::nullopt);
         wanted && wanted->buffer == m_buffer)
         selectPlace(*wanted);
@@ -246,17 +251,39 @@ void InspectionView::expandFindings() {
         expandTo(m_inspection.findings[i].place);
 }
 
-// Where it fails; else what kind of message it is; else its first field.
+// Where it fails; else what kind of message it is; else the thing itself, without its wrapping.
 void InspectionView::chooseStart() {
     const auto& findings = m_inspection.findings;
-    if (!findings.empty() && findings.front().severity == inspect::Severity::Error &&
-        m_meaning->indexOf(findings.front().place).isValid())
-        selectHere(findings.front().place);
-    else if (m_inspection.facts.scep &&
-             m_meaning->indexOf(m_inspection.facts.scep->messageTypeNode).isValid())
-        selectHere(m_inspection.facts.scep->messageTypeNode);
-    else if (m_meaning->rowCount() > 0)
-        m_fields->setCurrentIndex(m_meaning->index(0, 0));
+    std::vector<NodeId> wanted;
+    if (!findings.empty() && findings.front().severity == inspect::Severity::Error)
+        wanted.push_back(findings.front().place);
+    const inspect::Facts& facts = m_inspection.facts;
+    if (facts.scep) wanted.push_back(facts.scep->messageTypeNode);
+    if (!facts.csrs.empty()) wanted.push_back(facts.csrs.front().node);
+    if (!facts.certificates.empty()) wanted.push_back(facts.certificates.front().node);
+    if (!facts.crls.empty()) wanted.push_back(facts.crls.front().node);
+    if (facts.capabilities) wanted.push_back(facts.capabilities->node);
+    for (const NodeId id : wanted) {
+        const QModelIndex index = m_meaning->indexOf(id);
+        if (!index.isValid()) continue;
+        expandTo(id);
+        if (m_meaning->rowCount(index) <= kMostExpanded) m_fields->expand(index);
+        selectHere(id);
+        return;
+    }
+    if (m_meaning->rowCount() > 0) m_fields->setCurrentIndex(m_meaning->index(0, 0));
+}
+
+// As wide as the names in sight, until the operator makes the column as wide as he likes.
+void InspectionView::fitNames() {
+    if (m_widthChosen || !m_fields->isVisible()) return;
+    const QAbstractItemView* view = m_fields;
+    const int most = m_fields->viewport()->width() * 3 / 5;
+    m_fitting = true;
+    m_fields->header()->resizeSection(
+        LayerModel::Name,
+        std::max(std::min(view->sizeHintForColumn(LayerModel::Name) + 8, most), most / 2));
+    m_fitting = false;
 }
 
 // ---- choosing
@@ -399,8 +426,9 @@ void InspectionView::reflectCurrent() {
     for (QToolButton* button : {m_copy, m_save})
         button->setEnabled(!tree.empty());
     m_about->setText(chosen ? about(m_current) : QString());
-    m_place->setText(chosen ? placeText(m_current) : QString());
-    m_place->setToolTip(m_place->text());
+    const QString place = chosen ? placeText(m_current) : QString();
+    m_place->setText(place, place);
+    m_about->setToolTip(m_about->text());
 }
 
 } // namespace scepter::ui

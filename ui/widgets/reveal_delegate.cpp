@@ -7,12 +7,15 @@
 #include <QPainter>
 #include <QStyle>
 
+#include <algorithm>
+
 namespace scepter::ui {
 
 namespace {
 
 constexpr int kGap = 12;
 constexpr int kPadding = 8;
+constexpr int kRoom = 6; ///< above and below the text, together
 
 } // namespace
 
@@ -23,7 +26,8 @@ RevealDelegate::RevealDelegate(const Theme& theme, QObject* parent)
 
 QRect RevealDelegate::buttonRect(const QStyleOptionViewItem& option,
                                  const QModelIndex& index) const {
-    if (!index.data(LayerModel::HiddenRole).toBool()) return {};
+    if (index.column() != LayerModel::Value || !index.data(LayerModel::HiddenRole).toBool())
+        return {};
     QStyleOptionViewItem full(option);
     initStyleOption(&full, index);
     const QStyle* style = full.widget != nullptr ? full.widget->style() : QApplication::style();
@@ -33,6 +37,13 @@ QRect RevealDelegate::buttonRect(const QStyleOptionViewItem& option,
     const bool fromRight = full.direction == Qt::RightToLeft;
     const int left = fromRight ? text.right() - dots - width : text.left() + dots;
     return {left, full.rect.top() + 2, width, full.rect.height() - 4};
+}
+
+// The same for rows with and without an icon.
+QSize RevealDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    QSize size = QStyledItemDelegate::sizeHint(option, index);
+    size.setHeight(std::max(size.height(), option.fontMetrics.height() + kRoom));
+    return size;
 }
 
 void RevealDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,

@@ -14,6 +14,8 @@ class RevealDelegate : public QStyledItemDelegate {
 public:
     RevealDelegate(const Theme& theme, QObject* parent);
 
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
+                                 const QModelIndex& index) const override;
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
