@@ -72,9 +72,6 @@ std::shared_ptr<const inspect::Keyring> keysOfWorkspace(Context& context) {
     return keyring ? *keyring : nullptr;
 }
 
-// ---- JSON
-// ----------------------------------------------------------------------------------------
-
 QJsonObject toJson(const inspect::Tree& tree, NodeId id, bool secrets) {
     const inspect::Node& node = tree.node(id);
     QJsonObject object{{QStringLiteral("name"), jsonText(node.name)}};
@@ -134,9 +131,6 @@ QJsonObject toJson(const Inspection& inspection, bool secrets) {
             {QStringLiteral("root"), toJson(inspection.tree, 0, secrets)}};
 }
 
-// ---- one message
-// ---------------------------------------------------------------------------------
-
 bool hasError(const std::vector<inspect::Finding>& findings) {
     return !findings.empty() && findings.front().severity == inspect::Severity::Error;
 }
@@ -175,9 +169,6 @@ Told tell(const Inspection& inspection, const InspectArguments& arguments) {
     }
     return told;
 }
-
-// ---- traffic
-// -------------------------------------------------------------------------------------
 
 std::string resultOf(const inspect::FilterRow& row) {
     if (row.status.empty())
@@ -222,55 +213,88 @@ std::string shortened(std::string text, std::size_t most) {
     return text.size() <= most ? text : text.substr(0, most) + "...";
 }
 
-Result<Told> tellTraffic(const Bytes& file, const InspectArguments& arguments,
-                         const inspect::Options& options, const inspect::Filter& filter) {
-    SCEPTER_TRY(traffic, inspect::readTraffic(file));
-    if (arguments.exchange > traffic.exchanges.size())
-        return fail(ErrorCode::NotFound,
-                    "the file has " + std::to_string(traffic.exchanges.size()) + " exchanges");
-    Told told;
-    if (arguments.exchange > 0) {
-        const auto looked = readExchange(traffic.exchanges[arguments.exchange - 1], options);
-        const Told request = tell(looked.request, arguments);
-        const Told reply = tell(looked.reply, arguments);
-        told.document = {{QStringLiteral("request"), request.document},
-                         {QStringLiteral("response"), reply.document}};
-        told.text = request.text + "\n" + reply.text;
-        told.error = request.error || reply.error;
-        for (const inspect::PairFinding& one : looked.pair) {
-            told.text += std::string(toText(one.finding.severity)) + ": " + one.finding.what +
-                         " [" + one.finding.rule + "]\n";
-            told.error |= one.finding.severity == inspect::Severity::Error;
-        }
-        return told;
+QJsonArray pairFindings(const inspect::ExchangeReading& reading) {
+    QJsonArray array;
+    for (const inspect::PairFinding& one : reading.pair) {
+        const bool request = one.side == inspect::Side::Request;
+        QJsonObject object =
+            toJson(std::vector{one.finding}, request ? reading.request.tree : reading.reply.tree)
+                .first()
+                .toObject();
+        object[QStringLiteral("side")] =
+            request ? QStringLiteral("request") : QStringLiteral("response");
+        array.append(object);
     }
+    return array;
+}
+
+/// Both messages of one exchange in full, and what only both together show.
+Told tellExchange(const inspect::ExchangeReading& reading, const InspectArguments& arguments) {
+    const Told request = tell(reading.request, arguments);
+    const Told reply = tell(reading.reply, arguments);
+    Told told;
+    told.document = {{QStringLiteral("request"), request.document},
+                     {QStringLiteral("response"), reply.document},
+                     {QStringLiteral("findings"), pairFindings(reading)}};
+    told.text = request.text + "\n" + reply.text;
+    told.error = request.error || reply.error;
+    for (const inspect::PairFinding& one : reading.pair) {
+        told.text += std::string(toText(one.finding.severity)) + ": " + one.finding.what + " [" +
+                     one.finding.rule + "]\n";
+        told.error |= one.finding.severity == inspect::Severity::Error;
+    }
+    return told;
+}
+
+/// The rows of a list of exchanges, as text and as JSON.
+struct Listed {
     std::vector<std::vector<std::string>> rows{
         {"No.", "Time", "Peer", "What", "Transaction", "Result", "Bytes", "ms", "Finding"}};
     QJsonArray list;
-    for (std::size_t i = 0; i < traffic.exchanges.size(); ++i) {
-        const auto looked = readExchange(traffic.exchanges[i], options);
-        const inspect::FilterRow row = filterRowOf(traffic.exchanges[i], looked);
-        if (!filter.matches(row, options.now)) continue;
+    bool error = false;
+
+    void add(std::size_t number, const inspect::FilterRow& row,
+             const inspect::ExchangeReading& reading) {
         const std::string worst = worstOf(row);
-        told.error |= worst.starts_with("error");
-        list.append(toJson(i + 1, row, looked));
-        rows.push_back({std::to_string(i + 1), toIsoText(row.time), row.peer,
+        error |= worst.starts_with("error");
+        list.append(toJson(number, row, reading));
+        rows.push_back({std::to_string(number), toIsoText(row.time), row.peer,
                         row.messageType.empty() ? row.operation : row.messageType,
                         shortened(row.transactionId, 12), resultOf(row), std::to_string(row.size),
                         std::to_string(row.duration), worst});
     }
+};
+
+Result<Told> tellTraffic(const Bytes& file, const InspectArguments& arguments,
+                         const inspect::Options& given, const inspect::Filter& filter) {
+    SCEPTER_TRY(traffic, inspect::readTraffic(file));
+    if (arguments.exchange > traffic.exchanges.size())
+        return fail(ErrorCode::NotFound,
+                    "the file has " + std::to_string(traffic.exchanges.size()) + " exchanges");
+    // What GetCACert answered names signers and recipients of what comes after it.
+    inspect::Keyring keyring = given.keys->clone();
+    inspect::Options options = given;
+    options.keys = &keyring;
+    Listed listed;
+    for (std::size_t i = 0; i < traffic.exchanges.size(); ++i) {
+        const auto reading = readExchange(traffic.exchanges[i], options);
+        addKnownCertificates(reading, keyring.known);
+        if (i + 1 == arguments.exchange) return tellExchange(reading, arguments);
+        if (arguments.exchange > 0) continue;
+        const inspect::FilterRow row = filterRowOf(traffic.exchanges[i], reading);
+        if (filter.matches(row, options.now)) listed.add(i + 1, row, reading);
+    }
     QJsonArray notes;
     for (const std::string& note : traffic.notes)
         notes.append(jsonText(note));
-    told.document = {{QStringLiteral("exchanges"), list}, {QStringLiteral("notes"), notes}};
-    told.text = table(rows);
+    Told told;
+    told.document = {{QStringLiteral("exchanges"), listed.list}, {QStringLiteral("notes"), notes}};
+    told.text = table(listed.rows);
+    told.error = listed.error;
     for (const std::string& note : traffic.notes)
         told.text += note + "\n";
     return told;
 }
-
-// ---- the command
-// ---------------------------------------------------------------------------------
 
 int runWithFiles(const Context& context, const InspectArguments& arguments,
                  const inspect::Filter& filter, inspect::Keyring keyring) {
@@ -332,6 +356,7 @@ int runInspect(Context& context, const InspectArguments& arguments) {
         if (arguments.files.size() > 1) text += file + "\n";
         text += told->text;
         told->document[QStringLiteral("file")] = jsonText(file);
+        told->document[QStringLiteral("version")] = 1;
         documents.append(told->document);
         error |= told->error;
     }

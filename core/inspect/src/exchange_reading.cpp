@@ -6,6 +6,8 @@ namespace scepter::inspect {
 
 namespace {
 
+constexpr std::size_t kMostKnown = 1000;
+
 void addFindings(FilterRow& row, const std::vector<Finding>& findings) {
     for (const Finding& finding : findings)
         row.findings.emplace_back(toText(finding.severity), finding.rule);
@@ -32,6 +34,19 @@ ExchangeReading readExchange(const RawExchange& exchange, const Options& options
     if (!exchange.request.empty() && !exchange.response.empty())
         reading.pair = checkExchange(reading.request, reading.reply, then);
     return reading;
+}
+
+void addKnownCertificates(const ExchangeReading& reading, std::vector<pki::Certificate>& known) {
+    const auto& http = reading.request.facts.http;
+    if (!http || (http->operation != "GetCACert" && http->operation != "GetCACertChain")) return;
+    const auto add = [&known](const CertificateFacts& facts) {
+        if (facts.certificate && known.size() < kMostKnown &&
+            std::ranges::find(known, *facts.certificate) == known.end())
+            known.push_back(*facts.certificate);
+    };
+    for (const SignedFacts& each : reading.reply.facts.signedData)
+        std::ranges::for_each(each.certificates, add);
+    std::ranges::for_each(reading.reply.facts.certificates, add);
 }
 
 FilterRow filterRowOf(const RawExchange& exchange, const ExchangeReading& reading) {

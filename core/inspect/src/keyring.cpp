@@ -136,6 +136,15 @@ void pairKnown(Keyring& keyring) {
 
 } // namespace
 
+Keyring Keyring::clone() const {
+    Keyring copy;
+    copy.keys = keys;
+    copy.known = known;
+    for (const SecretBytes& password : passwords)
+        copy.passwords.push_back(password.clone());
+    return copy;
+}
+
 Result<void> addToKeyring(Keyring& keyring, ByteView file, const std::string& label,
                           ByteView password) {
     Found found;

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t kLooksBetween = 256; ///< rows, between two looks at the caller
 constexpr std::size_t kMostWords = 200;
-constexpr std::size_t kMostKnown = 1000;
 
 void append(Bytes& bytes, std::string_view text) {
     const ByteView view = bytesOf(text);
@@ -71,30 +70,6 @@ inspect::ExchangeReading headsOf(const inspect::RawExchange& exchange) {
     return readExchange(exchange, options);
 }
 
-/// Certificates of a GetCACert or GetNextCACert answer.
-void addKnown(const inspect::ExchangeReading& reading, std::vector<pki::Certificate>& known) {
-    const auto& http = reading.request.facts.http;
-    if (!http || (http->operation != "GetCACert" && http->operation != "GetCACertChain")) return;
-    const auto add = [&known](const inspect::CertificateFacts& facts) {
-        if (facts.certificate && known.size() < kMostKnown &&
-            std::ranges::find(known, *facts.certificate) == known.end())
-            known.push_back(*facts.certificate);
-    };
-    for (const inspect::SignedFacts& each : reading.reply.facts.signedData)
-        std::ranges::for_each(each.certificates, add);
-    std::ranges::for_each(reading.reply.facts.certificates, add);
-}
-
-std::shared_ptr<inspect::Keyring> copyOfKeys(const inspect::Keyring* keys) {
-    auto copy = std::make_shared<inspect::Keyring>();
-    if (keys == nullptr) return copy;
-    copy->keys = keys->keys;
-    copy->known = keys->known;
-    for (const SecretBytes& password : keys->passwords)
-        copy->passwords.push_back(password.clone());
-    return copy;
-}
-
 /// Worth for completion.
 std::string word(const std::string& text) {
     const std::size_t number = text.rfind(" (");
@@ -122,7 +97,8 @@ Result<std::unique_ptr<FileTraffic>> FileTraffic::open(ByteView file, const Opti
 }
 
 Result<void> FileTraffic::examine(const Options& options, const Progress& progress) {
-    const auto keyring = copyOfKeys(options.keys.get());
+    const auto keyring = std::make_shared<inspect::Keyring>(options.keys ? options.keys->clone()
+                                                                         : inspect::Keyring{});
     inspect::Options how;
     how.keys = keyring.get();
     how.now = options.now;
@@ -141,7 +117,7 @@ Result<void> FileTraffic::examine(const Options& options, const Progress& progre
         m_rows.back().examined = inTime;
         m_bytes += exchange.request.size() + exchange.response.size();
         const std::size_t before = m_known.size();
-        addKnown(reading, m_known);
+        addKnownCertificates(reading, m_known);
         for (std::size_t i = before; i < m_known.size(); ++i)
             if (std::ranges::find(keyring->known, m_known[i]) == keyring->known.end())
                 keyring->known.push_back(m_known[i]);

@@ -55,6 +55,9 @@ struct ExchangeReading {
 /// opened. The exchange must outlive them.
 Options optionsFor(const RawExchange& exchange, const Options& options);
 ExchangeReading readExchange(const RawExchange& exchange, const Options& options);
+/// Adds the certificates that a GetCACert answer holds, for chains and recipients of what comes
+/// later in the same traffic; up to 1000 of them.
+void addKnownCertificates(const ExchangeReading& reading, std::vector<pki::Certificate>& known);
 
 /// A row of a list, with the findings of both messages and of the pair.
 FilterRow filterRowOf(const RawExchange& exchange, const ExchangeReading& reading);

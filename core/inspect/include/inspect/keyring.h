@@ -25,6 +25,9 @@ struct Keyring {
         passwords; ///< for password recipients (RFC 8894 section 3.1), PKCS#8/#12
     /// Certificates without a key that chains and recipients are named by: those of GetCACert.
     std::vector<pki::Certificate> known;
+
+    /// Secrets are copied by name only: never by accident.
+    [[nodiscard]] Keyring clone() const;
 };
 
 /// What was in an envelope whose own bytes cannot be opened any more.
