@@ -374,7 +374,12 @@ bool Replacer::takeKept(std::string_view text, std::size_t& at, std::string& mad
     const bool number =
         allDigits(word) && (port || (style == TextStyle::Head && word.size() <= 4) ||
                             (style == TextStyle::Page && word.size() <= 3));
-    if (!number && !isKeptWord(toLower(word))) return false;
+    // Of a date in a header; elsewhere these are people.
+    constexpr std::string_view kNamesToo = " apr aug jan jul jun mar max may mon sun ";
+    const std::string lower = toLower(word);
+    const bool person =
+        style != TextStyle::Head && kNamesToo.find(" " + lower + " ") != std::string_view::npos;
+    if (!number && (person || !isKeptWord(lower))) return false;
     made += word;
     at = end;
     return true;
