@@ -258,17 +258,19 @@ void InspectionView::chooseStart() {
     if (!findings.empty() && findings.front().severity == inspect::Severity::Error)
         wanted.push_back(findings.front().place);
     const inspect::Facts& facts = m_inspection.facts;
-    if (facts.scep) wanted.push_back(facts.scep->messageTypeNode);
+    if (facts.scep)
+        wanted.insert(wanted.end(), {facts.scep->pkiStatusNode, facts.scep->messageTypeNode});
+    const std::size_t attributes = wanted.size();
     if (!facts.csrs.empty()) wanted.push_back(facts.csrs.front().node);
     if (!facts.certificates.empty()) wanted.push_back(facts.certificates.front().node);
     if (!facts.crls.empty()) wanted.push_back(facts.crls.front().node);
     if (facts.capabilities) wanted.push_back(facts.capabilities->node);
-    for (const NodeId id : wanted) {
-        const QModelIndex index = m_meaning->indexOf(id);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const QModelIndex index = m_meaning->indexOf(wanted[i]);
         if (!index.isValid()) continue;
-        expandTo(id);
-        if (m_meaning->rowCount(index) <= kMostExpanded) m_fields->expand(index);
-        selectHere(id);
+        expandTo(wanted[i]);
+        if (i >= attributes && m_meaning->rowCount(index) <= kMostExpanded) m_fields->expand(index);
+        selectHere(wanted[i]);
         return;
     }
     if (m_meaning->rowCount() > 0) m_fields->setCurrentIndex(m_meaning->index(0, 0));
