@@ -7,6 +7,8 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 namespace scepter::store {
 
@@ -15,6 +17,19 @@ namespace {
 constexpr std::uint64_t kGenerationStep = std::uint64_t{1} << 40;
 // Dropped in one step, at most: a cap that was lowered must not hold the write lock for seconds.
 constexpr std::int64_t kMostDropped = 20'000;
+
+// What is left belongs to the ledger: traffic must not be why nothing can be issued.
+constexpr std::uint64_t kRoomLeft = std::uint64_t{32} << 20;
+
+Result<void> checkRoom(const std::string& path) {
+    std::error_code error;
+    const auto folder = std::filesystem::path(path).parent_path();
+    const auto room = std::filesystem::space(folder.empty() ? "." : folder, error);
+    if (error || room.available >= kRoomLeft) return {}; // what is wrong shows at the next step
+    return fail(ErrorCode::StoreFull, "the recorded traffic: less than " +
+                                          std::to_string(kRoomLeft >> 20) +
+                                          " MiB are free, which the workspace may need");
+}
 
 std::size_t sizeOf(const std::shared_ptr<const Bytes>& body) {
     return body ? body->size() : 0;
@@ -188,6 +203,7 @@ const std::string& TrafficStore::path() const {
 
 Result<std::int64_t> TrafficStore::append(const std::vector<TrafficEntry>& entries,
                                           const TrafficCaps& caps, std::int64_t dropped) {
+    SCEPTER_CHECK(checkRoom(path()));
     SCEPTER_TRY(file, m_p->files.findOrMake());
     std::int64_t last = 0;
     auto written =

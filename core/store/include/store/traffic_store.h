@@ -87,7 +87,8 @@ public:
     [[nodiscard]] const std::string& path() const;
 
     /// Adds them in one transaction and drops what is beyond the caps. `dropped` is how many more
-    /// were lost since the last time. Gives the id of the last one.
+    /// were lost since the last time. Gives the id of the last one. StoreFull also when so little
+    /// room is left (32 MiB) that the workspace may need it.
     Result<std::int64_t> append(const std::vector<TrafficEntry>& entries, const TrafficCaps& caps,
                                 std::int64_t dropped = 0);
     /// Drops what is beyond the caps. Nothing happens without a file.
