@@ -6,6 +6,7 @@
 #include "inspect/report.h"
 #include "inspect/structure.h"
 #include "inspect/traffic.h"
+#include "inspect_follow.h"
 #include "terminal.h"
 #include "views.h"
 
@@ -28,6 +29,8 @@ struct InspectArguments {
     std::size_t exchange = 0;
     bool showSecrets = false;
     bool places = false;
+    bool follow = false;
+    std::size_t last = 10;
 };
 
 /// Everything that may open what is encrypted.
@@ -324,6 +327,17 @@ int runInspect(Context& context, const InspectArguments& arguments) {
                                         std::to_string(filter.error().offset),
                                     {},
                                     std::nullopt});
+    if (!arguments.follow && arguments.files.empty())
+        return context.report(
+            {ErrorCode::InvalidArgument, "inspect takes a FILE, or --follow", {}, std::nullopt});
+    if (arguments.follow && arguments.format == "asn1")
+        return context.report({ErrorCode::InvalidArgument,
+                               "--follow prints text or json, not asn1",
+                               {},
+                               std::nullopt});
+    if (arguments.follow)
+        return followTraffic(context,
+                             {*filter, arguments.last, context.json || arguments.format == "json"});
     auto keyring = keyringFor(arguments, keysOfWorkspace(context));
     if (!keyring) return context.report(keyring.error());
     inspect::Options options;
@@ -359,22 +373,35 @@ void addInspectCommand(CLI::App& program, Context& context, Run& chosen) {
     auto* command = program.add_subcommand(
         "inspect", "Decode anything: messages, certificates, CSRs, CRLs, keys, pages, traffic");
     auto arguments = std::make_shared<InspectArguments>();
-    command->add_option("FILE", arguments->files, "Files of any kind; - is standard input")
-        ->required();
-    command->add_option("--key", arguments->keys,
-                        "Key or certificate that may open or verify (PEM, DER, PKCS#12)");
-    command->add_option("--password", arguments->passwords,
-                        "Challenge or passphrase that may open; others can see it while this runs");
+    auto* files =
+        command->add_option("FILE", arguments->files, "Files of any kind; - is standard input");
+    auto* keys = command->add_option(
+        "--key", arguments->keys, "Key or certificate that may open or verify (PEM, DER, PKCS#12)");
+    auto* passwords = command->add_option(
+        "--password", arguments->passwords,
+        "Challenge or passphrase that may open; others can see it while this runs");
     command->add_option("--format", arguments->format, "What to print")
         ->check(CLI::IsMember({"text", "json", "asn1"}))
         ->capture_default_str();
     command->add_option("--filter", arguments->filter,
-                        "Of a capture or archive: which exchanges, as in 'status:FAILURE'");
-    command->add_option("--exchange", arguments->exchange,
-                        "Of a capture or archive: this one in full, 1 is the first");
+                        "Of a capture, an archive or --follow: which exchanges, as in "
+                        "'status:FAILURE'");
+    auto* exchange =
+        command->add_option("--exchange", arguments->exchange,
+                            "Of a capture or archive: this one in full, 1 is the first");
     command->add_flag("--show-secrets", arguments->showSecrets,
                       "Print challenges and private values too");
     command->add_flag("--places", arguments->places, "Print where each field stands");
+    auto* follow = command->add_flag("--follow", arguments->follow,
+                                     "Print the workspace's traffic as it is recorded, until "
+                                     "interrupted");
+    command
+        ->add_option("--last", arguments->last, "With --follow: print so many earlier ones first")
+        ->check(CLI::Range(0, 100'000))
+        ->needs(follow)
+        ->capture_default_str();
+    for (CLI::Option* other : {files, keys, passwords, exchange})
+        follow->excludes(other);
     onChosen(command, chosen, [&context, arguments] { return runInspect(context, *arguments); });
 }
 

@@ -198,6 +198,24 @@ private Q_SLOTS:
         QVERIFY(Filter::parse("")->empty());
     }
 
+    void needsFindings_onlyForWhatDecodingTells() {
+        QVERIFY(Filter::parse("a finding:error")->needsFindings());
+        QVERIFY(Filter::parse("-client:Apple")->needsFindings());
+        QVERIFY(!Filter::parse("error status:FAILURE")->needsFindings());
+        QVERIFY(!Filter().needsFindings());
+    }
+
+    void withoutFindings_matchesAllThatMayMatch() {
+        FilterRow row;
+        row.operation = "PKIOperation";
+        const auto rest = [](const char* text) { return Filter::parse(text)->withoutFindings(); };
+        QVERIFY(rest("op:PKIOperation finding:error client:Apple").matches(row, {}));
+        QVERIFY(!rest("op:GetCACaps finding:error").matches(row, {}));
+        // A word may stand in a rule that is not known yet.
+        QVERIFY(rest("nonce finding:error").empty());
+        QVERIFY(Filter().withoutFindings().empty());
+    }
+
     void completions_offerKeysAtTheStartOfATerm() {
         const auto all = completions("", 0);
         QVERIFY(all.size() > 10);

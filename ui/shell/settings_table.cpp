@@ -32,6 +32,11 @@ constexpr ChoiceRow kLanguages[] = {
     {"en", "English"},
     {"de", "Deutsch"},
 };
+constexpr ChoiceRow kRecording[] = {
+    {"off", QT_TRANSLATE_NOOP("scepter::ui::Settings", "Nothing")},
+    {"headers", QT_TRANSLATE_NOOP("scepter::ui::Settings", "Without messages")},
+    {"full", QT_TRANSLATE_NOOP("scepter::ui::Settings", "Everything")},
+};
 constexpr ChoiceRow kColors[] = {
     {"system", QT_TRANSLATE_NOOP("scepter::ui::Settings", "As the system")},
     {"light", QT_TRANSLATE_NOOP("scepter::ui::Settings", "Light")},
@@ -128,6 +133,16 @@ constexpr Row kRows[] = {
     {"certificates/urgentDays", Certificates, Number, AtOnce, "7", 1, 3650, TEXT(" days"), "",
      TEXT("Show it as urgent within"), TEXT("From then on the warning turns red.")},
 
+    {"traffic.record", Capture, Choice, ResponderRestart, nullptr, 0, 0, "", "",
+     TEXT("What is recorded"),
+     TEXT("In a file beside the workspace, for everybody who opens it. Values that may be secret "
+          "are left out; messages stay encrypted as they were sent.")},
+    {"traffic.count", Capture, Number, ResponderRestart, nullptr, 1, 10'000'000, "", "",
+     TEXT("Most exchanges recorded"), TEXT("The oldest go first.")},
+    {"traffic.bytes", Capture, Text, ResponderRestart, nullptr, 0, 0, "", "",
+     TEXT("Most bytes recorded"), TEXT("At least 1048576. The oldest go first.")},
+    {"traffic.age", Capture, Text, ResponderRestart, nullptr, 0, 0, "", "",
+     TEXT("Forget what is older than"), TEXT("As in 12h or 7d.")},
     {"capture/count", Capture, Number, AtOnce, "5000", 1, 1'000'000, "", "",
      TEXT("Most exchanges kept"),
      TEXT("A request with its answer is one exchange. They live in memory only; the oldest go "
@@ -186,6 +201,9 @@ Setting made(const Row& row) {
     setting.help = translated(row.help);
     if (setting.key == QLatin1String("general/language"))
         for (const ChoiceRow& choice : kLanguages)
+            setting.choices.append({QLatin1String(choice.value), translated(choice.label)});
+    if (setting.key == QLatin1String("traffic.record"))
+        for (const ChoiceRow& choice : kRecording)
             setting.choices.append({QLatin1String(choice.value), translated(choice.label)});
     if (setting.key == QLatin1String("appearance/colors"))
         for (const ChoiceRow& choice : kColors)

@@ -70,7 +70,9 @@ public:
         , authorities(*store, loader, clock, actor)
         , previewer(clock)
         , maintenance(*store, loader, clock, actor)
-        , inspector(loader, clock) {}
+        , inspector(loader, clock)
+        , traffic(std::make_shared<RecordedTraffic>(store::trafficPathOf(store->path()), inspector,
+                                                    clock)) {}
 
     const Clock& clock;
     std::string actor;
@@ -84,6 +86,7 @@ public:
     TemplatePreviewer previewer;
     Maintenance maintenance;
     Inspector inspector;
+    std::shared_ptr<RecordedTraffic> traffic;
 };
 
 Workbench::Workbench(std::unique_ptr<Private> p)
@@ -155,6 +158,14 @@ Maintenance& Workbench::maintenance() {
 
 Inspector& Workbench::inspector() {
     return m_p->inspector;
+}
+
+std::shared_ptr<RecordedTraffic> Workbench::traffic() {
+    return m_p->traffic;
+}
+
+Result<void> Workbench::clearTraffic() {
+    return m_p->traffic->clear();
 }
 
 Result<Status> Workbench::status(Duration warnBefore) {

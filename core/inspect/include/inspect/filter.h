@@ -76,6 +76,11 @@ public:
     [[nodiscard]] bool matches(const FilterRow& row, TimePoint now) const;
     /// Whether the time decides: then rows leave by themselves.
     [[nodiscard]] bool dependsOnTime() const;
+    /// Whether a term asks for what only decoding tells: finding or client.
+    [[nodiscard]] bool needsFindings() const;
+    /// The terms that do not: what it matches holds all that the whole can match once decoded.
+    /// Words are left out too, as they are looked for in findings as well.
+    [[nodiscard]] Filter withoutFindings() const;
 
 private:
     std::shared_ptr<const std::vector<FilterTerm>> m_terms; ///< null: none

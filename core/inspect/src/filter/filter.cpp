@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <limits>
 
 namespace scepter::inspect {
@@ -279,6 +280,10 @@ bool valueHolds(const FilterKey& key, const FilterValue& value, const FilterRow&
     return false;
 }
 
+bool isFromDecoding(const FilterKey& key) {
+    return key.kind == FilterKind::Finding || key.text == &FilterRow::client;
+}
+
 bool termHolds(const FilterTerm& term, const FilterRow& row, TimePoint now) {
     return std::ranges::any_of(term.values, [&](const FilterValue& value) {
         return term.key == nullptr ? anyTextHas(row, value.text)
@@ -305,6 +310,23 @@ bool Filter::matches(const FilterRow& row, TimePoint now) const {
     return empty() || std::ranges::all_of(*m_terms, [&](const FilterTerm& term) {
                return termHolds(term, row, now) != term.negated;
            });
+}
+
+bool Filter::needsFindings() const {
+    return !empty() && std::ranges::any_of(*m_terms, [](const FilterTerm& term) {
+        return term.key != nullptr && isFromDecoding(*term.key);
+    });
+}
+
+Filter Filter::withoutFindings() const {
+    Filter rest;
+    if (empty()) return rest;
+    std::vector<FilterTerm> kept;
+    std::ranges::copy_if(*m_terms, std::back_inserter(kept), [](const FilterTerm& term) {
+        return term.key != nullptr && !isFromDecoding(*term.key);
+    });
+    if (!kept.empty()) rest.m_terms = std::make_shared<const std::vector<FilterTerm>>(kept);
+    return rest;
 }
 
 bool Filter::dependsOnTime() const {

@@ -30,7 +30,7 @@ struct Moves {
     bool codes = false;
     bool configuration = false; ///< endpoints, templates, authorities, settings
     bool audit = false;
-    bool exchanges = false; ///< of this process's responder
+    bool exchanges = false; ///< of this process's responder, or recorded by any
 
     [[nodiscard]] bool any() const { return *this != Moves{}; }
     bool operator==(const Moves&) const = default;
