@@ -81,6 +81,7 @@ private:
     QAction* m_approve = nullptr;
     QAction* m_deny = nullptr;
     QAction* m_more = nullptr;
+    QAction* m_showInInspector = nullptr;
     QAction* m_showCsr = nullptr;
     QAction* m_compareRenewed = nullptr;
     QAction* m_compareIssued = nullptr;

@@ -11,6 +11,7 @@
 #include "widgets/texts.h"
 
 #include "base/text.h"
+#include "scep/ids.h"
 #include "workbench/request_facts.h"
 
 #include <QMenu>
@@ -96,6 +97,13 @@ void showDifferences(RequestWindow& window, const std::vector<FactDifference>& d
 void RequestsPage::addMoreActions() {
     m_showMessages = addMenuAction(QStringLiteral("requests.messages"), tr("Show &messages"),
                                    Icon::Message, {}, [this] { m_detail->showMessages(); });
+    m_showInInspector = addMenuAction(
+        QStringLiteral("requests.inspector"), tr("Show in &Inspector"), Icon::Inspector, {},
+        [this] {
+            if (const auto& chosen = m_detail->request())
+                context().navigator.open(ObjectRef::transaction(
+                    text(scep::shownTransactionId(chosen->view.record.key.transactionId))));
+        });
     m_showCsr = addMenuAction(QStringLiteral("requests.csr"), tr("Show &CSR…"), Icon::Details, {},
                               [this] { showCsr(); });
     m_compareRenewed = addMenuAction(QStringLiteral("requests.compareRenewed"),
@@ -129,7 +137,8 @@ void RequestsPage::reflectMore() {
     const QString none = m_shown == 0 ? tr("Choose a request first.")
                          : chosen     ? QString()
                                       : tr("The request is being read.");
-    for (QAction* action : {m_showMessages, m_showCsr, m_copyTransaction, m_copyText})
+    for (QAction* action :
+         {m_showMessages, m_showInInspector, m_showCsr, m_copyTransaction, m_copyText})
         setBlocked(action, none);
     const bool issued = chosen && chosen->view.record.certificateId != 0;
     const bool renewal = chosen && chosen->view.record.renewedCertificateId != 0;
@@ -150,8 +159,8 @@ QMenu* RequestsPage::makeMenu() {
     menu->setToolTipsVisible(true);
     menu->addActions({m_approve, m_deny});
     menu->addSeparator();
-    menu->addActions(
-        {m_showMessages, m_showCsr, m_compareIssued, m_compareRenewed, m_openCertificate});
+    menu->addActions({m_showMessages, m_showInInspector, m_showCsr, m_compareIssued,
+                      m_compareRenewed, m_openCertificate});
     menu->addSeparator();
     menu->addActions({m_copyTransaction, m_copyText});
     return menu;
