@@ -186,6 +186,7 @@ std::vector<Scene> allScenes() {
               &DemoWorkspace::endingCertificate);
     addObject(scenes, "challenges-detail", &ObjectRef::code, &DemoWorkspace::unusedCode);
     addObject(scenes, "challenges-used", &ObjectRef::code, &DemoWorkspace::usedCode);
+    addTrafficScenes(scenes);
     addPageScenes(scenes);
     addDialogScenes(scenes);
     return scenes;
