@@ -185,7 +185,8 @@ void TrafficModel::poll() {
                 return;
             }
             setTraffic(*answer);
-            const bool old = m_filter.dependsOnTime() && m_sinceFull.hasExpired(kFullEveryMs);
+            const bool old = !m_filter.empty() && m_sinceFull.hasExpired(kFullEveryMs) &&
+                             (m_filter.dependsOnTime() || answer->mark != m_wholeMark);
             if (answer->mark != m_readMark || old || m_state == State::Failed) follow();
         });
 }
@@ -278,6 +279,7 @@ void TrafficModel::use(const Found& found, bool additive) {
         append(found.ids);
     } else {
         m_sinceFull.start();
+        m_wholeMark = found.state.mark;
         m_groups.clear();
         for (const auto& [id, size] : found.groups)
             m_groups.insert(id, size);

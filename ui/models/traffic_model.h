@@ -137,6 +137,7 @@ private:
     std::optional<workbench::TrafficState> m_traffic;
     qint64 m_seen = 0; ///< ids up to this one were looked at
     quint64 m_readMark = 0;
+    quint64 m_wholeMark = 0; ///< of the last time that all ids were read
     State m_state = State::Idle;
     std::optional<Error> m_error;
     Flag m_query;        ///< set to cancel what is under way; null when nothing is

@@ -253,7 +253,7 @@ void FilterEdit::reflectState() {
 
 void FilterEdit::setWords(inspect::FilterWords words) {
     m_words = std::move(words);
-    if (m_completer->popup()->isVisible()) showCompletions(true);
+    if (m_awaitsWords || m_completer->popup()->isVisible()) showCompletions(true);
 }
 
 void FilterEdit::showCompletions(bool asked) {
@@ -266,6 +266,7 @@ void FilterEdit::showCompletions(bool asked) {
     std::erase_if(m_completions, [&](const inspect::Completion& one) {
         return std::string_view(whole).substr(one.offset, one.size) == one.text;
     });
+    m_awaitsWords = asked && m_completions.empty() && !m_awaitsWords;
     const bool wanted = asked || !before.isEmpty();
     if (m_completions.empty() || !wanted || !m_text->hasFocus()) {
         closeCompletions();

@@ -86,6 +86,7 @@ private:
     QString m_parsed; ///< the text that m_filter was made of
     std::optional<inspect::FilterError> m_error;
     bool m_running = false;
+    bool m_awaitsWords = false; ///< there was nothing to complete with
     qint64 m_shown = 0;
     qint64 m_total = 0;
     QTimer m_debounce;
