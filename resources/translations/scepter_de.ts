@@ -4683,6 +4683,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Only what was recorded can be shown: set the recording to full to keep all of it.</source>
             <translation>Gezeigt wird nur, was aufgezeichnet wurde: Stellen Sie die Aufzeichnung auf „Alles“, um alles zu behalten.</translation>
         </message>
+        <message>
+            <source>Explain</source>
+            <translation>Erklären</translation>
+        </message>
+        <message>
+            <source>Read in plain words what this message is and does</source>
+            <translation>In einfachen Worten lesen, was diese Nachricht ist und tut</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::ExchangeTable</name>
@@ -5632,6 +5640,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>All files (*)</source>
             <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Com&amp;pare the two</source>
+            <translation>Die beiden &amp;vergleichen</translation>
+        </message>
+        <message>
+            <source>Select two exchanges first.</source>
+            <translation>Wählen Sie zuerst zwei Austausche aus.</translation>
         </message>
     </context>
     <context>
@@ -9140,6 +9156,330 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Everything</source>
             <translation>Alles</translation>
         </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Of the window. Takes effect when Scepter is started again.</source>
+            <translation>Des Fensters. Gilt, wenn Scepter neu gestartet wird.</translation>
+        </message>
+        <message>
+            <source>Start the responder when a workspace is opened</source>
+            <translation>Responder starten, wenn ein Arbeitsbereich geöffnet wird</translation>
+        </message>
+        <message>
+            <source>Otherwise nothing is served until you press Start.</source>
+            <translation>Sonst wird nichts beantwortet, bis Sie „Start“ drücken.</translation>
+        </message>
+        <message>
+            <source>Ask before closing the window while the responder runs</source>
+            <translation>Vor dem Schließen des Fensters fragen, solange der Responder läuft</translation>
+        </message>
+        <message>
+            <source>Devices get no answers any more once the window is closed.</source>
+            <translation>Geräte bekommen keine Antworten mehr, wenn das Fenster geschlossen ist.</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>Where the responder listens. 127.0.0.1 is reached from this machine only; 0.0.0.0 and :: are all addresses of this machine.</source>
+            <translation>Wo der Responder lauscht. 127.0.0.1 ist nur von diesem Rechner aus erreichbar; 0.0.0.0 und :: sind alle Adressen dieses Rechners.</translation>
+        </message>
+        <message>
+            <source>Any free port</source>
+            <translation>Irgendein freier Port</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Port</translation>
+        </message>
+        <message>
+            <source>Ports below 1024 need special rights. With any free port the URL changes at each start.</source>
+            <translation>Ports unter 1024 brauchen besondere Rechte. Mit irgendeinem freien Port ändert sich die URL bei jedem Start.</translation>
+        </message>
+        <message>
+            <source>TLS certificate</source>
+            <translation>TLS-Zertifikat</translation>
+        </message>
+        <message>
+            <source>A PEM file with the server's certificate and its chain. Empty: plain HTTP, which is usual for SCEP, as its messages are encrypted and signed themselves.</source>
+            <translation>Eine PEM-Datei mit dem Zertifikat des Servers und seiner Kette. Leer: einfaches HTTP, wie bei SCEP üblich, da die Nachrichten selbst verschlüsselt und signiert sind.</translation>
+        </message>
+        <message>
+            <source>TLS key</source>
+            <translation>TLS-Schlüssel</translation>
+        </message>
+        <message>
+            <source>A PEM file with the key of that certificate, not encrypted.</source>
+            <translation>Eine PEM-Datei mit dem Schlüssel dieses Zertifikats, unverschlüsselt.</translation>
+        </message>
+        <message>
+            <source>Largest request body</source>
+            <translation>Größter Rumpf einer Anfrage</translation>
+        </message>
+        <message>
+            <source>In bytes. Larger ones are answered with HTTP 413.</source>
+            <translation>In Bytes. Größere werden mit HTTP 413 beantwortet.</translation>
+        </message>
+        <message>
+            <source>Longest request line</source>
+            <translation>Längste Anfragezeile</translation>
+        </message>
+        <message>
+            <source>In bytes. SCEP over GET puts the whole message there. Longer ones get HTTP 414.</source>
+            <translation>In Bytes. SCEP über GET schreibt die ganze Nachricht hinein. Längere bekommen HTTP 414.</translation>
+        </message>
+        <message>
+            <source>Largest headers</source>
+            <translation>Größte Kopfzeilen</translation>
+        </message>
+        <message>
+            <source>In bytes, all together. Larger ones get HTTP 431.</source>
+            <translation>In Bytes, alle zusammen. Größere bekommen HTTP 431.</translation>
+        </message>
+        <message>
+            <source>Most headers</source>
+            <translation>Meiste Kopfzeilen</translation>
+        </message>
+        <message>
+            <source>How many one request may have.</source>
+            <translation>Wie viele eine Anfrage haben darf.</translation>
+        </message>
+        <message>
+            <source>Most bytes being received</source>
+            <translation>Meiste Bytes im Empfang</translation>
+        </message>
+        <message>
+            <source>Bodies of all connections together. Beyond it, requests get HTTP 503.</source>
+            <translation>Die Rümpfe aller Verbindungen zusammen. Darüber bekommen Anfragen HTTP 503.</translation>
+        </message>
+        <message>
+            <source>Most connections</source>
+            <translation>Meiste Verbindungen</translation>
+        </message>
+        <message>
+            <source>Open at once. Further ones get HTTP 503.</source>
+            <translation>Gleichzeitig offen. Weitere bekommen HTTP 503.</translation>
+        </message>
+        <message>
+            <source>Most connections of one address</source>
+            <translation>Meiste Verbindungen einer Adresse</translation>
+        </message>
+        <message>
+            <source>Whole companies may come from one address; keep it below the total.</source>
+            <translation>Ganze Firmen können von einer Adresse kommen; bleiben Sie unter der Gesamtzahl.</translation>
+        </message>
+        <message>
+            <source>Most TLS handshakes</source>
+            <translation>Meiste TLS-Handshakes</translation>
+        </message>
+        <message>
+            <source>Under way at once.</source>
+            <translation>Gleichzeitig unterwegs.</translation>
+        </message>
+        <message>
+            <source>Most requests in a row</source>
+            <translation>Meiste Anfragen hintereinander</translation>
+        </message>
+        <message>
+            <source>That one connection may send ahead before the others get their turn.</source>
+            <translation>Die eine Verbindung vorab senden darf, bevor die anderen an der Reihe sind.</translation>
+        </message>
+        <message>
+            <source>Time for the headers</source>
+            <translation>Zeit für die Kopfzeilen</translation>
+        </message>
+        <message>
+            <source>As in 500ms, 10s or 1m.</source>
+            <translation>Wie in 500ms, 10s oder 1m.</translation>
+        </message>
+        <message>
+            <source>Time for the body</source>
+            <translation>Zeit für den Rumpf</translation>
+        </message>
+        <message>
+            <source>Close idle connections after</source>
+            <translation>Untätige Verbindungen schließen nach</translation>
+        </message>
+        <message>
+            <source>Between two requests of a connection. As in 500ms, 10s or 1m.</source>
+            <translation>Zwischen zwei Anfragen einer Verbindung. Wie in 500ms, 10s oder 1m.</translation>
+        </message>
+        <message>
+            <source>Time to take the answer</source>
+            <translation>Zeit, die Antwort abzunehmen</translation>
+        </message>
+        <message>
+            <source>For each 64 KiB that a client reads. As in 500ms, 10s or 1m.</source>
+            <translation>Für je 64 KiB, die ein Client liest. Wie in 500ms, 10s oder 1m.</translation>
+        </message>
+        <message>
+            <source>Time to make the answer</source>
+            <translation>Zeit für die Antwort</translation>
+        </message>
+        <message>
+            <source>Beyond it, the client gets HTTP 503. As in 500ms, 10s or 1m.</source>
+            <translation>Danach bekommt der Client HTTP 503. Wie in 500ms, 10s oder 1m.</translation>
+        </message>
+        <message>
+            <source>Time for the TLS handshake</source>
+            <translation>Zeit für den TLS-Handshake</translation>
+        </message>
+        <message>
+            <source>Time to read a refusal</source>
+            <translation>Zeit, eine Ablehnung zu lesen</translation>
+        </message>
+        <message>
+            <source>How long a refused client may go on sending before it is cut. As in 500ms or 2s.</source>
+            <translation>Wie lange ein abgewiesener Client noch senden darf, bevor getrennt wird. Wie in 500ms oder 2s.</translation>
+        </message>
+        <message>
+            <source>Pause when the system has no more connections</source>
+            <translation>Pause, wenn das System keine Verbindungen mehr hat</translation>
+        </message>
+        <message>
+            <source>As in 100ms or 1s.</source>
+            <translation>Wie in 100ms oder 1s.</translation>
+        </message>
+        <message>
+            <source> days</source>
+            <translation> Tage</translation>
+        </message>
+        <message>
+            <source>Warn when a certificate ends within</source>
+            <translation>Warnen, wenn ein Zertifikat endet in</translation>
+        </message>
+        <message>
+            <source>From then on it is shown as ending soon. Days, not percent: a month is a month.</source>
+            <translation>Von da an wird es als bald endend gezeigt. Tage, nicht Prozent: Ein Monat ist ein Monat.</translation>
+        </message>
+        <message>
+            <source>Show it as urgent within</source>
+            <translation>Als dringend zeigen ab</translation>
+        </message>
+        <message>
+            <source>From then on the warning turns red.</source>
+            <translation>Von da an wird die Warnung rot.</translation>
+        </message>
+        <message>
+            <source>What is recorded</source>
+            <translation>Was aufgezeichnet wird</translation>
+        </message>
+        <message>
+            <source>In a file beside the workspace, for everybody who opens it. Values that may be secret are left out; messages stay encrypted as they were sent.</source>
+            <translation>In einer Datei neben dem Arbeitsbereich, für alle, die ihn öffnen. Werte, die geheim sein können, bleiben weg; Nachrichten bleiben verschlüsselt, wie sie gesendet wurden.</translation>
+        </message>
+        <message>
+            <source>Most exchanges recorded</source>
+            <translation>Meiste aufgezeichnete Austausche</translation>
+        </message>
+        <message>
+            <source>The oldest go first.</source>
+            <translation>Die ältesten gehen zuerst.</translation>
+        </message>
+        <message>
+            <source>Most bytes recorded</source>
+            <translation>Meiste aufgezeichnete Bytes</translation>
+        </message>
+        <message>
+            <source>At least 1048576. The oldest go first.</source>
+            <translation>Mindestens 1048576. Die ältesten gehen zuerst.</translation>
+        </message>
+        <message>
+            <source>Forget what is older than</source>
+            <translation>Vergessen, was älter ist als</translation>
+        </message>
+        <message>
+            <source>As in 12h or 7d.</source>
+            <translation>Wie in 12h oder 7d.</translation>
+        </message>
+        <message>
+            <source>Most exchanges in memory</source>
+            <translation>Meiste Austausche im Speicher</translation>
+        </message>
+        <message>
+            <source>Those that this window answered are also kept in memory; the oldest go first.</source>
+            <translation>Die dieses Fenster beantwortet hat, bleiben auch im Speicher; die ältesten gehen zuerst.</translation>
+        </message>
+        <message>
+            <source> MiB</source>
+            <translation> MiB</translation>
+        </message>
+        <message>
+            <source>Most memory for them</source>
+            <translation>Meister Speicher dafür</translation>
+        </message>
+        <message>
+            <source>Whichever of the two is reached first.</source>
+            <translation>Je nachdem, was zuerst erreicht ist.</translation>
+        </message>
+        <message>
+            <source>Colors</source>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <source>Light or dark.</source>
+            <translation>Hell oder dunkel.</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Size of the text</source>
+            <translation>Textgröße</translation>
+        </message>
+        <message>
+            <source>Of the size that the system uses.</source>
+            <translation>Von der Größe, die das System verwendet.</translation>
+        </message>
+        <message>
+            <source>Reduced motion</source>
+            <translation>Weniger Bewegung</translation>
+        </message>
+        <message>
+            <source>No animation of menus, lists and tool tips.</source>
+            <translation>Keine Animation von Menüs, Listen und Hinweisen.</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>Clear a copied secret after</source>
+            <translation>Kopiertes Geheimnis löschen nach</translation>
+        </message>
+        <message>
+            <source>Codes and secrets leave the clipboard then, unless something else was copied since.</source>
+            <translation>Dann verlassen Codes und Geheimnisse die Zwischenablage, falls seither nichts anderes kopiert wurde.</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation> min</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nie</translation>
+        </message>
+        <message>
+            <source>Lock when nothing was done for</source>
+            <translation>Sperren, wenn nichts getan wurde seit</translation>
+        </message>
+        <message>
+            <source>The responder goes on serving. The passphrase or the key file unlocks.</source>
+            <translation>Der Responder antwortet weiter. Die Passphrase oder die Schlüsseldatei entsperrt.</translation>
+        </message>
+        <message>
+            <source>Lock when the window is minimized</source>
+            <translation>Sperren, wenn das Fenster minimiert wird</translation>
+        </message>
+        <message>
+            <source>The responder goes on serving.</source>
+            <translation>Der Responder arbeitet weiter.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::SettingsPage</name>
@@ -9166,14 +9506,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Apply and &amp;restart</source>
             <translation>Anwenden und &amp;neu starten</translation>
-        </message>
-        <message>
-            <source>&amp;Clear what was recorded</source>
-            <translation>Aufgezeichnetes &amp;leeren</translation>
-        </message>
-        <message>
-            <source>The recorded exchanges were cleared.</source>
-            <translation>Der aufgezeichnete Nachrichtenaustausch wurde gelöscht.</translation>
         </message>
         <message>
             <source>Check &amp;integrity</source>
@@ -9226,10 +9558,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Open the authorities</source>
             <translation>CAs öffnen</translation>
-        </message>
-        <message>
-            <source>Kept now: %1, %2; dropped for want of room: %3.</source>
-            <translation>Jetzt aufbewahrt: %1, %2; aus Platzmangel verworfen: %3.</translation>
         </message>
         <message numerus="yes">
             <source>%n exchange(s)</source>
@@ -9420,6 +9748,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
                 <numerusform>Der Arbeitsbereich ist beschädigt: %n Problem. Sichern Sie ihn unter anderem Namen, und stellen Sie dann eine unversehrte Sicherung wieder her.</numerusform>
                 <numerusform>Der Arbeitsbereich ist beschädigt: %n Probleme. Sichern Sie ihn unter anderem Namen, und stellen Sie dann eine unversehrte Sicherung wieder her.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>&amp;Clear the memory</source>
+            <translation>Speicher &amp;leeren</translation>
+        </message>
+        <message>
+            <source>The exchanges in memory were cleared.</source>
+            <translation>Die Austausche im Speicher wurden gelöscht.</translation>
+        </message>
+        <message>
+            <source>In memory now: %1, %2; dropped for want of room: %3.</source>
+            <translation>Jetzt im Speicher: %1, %2; aus Platzmangel verworfen: %3.</translation>
         </message>
     </context>
     <context>
@@ -11422,12 +11762,20 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <translation>Speichere Austausche</translation>
         </message>
         <message>
-            <source>Save the bytes</source>
-            <translation>Bytes speichern</translation>
+            <source>They could not be compared.</source>
+            <translation>Sie konnten nicht verglichen werden.</translation>
         </message>
         <message>
-            <source>Saving bytes</source>
-            <translation>Speichere Bytes</translation>
+            <source>Request of exchange %1</source>
+            <translation>Anfrage des Austauschs %1</translation>
+        </message>
+        <message>
+            <source>Reply of exchange %1</source>
+            <translation>Antwort des Austauschs %1</translation>
+        </message>
+        <message>
+            <source>One of the two has no such message to compare.</source>
+            <translation>Einer der beiden hat keine solche Nachricht zum Vergleichen.</translation>
         </message>
     </context>
     <context>
@@ -11474,6 +11822,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>&amp;Redact</source>
             <translation>&amp;Schwärzen</translation>
+        </message>
+        <message>
+            <source>Com&amp;pare the two</source>
+            <translation>Die beiden &amp;vergleichen</translation>
+        </message>
+        <message>
+            <source>Select two exchanges first.</source>
+            <translation>Wählen Sie zuerst zwei Austausche aus.</translation>
         </message>
     </context>
     <context>

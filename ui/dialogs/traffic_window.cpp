@@ -117,6 +117,8 @@ void TrafficWindow::use(std::shared_ptr<workbench::TrafficSource> source,
 void TrafficWindow::addButtons(QVBoxLayout& layout) {
     auto* save = new QPushButton(tintedIcon(Icon::Save), tr("&Save"), this);
     save->setObjectName(QStringLiteral("saveTraffic"));
+    auto* compare = new QPushButton(tintedIcon(Icon::Compare), tr("Com&pare the two"), this);
+    compare->setObjectName(QStringLiteral("compareTraffic"));
     auto* group = new QPushButton(tintedIcon(Icon::Chain), tr("&Group by transaction"), this);
     group->setObjectName(QStringLiteral("groupTraffic"));
     group->setCheckable(true);
@@ -126,7 +128,7 @@ void TrafficWindow::addButtons(QVBoxLayout& layout) {
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     row->addStretch(1);
-    for (QPushButton* button : {save, group, redact}) {
+    for (QPushButton* button : {save, compare, group, redact}) {
         button->setAutoDefault(false);
         row->addWidget(button);
     }
@@ -134,6 +136,13 @@ void TrafficWindow::addButtons(QVBoxLayout& layout) {
     connect(save, &QPushButton::clicked, this, [this, save] {
         m_view->makeSaveMenu()->popup(save->mapToGlobal(QPoint(0, save->height())));
     });
+    const auto reflect = [this, compare] {
+        compare->setEnabled(m_view->canCompare());
+        compare->setToolTip(m_view->canCompare() ? QString() : tr("Select two exchanges first."));
+    };
+    connect(compare, &QPushButton::clicked, m_view, &TrafficView::compareSelected);
+    connect(m_view, &TrafficView::selectionChanged, compare, reflect);
+    reflect();
     connect(group, &QPushButton::toggled, m_view, &TrafficView::setGrouped);
     connect(m_view, &TrafficView::groupedChanged, group, &QPushButton::setChecked);
     connect(redact, &QPushButton::toggled, m_view, &TrafficView::setHidden);

@@ -39,9 +39,6 @@ InspectorPage::InspectorPage(PageContext& pageContext, QWidget* parent)
     reflectEmpty();
 }
 
-// ---- actions
-// -------------------------------------------------------------------------------------
-
 void InspectorPage::addActions() {
     m_captureAction = addPageAction(QStringLiteral("inspector.capture"), tr("&Recording"),
                                     Icon::Running, {}, Weight::Normal, [this] { chooseCapture(); });
@@ -68,6 +65,8 @@ void InspectorPage::addMoreActions() {
     m_openMessage =
         addMenuAction(QStringLiteral("inspector.message"), tr("Open &message in window"),
                       Icon::Window, {}, [this] { m_view->openMessage(); });
+    m_compare = addMenuAction(QStringLiteral("inspector.compare"), tr("Com&pare the two"),
+                              Icon::Compare, {}, [this] { m_view->compareSelected(); });
     m_showTransaction =
         addMenuAction(QStringLiteral("inspector.transaction"), tr("Show only this &transaction"),
                       Icon::Filter, {}, [this] { m_view->showCurrentTransaction(); });
@@ -97,7 +96,7 @@ void InspectorPage::connectAll() {
         menu->setObjectName(QStringLiteral("exchangeMenu"));
         menu->setAttribute(Qt::WA_DeleteOnClose);
         menu->setToolTipsVisible(true);
-        menu->addActions({m_openMessage, m_showTransaction, m_toRequest});
+        menu->addActions({m_openMessage, m_compare, m_showTransaction, m_toRequest});
         QMenu* save = m_view->makeSaveMenu();
         save->setParent(menu, Qt::Popup);
         save->setAttribute(Qt::WA_DeleteOnClose, false);
@@ -128,6 +127,7 @@ void InspectorPage::reflectActions() {
     const bool chosen = m_view->list().currentId() != 0;
     const QString none = chosen ? QString() : tr("Choose an exchange first.");
     setBlocked(m_openMessage, none);
+    setBlocked(m_compare, m_view->canCompare() ? QString() : tr("Select two exchanges first."));
     setBlocked(m_showTransaction, !none.isEmpty() || m_view->hasTransaction()
                                       ? none
                                       : tr("It belongs to no transaction."));
@@ -172,9 +172,6 @@ void InspectorPage::popUpBelow(QMenu* menu, const QString& action) {
                     ? button->mapToGlobal(QPoint(0, button->height()))
                     : mapToGlobal(rect().topLeft()));
 }
-
-// ---- recording
-// -----------------------------------------------------------------------------------
 
 void InspectorPage::chooseCapture() {
     auto* menu = new QMenu(this);
@@ -271,9 +268,6 @@ void InspectorPage::openFile() {
             window->show();
         });
 }
-
-// ---- what the window asks
-// ------------------------------------------------------------------------
 
 bool InspectorPage::openObject(const ObjectRef& target) {
     if (target.kind == ObjectRef::Kind::Exchange) m_view->selectWhenThere(target.id);

@@ -46,6 +46,7 @@ private:
     QAction* m_save = nullptr;
     QAction* m_group = nullptr;
     QAction* m_redact = nullptr;
+    QAction* m_compare = nullptr;
     QAction* m_openMessage = nullptr;
     QAction* m_toRequest = nullptr;
     QAction* m_showTransaction = nullptr;

@@ -67,6 +67,7 @@ ExchangeDetail::ExchangeDetail(PageContext& context, TrafficSourceOf source, QWi
     , m_source(std::move(source))
     , m_facts(new ElidedLabel(Qt::ElideRight, this))
     , m_request(new QToolButton(this))
+    , m_explain(new QToolButton(this))
     , m_window(new QToolButton(this))
     , m_side(new QTabBar(this))
     , m_stack(new QStackedWidget(this))
@@ -77,8 +78,9 @@ ExchangeDetail::ExchangeDetail(PageContext& context, TrafficSourceOf source, QWi
     connect(m_request, &QToolButton::clicked, this,
             [this] { Q_EMIT openRequested(ObjectRef::request(m_requestId)); });
     connect(m_window, &QToolButton::clicked, this, &ExchangeDetail::windowRequested);
-    connect(m_view, &InspectionView::copyRequested, this, &ExchangeDetail::copyRequested);
-    connect(m_view, &InspectionView::saveRequested, this, &ExchangeDetail::saveRequested);
+    connect(m_explain, &QToolButton::clicked, this, &ExchangeDetail::explainRequested);
+    connect(&context.session, &workbench::Session::inspectorKeysChanged, this,
+            &ExchangeDetail::reread);
     showNothing();
 }
 
@@ -93,11 +95,15 @@ void ExchangeDetail::build() {
     m_side->setDrawBase(false);
     m_request->setObjectName(QStringLiteral("toRequest"));
     m_request->setIcon(tintedIcon(Icon::Requests));
+    m_explain->setObjectName(QStringLiteral("explain"));
+    m_explain->setIcon(tintedIcon(Icon::Help));
+    m_explain->setText(tr("Explain"));
+    m_explain->setToolTip(tr("Read in plain words what this message is and does"));
     m_window->setObjectName(QStringLiteral("toWindow"));
     m_window->setIcon(tintedIcon(Icon::Window));
     m_window->setText(tr("Open in window"));
     m_window->setToolTip(tr("Shows this message in a window of its own (Enter in the list)"));
-    for (QToolButton* button : {m_request, m_window}) {
+    for (QToolButton* button : {m_request, m_explain, m_window}) {
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::StrongFocus);
         button->setAutoRaise(true);
@@ -109,6 +115,7 @@ void ExchangeDetail::build() {
     head->addWidget(m_side);
     head->addWidget(m_facts, 1);
     head->addWidget(m_request);
+    head->addWidget(m_explain);
     head->addWidget(m_window);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -125,6 +132,7 @@ void ExchangeDetail::showNothing() {
     m_view->clear();
     m_facts->setText({});
     m_request->hide();
+    m_explain->hide();
     m_window->hide();
     m_side->hide();
     m_nothing->show(Icon::Details, tr("Choose a row to see it here."));
@@ -138,7 +146,9 @@ void ExchangeDetail::show(qint64 id, const workbench::TrafficRow* row) {
     if (!other) return;
     m_read.reset();
     m_side->show();
+    m_explain->show();
     m_window->show();
+    m_explain->setEnabled(false);
     m_window->setEnabled(false);
     ask();
 }
@@ -215,6 +225,7 @@ void ExchangeDetail::reflectTabs() {
 void ExchangeDetail::showSide() {
     if (!m_read) return;
     const bool request = side() == inspect::Side::Request;
+    m_explain->setEnabled(!bytes().isEmpty());
     m_window->setEnabled(!bytes().isEmpty());
     if (bytes().isEmpty()) {
         m_nothing->show(Icon::Message,

@@ -69,8 +69,7 @@ public:
 Q_SIGNALS:
     void openRequested(const scepter::ui::ObjectRef& target);
     void windowRequested();
-    void copyRequested(const QString& what, const QString& text);
-    void saveRequested(const QByteArray& bytes, const QString& suggestedName);
+    void explainRequested();
     void decoded();
 
 private:
@@ -83,6 +82,7 @@ private:
     TrafficSourceOf m_source;
     ElidedLabel* m_facts;
     QToolButton* m_request;
+    QToolButton* m_explain;
     QToolButton* m_window;
     QTabBar* m_side;
     QStackedWidget* m_stack;

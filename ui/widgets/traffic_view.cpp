@@ -1,5 +1,6 @@
 #include "widgets/traffic_view.h"
 
+#include "dialogs/inspection_commands.h"
 #include "models/traffic_model.h"
 #include "shell/clipboard.h"
 #include "theme/tinted_icon.h"
@@ -207,12 +208,9 @@ void TrafficView::connectView() {
 void TrafficView::connectDetail() {
     connect(m_detail, &ExchangeDetail::openRequested, this, &TrafficView::openRequested);
     connect(m_detail, &ExchangeDetail::windowRequested, this, &TrafficView::openMessage);
-    connect(m_detail, &ExchangeDetail::copyRequested, this,
-            [this](const QString& what, const QString& text) {
-                m_context.clipboard.copy(text);
-                m_messages.showSuccess(tr("Copied: %1").arg(what));
-            });
-    connect(m_detail, &ExchangeDetail::saveRequested, this, &TrafficView::saveBytes);
+    auto* commands = new InspectionCommands(m_context, m_detail->view(), m_messages, this);
+    connect(m_detail, &ExchangeDetail::explainRequested, commands,
+            [this, commands] { commands->explain(m_detail->name()); });
     connect(m_detail, &ExchangeDetail::decoded, this, [this] {
         if (std::exchange(m_openWhenDecoded, false)) openMessage();
     });

@@ -19,6 +19,7 @@ class QToolButton;
 namespace scepter::ui {
 
 class ExchangeDetail;
+struct ExchangeRead;
 class FilterEdit;
 class LedgerView;
 class MessageBar;
@@ -69,6 +70,10 @@ public:
     void saveState();
     /// Opens the message in sight in a window of its own, now or when it is decoded.
     void openMessage();
+    /// Two exchanges are selected.
+    [[nodiscard]] bool canCompare() const;
+    /// Compares the requests, or the replies, of the two selected exchanges: what is in sight.
+    void compareSelected();
     /// Asks for a name and saves it.
     void save(TrafficScope scope, TrafficFile file);
     [[nodiscard]] QMenu* makeSaveMenu();
@@ -101,7 +106,8 @@ private:
     [[nodiscard]] QString currentTransaction() const;
     [[nodiscard]] std::vector<std::int64_t> selectedIds() const;
     [[nodiscard]] QString fileNameOf(TrafficScope scope, TrafficFile file) const;
-    void saveBytes(const QByteArray& bytes, const QString& name);
+    void compare(const std::vector<std::shared_ptr<const ExchangeRead>>& both, inspect::Side side,
+                 const std::vector<std::int64_t>& ids);
 
     PageContext& m_context;
     MessageBar& m_messages;

@@ -1,4 +1,5 @@
 // What is chosen in a list of exchanges, and what leads there.
+#include "dialogs/compare_messages_window.h"
 #include "dialogs/examine_window.h"
 #include "models/sequence_words.h"
 #include "models/traffic_model.h"
@@ -159,6 +160,51 @@ void TrafficView::openMessage() {
     window->examine(bytes, m_detail->name(),
                     m_detail->side() == inspect::Side::Request ? inspect::Hint::HttpRequest
                                                                : inspect::Hint::HttpResponse);
+    window->show();
+}
+
+bool TrafficView::canCompare() const {
+    return selectedIds().size() == 2;
+}
+
+void TrafficView::compareSelected() {
+    const std::vector<std::int64_t> ids = selectedIds();
+    if (ids.size() != 2) return;
+    using Read = std::vector<std::shared_ptr<const ExchangeRead>>;
+    m_context.session
+        .ask([source = m_model->source(), ids,
+              hidden = isHidden()](workbench::Workbench& workbench) -> Result<Read> {
+            Read both;
+            for (const std::int64_t id : ids) {
+                SCEPTER_TRY(read, readExchange(workbench, *source(workbench), id, hidden));
+                both.push_back(std::move(read));
+            }
+            return both;
+        })
+        .then(this, [this, ids, side = m_detail->side()](const Result<Read>& answer) {
+            if (answer)
+                compare(*answer, side, ids);
+            else
+                m_messages.showProblem(tr("They could not be compared."),
+                                       problemOf(answer.error(), m_context.session.clock().now()));
+        });
+}
+
+void TrafficView::compare(const std::vector<std::shared_ptr<const ExchangeRead>>& both,
+                          inspect::Side side, const std::vector<std::int64_t>& ids) {
+    const bool request = side == inspect::Side::Request;
+    const auto message = [&](std::size_t i) {
+        return ComparedMessage{
+            .name =
+                (request ? tr("Request of exchange %1") : tr("Reply of exchange %1")).arg(ids[i]),
+            .inspection = request ? both[i]->request : both[i]->reply};
+    };
+    if (message(0).inspection.tree.empty() || message(1).inspection.tree.empty()) {
+        m_messages.show({.kind = MessageKind::Info,
+                         .text = tr("One of the two has no such message to compare.")});
+        return;
+    }
+    auto* window = new CompareMessagesWindow(m_context, message(0), message(1), this->window());
     window->show();
 }
 

@@ -223,13 +223,4 @@ void TrafficView::save(TrafficScope scope, TrafficFile file) {
         true);
 }
 
-void TrafficView::saveBytes(const QByteArray& bytes, const QString& name) {
-    saveThroughJob(
-        m_context, *this, m_messages, tr("Save the bytes"), name, {tr("All files (*)")},
-        tr("Saving bytes"),
-        [content = Bytes(bytes.cbegin(), bytes.cend())](
-            workbench::Workbench&, workbench::JobControl&) -> Result<Bytes> { return content; },
-        true);
-}
-
 } // namespace scepter::ui
