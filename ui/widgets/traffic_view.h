@@ -1,6 +1,7 @@
 // A list of exchanges with its filter, the transaction as a diagram, and what was chosen.
 #pragma once
 
+#include "inspect/exchange.h"
 #include "inspect/traffic.h"
 #include "models/traffic_model.h"
 #include "shell/list_page.h"
