@@ -378,9 +378,11 @@ void addInspectCommand(CLI::App& program, Context& context, Run& chosen) {
         command->add_option("FILE", arguments->files, "Files of any kind; - is standard input");
     auto* keys = command->add_option(
         "--key", arguments->keys, "Key or certificate that may open or verify (PEM, DER, PKCS#12)");
+    keys->allow_extra_args(false); // a FILE may follow
     auto* passwords = command->add_option(
         "--password", arguments->passwords,
         "Challenge or passphrase that may open; others can see it while this runs");
+    passwords->allow_extra_args(false);
     command->add_option("--format", arguments->format, "What to print")
         ->check(CLI::IsMember({"text", "json", "asn1"}))
         ->capture_default_str();

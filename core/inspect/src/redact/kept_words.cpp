@@ -30,7 +30,7 @@ constexpr std::string_view kWords =
     "none nosniff not nov nt ntlm obtain ocsp oct octet of ok okhttp on once one only openssl "
     "operation options or origin os other p page part password path payload pem permanently "
     "permission php pkcs pkcs7 pki pkiclient pkioperation pkix plain policy post "
-    "postpkioperation powered pragma precondition private profiled proto protocol proxy "
+    "postpkioperation powered precondition private profiled proto protocol proxy "
     "public put python q qt ra range realm referer refresh renewal request requests required "
     "requires response retry revalidate sameorigin samesite sat scep scepclient scepstandard "
     "scepter secure security see sep server service session set sha sha1 sha256 sha384 sha512 "
@@ -40,7 +40,8 @@ constexpr std::string_view kWords =
     "trident tue type ubuntu ul unauthorized unavailable unix unknown unmodified unsupported "
     "update upgrade urlencoded urllib use used user using utc utf value vary version via "
     "warning web webkit wed well werkzeug will win32 win64 windows with within www x x509 x64 "
-    "xml you your";
+    "xml you your "
+    "pragma";
 
 } // namespace
 

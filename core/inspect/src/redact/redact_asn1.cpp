@@ -112,17 +112,11 @@ public:
         , m_in(in) {}
 
     Bytes run(Role role) {
-        const auto partial = asn1::Tree::parsePartial(m_in, {m_in.size(), 2'000'000, 64});
-        // What is not written below is no part of anything that was understood.
-        m_out = partial.stoppedAt == m_in.size() && !partial.error ? Bytes(m_in.size())
-                                                                   : m_replacer.octets(m_in);
-        if (!partial.tree.root()) return m_replacer.octets(m_in);
-        const std::size_t end = std::min(partial.stoppedAt, m_in.size());
-        if (end < m_in.size()) {
-            const Bytes rest = m_replacer.octets(m_in.subspan(end));
-            std::ranges::copy(rest, m_out.begin() + static_cast<std::ptrdiff_t>(end));
-        }
-        visit(partial.tree.root(), role);
+        // What is broken is not understood well enough to tell what in it is private.
+        const auto tree = asn1::Tree::parsePrefix(m_in, {m_in.size(), 2'000'000, 64});
+        if (!tree) return m_replacer.octets(m_in);
+        m_out = m_replacer.octets(m_in);
+        visit(tree->root(), role);
         return std::move(m_out);
     }
 
@@ -165,8 +159,6 @@ private:
         for (Element child = parent.firstChild(); child; child = child.nextSibling())
             visit(child, role);
     }
-
-    // ---- structures
 
     void sequence(Element element, Role role) {
         const Shape shape = shapeOf(element);
