@@ -42,18 +42,18 @@ InspectorPage::InspectorPage(PageContext& pageContext, QWidget* parent)
 void InspectorPage::addActions() {
     m_captureAction = addPageAction(QStringLiteral("inspector.capture"), tr("&Recording"),
                                     Icon::Running, {}, Weight::Normal, [this] { chooseCapture(); });
-    m_clear = addPageAction(QStringLiteral("inspector.clear"), tr("&Clear…"), Icon::Remove, {},
-                            Weight::Normal, [this] { askClear(); });
-    setPrimaryAction(addPageAction(QStringLiteral("inspector.open"), tr("&Open…"), Icon::Open, {},
-                                   Weight::Normal, [this] { openFile(); }));
+    m_clear = addMenuAction(QStringLiteral("inspector.clear"), tr("&Clear…"), Icon::Remove, {},
+                            [this] { askClear(); });
+    setPrimaryAction(addMenuAction(QStringLiteral("inspector.open"), tr("&Open…"), Icon::Open, {},
+                                   [this] { openFile(); }));
     m_save = addPageAction(
         QStringLiteral("inspector.save"), tr("&Save"), Icon::Save, {}, Weight::Normal,
         [this] { popUpBelow(m_view->makeSaveMenu(), QStringLiteral("inspector.save")); });
     m_group =
         addPageAction(QStringLiteral("inspector.group"), tr("&Group by transaction"), Icon::Chain,
                       {}, Weight::Normal, [this] { m_view->setGrouped(m_group->isChecked()); });
-    m_redact = addPageAction(QStringLiteral("inspector.redact"), tr("Re&dact"), Icon::Lock, {},
-                             Weight::Normal, [this] { m_view->setHidden(m_redact->isChecked()); });
+    m_redact = addMenuAction(QStringLiteral("inspector.redact"), tr("Re&dact"), Icon::Lock, {},
+                             [this] { m_view->setHidden(m_redact->isChecked()); });
     m_group->setCheckable(true);
     m_group->setToolTip(tr("One row for each transaction, and its steps as a diagram"));
     m_redact->setCheckable(true);

@@ -260,6 +260,8 @@ void TrafficView::reflect() {
     }
     const bool list = rows > 0 || loading || m_model->state() == State::Idle;
     m_stack->setCurrentIndex(list ? 0 : 1);
+    // Where there is nothing to choose, what is said about it has the room.
+    m_detail->setVisible(list);
     if (!list) {
         if (failed)
             m_placeholder->showProblem(

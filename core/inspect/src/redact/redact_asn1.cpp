@@ -115,7 +115,9 @@ public:
         // What is broken is not understood well enough to tell what in it is private.
         const auto tree = asn1::Tree::parsePrefix(m_in, {m_in.size(), 2'000'000, 64});
         if (!tree) return m_replacer.octets(m_in);
-        m_out = m_replacer.octets(m_in);
+        m_out.resize(m_in.size());
+        if (const std::size_t end = tree->root().size(); end < m_in.size())
+            write(end, m_replacer.octets(m_in.subspan(end)));
         visit(tree->root(), role);
         return std::move(m_out);
     }
