@@ -120,8 +120,6 @@ bool ExamineWindow::showDropped(PageContext& context, QWidget* parent, const QMi
     return true;
 }
 
-// ---- building
-
 void ExamineWindow::build() {
     m_stack->addWidget(makePaste());
     m_stack->addWidget(m_view);
@@ -230,8 +228,6 @@ void ExamineWindow::reflect() {
     setWindowTitle(m_name.isEmpty() ? tr("Examine") : tr("%1 — Examine").arg(m_name));
 }
 
-// ---- input
-
 void ExamineWindow::examine(const QByteArray& bytes, const QString& name, inspect::Hint hint) {
     m_name = name;
     m_hint = hint;
@@ -296,8 +292,6 @@ void ExamineWindow::note(const QString& text) {
     messages().show({.kind = MessageKind::Info, .text = text, .key = QLatin1String(kNoteKey)});
 }
 
-// ---- decoding
-
 void ExamineWindow::decode() {
     m_busy = true;
     reflect();
@@ -324,7 +318,7 @@ void ExamineWindow::finish(const Result<inspect::Inspection>& answer) {
     m_stack->setCurrentIndex(Decoded);
     sayClosed();
     reflect();
-    m_view->setFocus();
+    m_view->focusFields();
 }
 
 // A layer that nothing at hand opens.
@@ -343,8 +337,6 @@ void ExamineWindow::sayClosed() {
                      .actionText = tr("Add a key…"),
                      .action = [this] { KeysDialog::showFor(context(), this); }});
 }
-
-// ---- comparing
 
 void ExamineWindow::fillCompareMenu() {
     m_compareMenu->clear();
@@ -390,8 +382,6 @@ void ExamineWindow::compareWithFile(const QString& path) {
                                        problem(answer.error()));
         });
 }
-
-// ---- events
 
 void ExamineWindow::dragEnterEvent(QDragEnterEvent* event) {
     if (event->mimeData() != nullptr && canTake(*event->mimeData())) event->acceptProposedAction();

@@ -71,10 +71,7 @@ InspectionView::InspectionView(const Theme& theme, QWidget* parent)
     reflectCurrent();
 }
 
-// ---- building
-
 void InspectionView::build() {
-    setFocusProxy(m_fields);
     m_showWhy->setObjectName(QStringLiteral("showWhy"));
     m_showWhy->setAutoDefault(false);
     m_sides->setObjectName(QStringLiteral("sides"));

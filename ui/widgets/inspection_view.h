@@ -47,6 +47,7 @@ public:
     void select(inspect::NodeId id);
     /// In the tree of the reading that is shown; 0: none, so the whole message.
     [[nodiscard]] inspect::NodeId current() const { return m_current; }
+    void focusFields();
     /// Opens the branches that lead to findings.
     void expandFindings();
 

@@ -433,4 +433,9 @@ void InspectionView::reflectCurrent() {
     m_about->setToolTip(m_about->text());
 }
 
+// A focus proxy would take Tab past what stands before the fields.
+void InspectionView::focusFields() {
+    m_fields->setFocus();
+}
+
 } // namespace scepter::ui
