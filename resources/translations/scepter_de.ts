@@ -11600,6 +11600,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
                 <numerusform>%n Befunde</numerusform>
             </translation>
         </message>
+        <message>
+            <source>The recorded traffic is damaged. The workspace is not.</source>
+            <translation>Der aufgezeichnete Verkehr ist beschädigt. Der Arbeitsbereich ist es nicht.</translation>
+        </message>
+        <message>
+            <source>Start the responder: it moves the damaged file aside and begins a new one.</source>
+            <translation>Starten Sie den Responder: Er schiebt die beschädigte Datei beiseite und beginnt eine neue.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::TrafficView</name>

@@ -235,4 +235,14 @@ QVariant TrafficModel::value(const TrafficRow& row, int column, int role) const 
     }
 }
 
+Problem trafficProblem(const Error& error, TimePoint now) {
+    Problem problem = problemOf(error, now);
+    if (error.code != ErrorCode::StoreCorrupt && error.code != ErrorCode::StoreForeign)
+        return problem;
+    problem.summary = TrafficModel::tr("The recorded traffic is damaged. The workspace is not.");
+    problem.action = TrafficModel::tr(
+        "Start the responder: it moves the damaged file aside and begins a new one.");
+    return problem;
+}
+
 } // namespace scepter::ui

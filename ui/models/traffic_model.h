@@ -1,6 +1,7 @@
 // Recorded exchanges as a list: the oldest first, what comes in is added at its end.
 #pragma once
 
+#include "errors/problem.h"
 #include "inspect/filter.h"
 #include "models/list_model.h"
 #include "workbench/session.h"
@@ -155,6 +156,8 @@ private:
 
 /// "PKIOperation PKCSReq", "GetCACaps", "GET /x": what an exchange was.
 QString whatOf(const inspect::FilterRow& fields);
+/// An error of recorded traffic: a damaged file is not the workspace's.
+Problem trafficProblem(const Error& error, TimePoint now);
 /// "FAILURE badRequest", "HTTP 404": how it ended.
 QString outcomeOf(const inspect::FilterRow& fields);
 

@@ -113,7 +113,8 @@ void InspectorPage::reflectCapture() {
     if (m_said != m_capture->problem()) {
         messages().resolveAbout(trouble);
         m_said = m_capture->problem();
-        if (m_said) messages().showProblem(trouble, problem(*m_said));
+        if (m_said)
+            messages().showProblem(trouble, trafficProblem(*m_said, session().clock().now()));
     }
     if (!view) return;
     m_captureAction->setText(CaptureState::modeText(view->settings.mode));

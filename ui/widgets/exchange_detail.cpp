@@ -196,8 +196,8 @@ void ExchangeDetail::ask() {
             }
             if (!answer) {
                 m_read.reset();
-                m_nothing->showProblem(problemOf(answer.error(), m_context.session.clock().now()),
-                                       {});
+                m_nothing->showProblem(
+                    trafficProblem(answer.error(), m_context.session.clock().now()), {});
                 m_stack->setCurrentWidget(m_nothing);
                 return;
             }

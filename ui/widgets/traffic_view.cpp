@@ -94,8 +94,8 @@ void TrafficView::build() {
     }
     m_top->setStretchFactor(0, 1);
     m_top->setStretchFactor(1, 1);
-    m_rows->setStretchFactor(0, 2);
-    m_rows->setStretchFactor(1, 3);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setStretchFactor(1, 1);
     m_detail->setMinimumHeight(kLeastDetail);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -251,8 +251,8 @@ void TrafficView::reflect() {
     const bool failed = m_model->state() == State::Failed && m_model->error();
     if (failed && rows > 0 && m_model->error()->code != ErrorCode::Cancelled) {
         if (m_said != m_model->error())
-            m_messages.showProblem(stale,
-                                   problemOf(*m_model->error(), m_context.session.clock().now()));
+            m_messages.showProblem(
+                stale, trafficProblem(*m_model->error(), m_context.session.clock().now()));
         m_said = m_model->error();
     } else if (m_model->state() == State::Ready && m_said) {
         m_messages.resolveAbout(stale);
@@ -265,7 +265,8 @@ void TrafficView::reflect() {
     if (!list) {
         if (failed)
             m_placeholder->showProblem(
-                problemOf(*m_model->error(), m_context.session.clock().now()), tr("Try again"));
+                trafficProblem(*m_model->error(), m_context.session.clock().now()),
+                tr("Try again"));
         else if (total > 0 && !m_filter->isEmpty())
             m_placeholder->show(Icon::Filter, tr("Nothing fits this filter."),
                                 tr("There are %n in all.", nullptr, static_cast<int>(total)),
