@@ -65,6 +65,8 @@ install(FILES ${installer}/debian/copyright ${installer}/debian/README.Debian
   DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${installer}/service/low-port.conf ${installer}/service/passphrase.conf
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+install(FILES ${PROJECT_SOURCE_DIR}/resources/schemas/inspect.schema.json
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/scepter)
 install(FILES ${installer}/service/scepter.sysusers DESTINATION lib/sysusers.d RENAME scepter.conf)
 install(FILES ${installer}/debian/lintian-overrides
   DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides RENAME scepter)

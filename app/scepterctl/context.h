@@ -106,6 +106,7 @@ void addTemplateCommands(CLI::App& program, Context& context, Run& chosen);
 void addRequestCommands(CLI::App& program, Context& context, Run& chosen);
 void addCodeCommands(CLI::App& program, Context& context, Run& chosen);
 void addCertificateCommands(CLI::App& program, Context& context, Run& chosen);
+void addInspectCommand(CLI::App& program, Context& context, Run& chosen);
 void addAuthorityCommands(CLI::App& program, Context& context, Run& chosen);
 
 /// An error of reading an option's value, as wrong usage: "--subject: ...".

@@ -78,6 +78,7 @@ int main(int argc, char** argv) {
     addCertificateCommands(program, context, chosen);
     addAuthorityCommands(program, context, chosen);
     addClientCommands(program, context, chosen);
+    addInspectCommand(program, context, chosen);
     try {
         program.parse(argc, argv);
     } catch (const CLI::RequiredError& error) {

@@ -23,6 +23,7 @@ struct ServeArguments {
     std::string tlsKey;
     std::string logFormat = "human";
     std::vector<std::string> limits;
+    std::vector<std::string> traffic;
 };
 
 Result<void> readListen(const std::string& text, workbench::ResponderSettings& settings) {
@@ -53,6 +54,13 @@ Result<workbench::ResponderSettings> settingsFor(workbench::Workbench& workbench
             return fail(ErrorCode::InvalidArgument, "--limit takes NAME=VALUE, not " + limit);
         SCEPTER_CHECK(responder::setLimit(settings.limits, limit.substr(0, equals),
                                           limit.substr(equals + 1)));
+    }
+    for (const std::string& setting : arguments.traffic) {
+        const auto equals = setting.find('=');
+        if (equals == std::string::npos)
+            return fail(ErrorCode::InvalidArgument, "--traffic takes NAME=VALUE, not " + setting);
+        SCEPTER_CHECK(workbench::setText(settings, "traffic." + setting.substr(0, equals),
+                                         setting.substr(equals + 1)));
     }
     if (!arguments.tlsCertificate.empty()) {
         settings.tlsCertificateFile = arguments.tlsCertificate;
@@ -138,6 +146,13 @@ void addServeCommand(CLI::App& program, Context& context, Run& chosen) {
     for (const auto& limit : responder::namedLimits({}))
         names += ' ' + limit.name + '=' + limit.value;
     serve->add_option("--limit", arguments->limits, names);
+    std::string recorded = "NAME=VALUE, what is recorded of the traffic instead of what the "
+                           "workspace says. Names and defaults:";
+    for (const auto& setting : workbench::toTexts({}))
+        if (constexpr std::string_view kPrefix = "traffic."; setting.key.starts_with(kPrefix))
+            recorded += ' ' + setting.key.substr(kPrefix.size()) + '=' + setting.value;
+    serve->add_option("--traffic", arguments->traffic,
+                      recorded + "; record is off, headers or full");
     onChosen(serve, chosen, [&context, arguments] { return runServe(context, *arguments); });
 }
 

@@ -791,6 +791,55 @@
         </message>
     </context>
     <context>
+        <name>SaveBytes</name>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>Gespeichert als %1.</translation>
+        </message>
+        <message>
+            <source>%1 was not saved.</source>
+            <translation>%1 wurde nicht gespeichert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TagWords</name>
+        <message>
+            <source>[%1] of the application</source>
+            <translation>[%1] der Anwendung</translation>
+        </message>
+        <message>
+            <source>[%1] of the context</source>
+            <translation>[%1] des Kontexts</translation>
+        </message>
+        <message>
+            <source>[%1], private</source>
+            <translation>[%1], privat</translation>
+        </message>
+        <message>
+            <source>universal tag %1</source>
+            <translation>universeller Tag %1</translation>
+        </message>
+        <message>
+            <source>%1, tag %2</source>
+            <comment>a name and hex digits</comment>
+            <translation>%1, Tag %2</translation>
+        </message>
+        <message>
+            <source>%1, indefinite length</source>
+            <comment>a tag</comment>
+            <translation>%1, unbestimmte Länge</translation>
+        </message>
+        <message>
+            <source>%1, length %2</source>
+            <comment>a tag, then a number</comment>
+            <translation>%1, Länge %2</translation>
+        </message>
+    </context>
+    <context>
         <name>Words</name>
         <message>
             <source>The certificate will hold for every name under a domain (wildcard): %1</source>
@@ -1700,6 +1749,33 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::CaptureState</name>
+        <message>
+            <source>Recording off</source>
+            <translation>Aufzeichnung aus</translation>
+        </message>
+        <message>
+            <source>Recording headers only</source>
+            <translation>Zeichnet nur Köpfe auf</translation>
+        </message>
+        <message>
+            <source>Recording full</source>
+            <translation>Zeichnet alles auf</translation>
+        </message>
+        <message>
+            <source>%1, %2 of %3 kept</source>
+            <comment>mode, number, most</comment>
+            <translation>%1, %2 von %3 behalten</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n dropped</source>
+            <translation>
+                <numerusform>%n verworfen</numerusform>
+                <numerusform>%n verworfen</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::CertificateModel</name>
         <message>
             <source>Revoked %1: %2.</source>
@@ -2283,6 +2359,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>The CRL of %1, generation %2, was not made.</source>
             <translation>Die Sperrliste von %1, Generation %2, wurde nicht erstellt.</translation>
         </message>
+        <message>
+            <source>E&amp;xamine</source>
+            <translation>&amp;Untersuchen</translation>
+        </message>
+        <message>
+            <source>Certificate %1</source>
+            <translation>Zertifikat %1</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::ChainView</name>
@@ -2669,6 +2753,53 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Template</source>
             <translation>Vorlage</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::CompareMessagesWindow</name>
+        <message>
+            <source>Comparing…</source>
+            <translation>Vergleiche…</translation>
+        </message>
+        <message>
+            <source>Only &amp;differences</source>
+            <translation>Nur &amp;Unterschiede</translation>
+        </message>
+        <message>
+            <source>&amp;Previous difference</source>
+            <translation>&amp;Voriger Unterschied</translation>
+        </message>
+        <message>
+            <source>&amp;Next difference</source>
+            <translation>&amp;Nächster Unterschied</translation>
+        </message>
+        <message>
+            <source>%1 and %2 — Compare</source>
+            <translation>%1 und %2 – Vergleich</translation>
+        </message>
+        <message>
+            <source>Comparison, line by line</source>
+            <translation>Vergleich, Zeile für Zeile</translation>
+        </message>
+        <message>
+            <source>Bytes of %1</source>
+            <translation>Bytes von %1</translation>
+        </message>
+        <message>
+            <source>These bytes hold a secret, which is hidden here.</source>
+            <translation>Diese Bytes enthalten ein Geheimnis, das hier verborgen ist.</translation>
+        </message>
+        <message>
+            <source>Both say the same.</source>
+            <translation>Beide sagen dasselbe.</translation>
+        </message>
+        <message>
+            <source>%1 fields differ, %2 are only left, %3 only right.</source>
+            <translation>%1 Felder sind verschieden, %2 stehen nur links, %3 nur rechts.</translation>
+        </message>
+        <message>
+            <source>There is more than the limits show.</source>
+            <translation>Es gibt mehr, als die Grenzen zeigen.</translation>
         </message>
     </context>
     <context>
@@ -4376,6 +4507,192 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::ExamineWindow</name>
+        <message>
+            <source>Expl&amp;ain</source>
+            <translation>&amp;Erklären</translation>
+        </message>
+        <message>
+            <source>Co&amp;mpare with</source>
+            <translation>&amp;Vergleichen mit</translation>
+        </message>
+        <message>
+            <source>&amp;Keys…</source>
+            <translation>&amp;Schlüssel…</translation>
+        </message>
+        <message>
+            <source>&amp;New</source>
+            <translation>&amp;Neu</translation>
+        </message>
+        <message>
+            <source>Dropped text</source>
+            <translation>Abgelegter Text</translation>
+        </message>
+        <message>
+            <source>Read in plain words what this message is and does</source>
+            <translation>In einfachen Worten lesen, was diese Nachricht ist und tut</translation>
+        </message>
+        <message>
+            <source>Compare it line by line with another message</source>
+            <translation>Zeile für Zeile mit einer anderen Nachricht vergleichen</translation>
+        </message>
+        <message>
+            <source>Keys and passwords that encrypted layers are opened with</source>
+            <translation>Schlüssel und Passwörter, mit denen verschlüsselte Schichten geöffnet werden</translation>
+        </message>
+        <message>
+            <source>Examine something else in this window</source>
+            <translation>Etwas anderes in diesem Fenster untersuchen</translation>
+        </message>
+        <message>
+            <source>A SCEP message, CMS, CSR, certificate, CRL, key or profile; as PEM, DER, base64, hex, a URL, or a whole HTTP request or response. What it is, is found out by its content.</source>
+            <translation>Eine SCEP-Nachricht, CMS, CSR, Zertifikat, Sperrliste (CRL), Schlüssel oder Profil; als PEM, DER, Base64, Hex, URL oder ganze HTTP-Anfrage oder -Antwort. Was es ist, ergibt sich aus dem Inhalt.</translation>
+        </message>
+        <message>
+            <source>Text to examine</source>
+            <translation>Text zum Untersuchen</translation>
+        </message>
+        <message>
+            <source>Paste here, drop a file, or open one</source>
+            <translation>Hier einfügen, eine Datei ablegen oder öffnen</translation>
+        </message>
+        <message>
+            <source>&amp;Open a file…</source>
+            <translation>Datei ö&amp;ffnen…</translation>
+        </message>
+        <message>
+            <source>&amp;Paste</source>
+            <translation>&amp;Einfügen</translation>
+        </message>
+        <message>
+            <source>&amp;Examine the text</source>
+            <translation>Text &amp;untersuchen</translation>
+        </message>
+        <message>
+            <source>Pasted text</source>
+            <translation>Eingefügter Text</translation>
+        </message>
+        <message>
+            <source>Examining %1…</source>
+            <translation>Untersuche %1…</translation>
+        </message>
+        <message>
+            <source>What is to be examined?</source>
+            <translation>Was soll untersucht werden?</translation>
+        </message>
+        <message>
+            <source>Examine</source>
+            <translation>Untersuchen</translation>
+        </message>
+        <message>
+            <source>%1 — Examine</source>
+            <translation>%1 – Untersuchen</translation>
+        </message>
+        <message>
+            <source>Examine a file</source>
+            <translation>Datei untersuchen</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>%1 could not be read.</source>
+            <translation>%1 konnte nicht gelesen werden.</translation>
+        </message>
+        <message>
+            <source>The clipboard holds nothing that can be examined.</source>
+            <translation>Die Zwischenablage enthält nichts, was sich untersuchen lässt.</translation>
+        </message>
+        <message>
+            <source>It could not be examined.</source>
+            <translation>Es konnte nicht untersucht werden.</translation>
+        </message>
+        <message>
+            <source>An encrypted layer stays closed: no key or password for it is at hand.</source>
+            <translation>Eine verschlüsselte Schicht bleibt zu: Kein Schlüssel oder Passwort dafür ist zur Hand.</translation>
+        </message>
+        <message>
+            <source>Add a key…</source>
+            <translation>Schlüssel hinzufügen…</translation>
+        </message>
+        <message>
+            <source>A &amp;file…</source>
+            <translation>Eine &amp;Datei…</translation>
+        </message>
+        <message>
+            <source>Compare with a file</source>
+            <translation>Mit einer Datei vergleichen</translation>
+        </message>
+        <message>
+            <source>No other message is open</source>
+            <translation>Keine andere Nachricht ist offen</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ExchangeDetail</name>
+        <message>
+            <source>The chosen exchange</source>
+            <translation>Der gewählte Austausch</translation>
+        </message>
+        <message>
+            <source>Which message</source>
+            <translation>Welche Nachricht</translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation>Anfrage</translation>
+        </message>
+        <message>
+            <source>Reply</source>
+            <translation>Antwort</translation>
+        </message>
+        <message>
+            <source>Open in window</source>
+            <translation>In Fenster öffnen</translation>
+        </message>
+        <message>
+            <source>Shows this message in a window of its own (Enter in the list)</source>
+            <translation>Zeigt diese Nachricht in einem eigenen Fenster (Eingabetaste in der Liste)</translation>
+        </message>
+        <message>
+            <source>Choose a row to see it here.</source>
+            <translation>Wählen Sie eine Zeile, um sie hier zu sehen.</translation>
+        </message>
+        <message>
+            <source>Request %1</source>
+            <translation>Anfrage %1</translation>
+        </message>
+        <message>
+            <source>Shows this request of the ledger</source>
+            <translation>Zeigt diese Anfrage aus dem Verzeichnis</translation>
+        </message>
+        <message>
+            <source>No. %1</source>
+            <translation>Nr. %1</translation>
+        </message>
+        <message>
+            <source>The request is not here.</source>
+            <translation>Die Anfrage ist nicht da.</translation>
+        </message>
+        <message>
+            <source>There is no reply.</source>
+            <translation>Es gibt keine Antwort.</translation>
+        </message>
+        <message>
+            <source>Only what was recorded can be shown: set the recording to full to keep all of it.</source>
+            <translation>Gezeigt wird nur, was aufgezeichnet wurde: Stellen Sie die Aufzeichnung auf „Alles“, um alles zu behalten.</translation>
+        </message>
+        <message>
+            <source>Explain</source>
+            <translation>Erklären</translation>
+        </message>
+        <message>
+            <source>Read in plain words what this message is and does</source>
+            <translation>In einfachen Worten lesen, was diese Nachricht ist und tut</translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::ExchangeTable</name>
         <message>
             <source>%1 from %2 at %3, answered %4</source>
@@ -4420,6 +4737,34 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>ms</source>
             <translation>ms</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ExplainWindow</name>
+        <message>
+            <source>%1 — explained</source>
+            <comment>a message</comment>
+            <translation>%1 – erklärt</translation>
+        </message>
+        <message>
+            <source>The message in words</source>
+            <translation>Die Nachricht in Worten</translation>
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Save…</source>
+            <translation>&amp;Speichern…</translation>
+        </message>
+        <message>
+            <source>C&amp;lose</source>
+            <translation>S&amp;chließen</translation>
+        </message>
+        <message>
+            <source>Save the explanation</source>
+            <translation>Erklärung speichern</translation>
         </message>
     </context>
     <context>
@@ -4557,6 +4902,54 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Copy %1</source>
             <translation>%1 kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::FilterEdit</name>
+        <message>
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>op:PKIOperation status:FAILURE peer:10.0. since:10m</source>
+            <translation>op:PKIOperation status:FAILURE peer:10.0. since:10m</translation>
+        </message>
+        <message>
+            <source>Words, or key:value; a minus before it excludes. Keys complete as you type; Ctrl+Space shows them all.</source>
+            <translation>Wörter oder Schlüssel:Wert; ein Minus davor schließt aus. Schlüssel werden beim Tippen vervollständigt; Strg+Leertaste zeigt alle.</translation>
+        </message>
+        <message>
+            <source>Completions</source>
+            <translation>Vervollständigungen</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter leeren</translation>
+        </message>
+        <message>
+            <source>Show only: %1</source>
+            <translation>Nur zeigen: %1</translation>
+        </message>
+        <message>
+            <source>Not understood: %1</source>
+            <translation>Nicht verstanden: %1</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>Suche…</translation>
+        </message>
+        <message>
+            <source>The filter is applied</source>
+            <translation>Der Filter ist angewandt</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>rows shown of all</comment>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
         </message>
     </context>
     <context>
@@ -4717,6 +5110,57 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Drop its keys…</source>
             <translation>Schlüssel entfernen…</translation>
         </message>
+        <message>
+            <source>Examine</source>
+            <translation>Untersuchen</translation>
+        </message>
+        <message>
+            <source>The CA certificate</source>
+            <translation>Das CA-Zertifikat</translation>
+        </message>
+        <message>
+            <source>CA certificate, generation %1</source>
+            <translation>CA-Zertifikat, Generation %1</translation>
+        </message>
+        <message>
+            <source>The RA certificate</source>
+            <translation>Das RA-Zertifikat</translation>
+        </message>
+        <message>
+            <source>RA certificate, generation %1</source>
+            <translation>RA-Zertifikat, Generation %1</translation>
+        </message>
+        <message>
+            <source>The CRL</source>
+            <translation>Die Sperrliste</translation>
+        </message>
+        <message>
+            <source>CRL of generation %1</source>
+            <translation>Sperrliste der Generation %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::HexView</name>
+        <message>
+            <source>&amp;Copy as hex</source>
+            <translation>Als Hex &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>Copy as hex (holds a hidden secret)</source>
+            <translation>Als Hex kopieren (enthält ein verborgenes Geheimnis)</translation>
+        </message>
+        <message>
+            <source>Select &amp;all</source>
+            <translation>&amp;Alles auswählen</translation>
+        </message>
+        <message>
+            <source>hidden</source>
+            <translation>verborgen</translation>
+        </message>
+        <message>
+            <source>Offset %1 of %2: %3</source>
+            <translation>Offset %1 von %2: %3</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::HourCard</name>
@@ -4797,6 +5241,413 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Requests</source>
             <translation>Anfragen</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::InspectionCommands</name>
+        <message>
+            <source>Copied %1.</source>
+            <comment>what: the value</comment>
+            <translation>Kopiert: %1.</translation>
+        </message>
+        <message>
+            <source>Copied %1. It is a secret: it leaves the clipboard soon.</source>
+            <translation>Kopiert: %1. Es ist ein Geheimnis und verlässt die Zwischenablage bald.</translation>
+        </message>
+        <message>
+            <source>Copied %1. Programs that take text only get it as Base64.</source>
+            <translation>Kopiert: %1. Programme, die nur Text nehmen, bekommen es als Base64.</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation>Speichern unter</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::InspectionView</name>
+        <message>
+            <source>Show &amp;where</source>
+            <translation>&amp;Zeigen, wo</translation>
+        </message>
+        <message>
+            <source>E&amp;xpand failing</source>
+            <translation>Fehler auf&amp;klappen</translation>
+        </message>
+        <message>
+            <source>&amp;Copy as</source>
+            <translation>&amp;Kopieren als</translation>
+        </message>
+        <message>
+            <source>&amp;Save as</source>
+            <translation>&amp;Speichern unter</translation>
+        </message>
+        <message>
+            <source>Copy as</source>
+            <translation>Kopieren als</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation>Speichern unter</translation>
+        </message>
+        <message>
+            <source>Meaning</source>
+            <translation>Bedeutung</translation>
+        </message>
+        <message>
+            <source>Structure</source>
+            <translation>Struktur</translation>
+        </message>
+        <message>
+            <source>The fields by the words of SCEP and X.509</source>
+            <translation>Die Felder in den Worten von SCEP und X.509</translation>
+        </message>
+        <message>
+            <source>The plain ASN.1 of the layer that is shown</source>
+            <translation>Das bloße ASN.1 der gezeigten Schicht</translation>
+        </message>
+        <message>
+            <source>Reading</source>
+            <translation>Lesart</translation>
+        </message>
+        <message>
+            <source>Open the branches that lead to findings</source>
+            <translation>Die Zweige aufklappen, die zu Befunden führen</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation>Felder</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>Schichten</translation>
+        </message>
+        <message>
+            <source>Bits</source>
+            <translation>Bits</translation>
+        </message>
+        <message>
+            <source>Show each byte as eight binary digits</source>
+            <translation>Jedes Byte als acht Binärziffern zeigen</translation>
+        </message>
+        <message>
+            <source>Bytes</source>
+            <translation>Bytes</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Befunde</translation>
+        </message>
+        <message>
+            <source>the bytes</source>
+            <translation>die Bytes</translation>
+        </message>
+        <message>
+            <source>These bytes hold a hidden secret. Show its value first.</source>
+            <translation>Diese Bytes enthalten ein verborgenes Geheimnis. Lassen Sie zuerst seinen Wert zeigen.</translation>
+        </message>
+        <message>
+            <source>Why it failed: %1</source>
+            <translation>Warum es fehlschlug: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n byte(s)</source>
+            <translation>
+                <numerusform>%n Byte</numerusform>
+                <numerusform>%n Bytes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Was encrypted, and opened with a key at hand</source>
+            <translation>War verschlüsselt und wurde mit einem Schlüssel geöffnet, der zur Hand ist</translation>
+        </message>
+        <message>
+            <source>Findings (%1)</source>
+            <translation>Befunde (%1)</translation>
+        </message>
+        <message numerus="yes">
+            <source>offset 0x%1, %n byte(s), %2</source>
+            <translation>
+                <numerusform>Offset 0x%1, %n Byte, %2</numerusform>
+                <numerusform>Offset 0x%1, %n Bytes, %2</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>offset 0x%1, %2+%3 bytes, %4</source>
+            <translation>Offset 0x%1, %2+%3 Bytes, %4</translation>
+        </message>
+        <message>
+            <source>&amp;Show the value</source>
+            <translation>Wert &amp;zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Hide the value</source>
+            <translation>Wert &amp;verbergen</translation>
+        </message>
+        <message>
+            <source>&amp;Value</source>
+            <translation>&amp;Wert</translation>
+        </message>
+        <message>
+            <source>&amp;Hex</source>
+            <translation>&amp;Hex</translation>
+        </message>
+        <message>
+            <source>Hex d&amp;ump</source>
+            <translation>Hex-D&amp;ump</translation>
+        </message>
+        <message>
+            <source>&amp;Base64</source>
+            <translation>&amp;Base64</translation>
+        </message>
+        <message>
+            <source>&amp;DER</source>
+            <translation>&amp;DER</translation>
+        </message>
+        <message>
+            <source>&amp;PEM (%1)</source>
+            <comment>the label of it</comment>
+            <translation>&amp;PEM (%1)</translation>
+        </message>
+        <message>
+            <source>&amp;Text, with everything below</source>
+            <translation>&amp;Text, mit allem darunter</translation>
+        </message>
+        <message>
+            <source>&amp;JSON, with everything below</source>
+            <translation>&amp;JSON, mit allem darunter</translation>
+        </message>
+        <message>
+            <source>the value</source>
+            <translation>der Wert</translation>
+        </message>
+        <message>
+            <source>the fields</source>
+            <translation>die Felder</translation>
+        </message>
+        <message>
+            <source>It holds a hidden secret. Show its value first.</source>
+            <translation>Es enthält ein verborgenes Geheimnis. Lassen Sie zuerst seinen Wert zeigen.</translation>
+        </message>
+        <message>
+            <source>It cannot be copied in this form.</source>
+            <translation>In dieser Form lässt es sich nicht kopieren.</translation>
+        </message>
+        <message>
+            <source>the name</source>
+            <translation>der Name</translation>
+        </message>
+        <message>
+            <source>It cannot be saved in this form.</source>
+            <translation>In dieser Form lässt es sich nicht speichern.</translation>
+        </message>
+        <message>
+            <source>P&amp;ath</source>
+            <translation>&amp;Pfad</translation>
+        </message>
+        <message>
+            <source>the path</source>
+            <translation>der Pfad</translation>
+        </message>
+        <message>
+            <source>&amp;Copy the value</source>
+            <translation>Wert &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Expand everything below</source>
+            <translation>Alles darunter auf&amp;klappen</translation>
+        </message>
+        <message>
+            <source>E&amp;xamine it on its own</source>
+            <translation>Für sich &amp;untersuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::InspectorPage</name>
+        <message>
+            <source>Inspector</source>
+            <translation>Inspektor</translation>
+        </message>
+        <message>
+            <source>&amp;Recording</source>
+            <translation>&amp;Aufzeichnung</translation>
+        </message>
+        <message>
+            <source>&amp;Clear…</source>
+            <translation>&amp;Leeren…</translation>
+        </message>
+        <message>
+            <source>&amp;Open…</source>
+            <translation>Ö&amp;ffnen…</translation>
+        </message>
+        <message>
+            <source>&amp;Save</source>
+            <translation>&amp;Speichern</translation>
+        </message>
+        <message>
+            <source>&amp;Group by transaction</source>
+            <translation>Nach Transaktion &amp;gruppieren</translation>
+        </message>
+        <message>
+            <source>Re&amp;dact</source>
+            <translation>&amp;Schwärzen</translation>
+        </message>
+        <message>
+            <source>One row for each transaction, and its steps as a diagram</source>
+            <translation>Eine Zeile je Transaktion, und ihre Schritte als Diagramm</translation>
+        </message>
+        <message>
+            <source>Hides subjects, addresses and challenges on screen and in what is saved</source>
+            <translation>Verbirgt Namen, Adressen und Challenges auf dem Bildschirm und in dem, was gespeichert wird</translation>
+        </message>
+        <message>
+            <source>Open &amp;message in window</source>
+            <translation>&amp;Nachricht in Fenster öffnen</translation>
+        </message>
+        <message>
+            <source>Show only this &amp;transaction</source>
+            <translation>Nur diese &amp;Transaktion zeigen</translation>
+        </message>
+        <message>
+            <source>Go to the re&amp;quest</source>
+            <translation>Zur &amp;Anfrage</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>The traffic is not recorded as it should be.</source>
+            <translation>Der Verkehr wird nicht so aufgezeichnet, wie er sollte.</translation>
+        </message>
+        <message>
+            <source>Choose an exchange first.</source>
+            <translation>Wählen Sie zuerst einen Austausch.</translation>
+        </message>
+        <message>
+            <source>It belongs to no transaction.</source>
+            <translation>Er gehört zu keiner Transaktion.</translation>
+        </message>
+        <message>
+            <source>The ledger has no request for it.</source>
+            <translation>Im Verzeichnis steht keine Anfrage dazu.</translation>
+        </message>
+        <message>
+            <source>Nothing is recorded.</source>
+            <translation>Es ist nichts aufgezeichnet.</translation>
+        </message>
+        <message>
+            <source>Forgets everything that was recorded</source>
+            <translation>Vergisst alles, was aufgezeichnet wurde</translation>
+        </message>
+        <message>
+            <source>Saves exchanges for other programs or other people</source>
+            <translation>Speichert Austausche für andere Programme oder andere Leute</translation>
+        </message>
+        <message>
+            <source>No message was recorded yet.</source>
+            <translation>Noch wurde keine Nachricht aufgezeichnet.</translation>
+        </message>
+        <message>
+            <source>Recording is off in this workspace.</source>
+            <translation>In diesem Arbeitsbereich ist die Aufzeichnung aus.</translation>
+        </message>
+        <message>
+            <source>Record in full</source>
+            <translation>Alles aufzeichnen</translation>
+        </message>
+        <message>
+            <source>Point a client at %1.</source>
+            <translation>Richten Sie einen Client auf %1.</translation>
+        </message>
+        <message>
+            <source>Copy URL</source>
+            <translation>URL kopieren</translation>
+        </message>
+        <message>
+            <source>the URL</source>
+            <translation>die URL</translation>
+        </message>
+        <message>
+            <source>Messages come in while the responder runs. A capture of another program (HAR, pcap, pcapng) can be opened at any time.</source>
+            <translation>Nachrichten kommen an, während der Responder läuft. Ein Mitschnitt eines anderen Programms (HAR, pcap, pcapng) lässt sich jederzeit öffnen.</translation>
+        </message>
+        <message>
+            <source>Open a capture…</source>
+            <translation>Mitschnitt öffnen…</translation>
+        </message>
+        <message>
+            <source>&amp;Full: heads and messages</source>
+            <translation>&amp;Alles: Köpfe und Nachrichten</translation>
+        </message>
+        <message>
+            <source>&amp;Headers only: no message is kept</source>
+            <translation>Nur &amp;Köpfe: keine Nachricht wird behalten</translation>
+        </message>
+        <message>
+            <source>&amp;Off</source>
+            <translation>A&amp;us</translation>
+        </message>
+        <message>
+            <source>&amp;More settings…</source>
+            <translation>&amp;Weitere Einstellungen…</translation>
+        </message>
+        <message>
+            <source>The recording was not changed.</source>
+            <translation>Die Aufzeichnung wurde nicht geändert.</translation>
+        </message>
+        <message>
+            <source>Saved: %1.</source>
+            <translation>Gespeichert: %1.</translation>
+        </message>
+        <message>
+            <source>%1 holds when the responder is restarted. What is being answered is answered first.</source>
+            <translation>%1 gilt, wenn der Responder neu gestartet ist. Was gerade beantwortet wird, wird zuerst beantwortet.</translation>
+        </message>
+        <message>
+            <source>Restart the responder</source>
+            <translation>Responder neu starten</translation>
+        </message>
+        <message numerus="yes">
+            <source>Forget all %n recorded exchange(s) of this workspace? This cannot be undone.</source>
+            <translation>
+                <numerusform>Den %n aufgezeichneten Austausch dieses Arbeitsbereichs vergessen? Das lässt sich nicht rückgängig machen.</numerusform>
+                <numerusform>Alle %n aufgezeichneten Austausche dieses Arbeitsbereichs vergessen? Das lässt sich nicht rückgängig machen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Forget %n exchange(s)</source>
+            <translation>
+                <numerusform>%n Austausch vergessen</numerusform>
+                <numerusform>%n Austausche vergessen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The recording was not cleared.</source>
+            <translation>Die Aufzeichnung wurde nicht geleert.</translation>
+        </message>
+        <message>
+            <source>Everything recorded was forgotten.</source>
+            <translation>Alles Aufgezeichnete wurde vergessen.</translation>
+        </message>
+        <message>
+            <source>Open recorded traffic</source>
+            <translation>Aufgezeichneten Verkehr öffnen</translation>
+        </message>
+        <message>
+            <source>Captures and archives (*.har *.pcap *.pcapng *.cap *.json)</source>
+            <translation>Mitschnitte und Archive (*.har *.pcap *.pcapng *.cap *.json)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Com&amp;pare the two</source>
+            <translation>Die beiden &amp;vergleichen</translation>
+        </message>
+        <message>
+            <source>Select two exchanges first.</source>
+            <translation>Wählen Sie zuerst zwei Austausche aus.</translation>
         </message>
     </context>
     <context>
@@ -4887,6 +5738,188 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Cancel %1</source>
             <translation>%1 abbrechen</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::KeysDialog</name>
+        <message>
+            <source>Add a key &amp;file…</source>
+            <translation>Schlüssel&amp;datei hinzufügen…</translation>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>Ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>&amp;Add</source>
+            <translation>&amp;Hinzufügen</translation>
+        </message>
+        <message>
+            <source>Forget what was a&amp;dded</source>
+            <translation>&amp;Hinzugefügtes vergessen</translation>
+        </message>
+        <message>
+            <source>Keys for decryption</source>
+            <translation>Schlüssel zum Entschlüsseln</translation>
+        </message>
+        <message>
+            <source>Messages are opened with the CA and RA keys of this workspace, and with what you add here. What you add is kept in memory only. It is forgotten when the workspace is closed or the program ends.</source>
+            <translation>Nachrichten werden mit den CA- und RA-Schlüsseln dieses Arbeitsbereichs geöffnet und mit dem, was Sie hier hinzufügen. Was Sie hinzufügen, bleibt nur im Speicher. Es wird vergessen, wenn der Arbeitsbereich geschlossen wird oder das Programm endet.</translation>
+        </message>
+        <message>
+            <source>Keys at hand</source>
+            <translation>Schlüssel zur Hand</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Certificate</source>
+            <translation>Zertifikat</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>PEM or DER, PKCS#8, PKCS#12, or certificates</source>
+            <translation>PEM oder DER, PKCS#8, PKCS#12 oder Zertifikate</translation>
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation>S&amp;chließen</translation>
+        </message>
+        <message>
+            <source>Pass&amp;word of the file</source>
+            <translation>Pass&amp;wort der Datei</translation>
+        </message>
+        <message>
+            <source>Password of the file</source>
+            <translation>Passwort der Datei</translation>
+        </message>
+        <message>
+            <source>Challenge or &amp;password</source>
+            <translation>Challenge oder &amp;Passwort</translation>
+        </message>
+        <message>
+            <source>For messages that are encrypted to a password, and for key files</source>
+            <translation>Für Nachrichten, die mit einem Passwort verschlüsselt sind, und für Schlüsseldateien</translation>
+        </message>
+        <message>
+            <source>Challenge or password</source>
+            <translation>Challenge oder Passwort</translation>
+        </message>
+        <message>
+            <source>The keys could not be listed.</source>
+            <translation>Die Schlüssel konnten nicht aufgelistet werden.</translation>
+        </message>
+        <message>
+            <source>Password %1</source>
+            <translation>Passwort %1</translation>
+        </message>
+        <message>
+            <source>Certificate without a key</source>
+            <translation>Zertifikat ohne Schlüssel</translation>
+        </message>
+        <message>
+            <source>added</source>
+            <translation>hinzugefügt</translation>
+        </message>
+        <message>
+            <source>this workspace</source>
+            <translation>dieser Arbeitsbereich</translation>
+        </message>
+        <message>
+            <source>Add a key file</source>
+            <translation>Schlüsseldatei hinzufügen</translation>
+        </message>
+        <message>
+            <source>Keys and certificates (*.pem *.key *.der *.p12 *.pfx *.crt *.cer)</source>
+            <translation>Schlüssel und Zertifikate (*.pem *.key *.der *.p12 *.pfx *.crt *.cer)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>%1 was added.</source>
+            <translation>%1 wurde hinzugefügt.</translation>
+        </message>
+        <message>
+            <source>The password does not open the file.</source>
+            <translation>Das Passwort öffnet die Datei nicht.</translation>
+        </message>
+        <message>
+            <source>%1 is encrypted: it needs its password.</source>
+            <translation>%1 ist verschlüsselt und braucht sein Passwort.</translation>
+        </message>
+        <message>
+            <source>%1 was not added. %2 %3</source>
+            <translation>%1 wurde nicht hinzugefügt. %2 %3</translation>
+        </message>
+        <message>
+            <source>The password was added.</source>
+            <translation>Das Passwort wurde hinzugefügt.</translation>
+        </message>
+        <message>
+            <source>What was added is forgotten.</source>
+            <translation>Hinzugefügtes ist vergessen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::LayerModel</name>
+        <message>
+            <source>Error</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <source>Advice</source>
+            <translation>Rat</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>%1: hidden secret</source>
+            <translation>%1: verborgenes Geheimnis</translation>
+        </message>
+        <message>
+            <source>%1, was encrypted</source>
+            <translation>%1, war verschlüsselt</translation>
+        </message>
+        <message>
+            <source>%1, there is more than the limits show</source>
+            <translation>%1, es gibt mehr, als die Grenzen zeigen</translation>
+        </message>
+        <message>
+            <source>A secret. Choose Show to see it.</source>
+            <translation>Ein Geheimnis. „Zeigen“ macht es sichtbar.</translation>
+        </message>
+        <message>
+            <source>Was encrypted, and opened with a key at hand.</source>
+            <translation>War verschlüsselt und wurde mit einem Schlüssel geöffnet, der zur Hand ist.</translation>
+        </message>
+        <message>
+            <source>there is more than the limits show</source>
+            <translation>es gibt mehr, als die Grenzen zeigen</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
         </message>
     </context>
     <context>
@@ -5203,6 +6236,22 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>%1 is open in another window, which was asked to come to the front.</source>
             <translation>%1 ist in einem anderen Fenster geöffnet; es wurde gebeten, nach vorn zu kommen.</translation>
         </message>
+        <message>
+            <source>&amp;Examine…</source>
+            <translation>&amp;Untersuchen…</translation>
+        </message>
+        <message>
+            <source>Decode a message, certificate, CSR, CRL, key or profile</source>
+            <translation>Nachricht, Zertifikat, CSR, CRL, Schlüssel oder Profil dekodieren</translation>
+        </message>
+        <message>
+            <source>&amp;Keys for decryption…</source>
+            <translation>&amp;Schlüssel zum Entschlüsseln…</translation>
+        </message>
+        <message>
+            <source>&amp;Tools</source>
+            <translation>&amp;Werkzeuge</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::MessageBar</name>
@@ -5244,6 +6293,49 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
                 <numerusform>%1 (%n-mal)</numerusform>
                 <numerusform>%1 (%n-mal)</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::MessageComparisonModel</name>
+        <message>
+            <source>same</source>
+            <translation>gleich</translation>
+        </message>
+        <message>
+            <source>differs</source>
+            <translation>verschieden</translation>
+        </message>
+        <message>
+            <source>only left</source>
+            <translation>nur links</translation>
+        </message>
+        <message>
+            <source>only right</source>
+            <translation>nur rechts</translation>
+        </message>
+        <message>
+            <source>%1, a hidden secret</source>
+            <translation>%1, ein verborgenes Geheimnis</translation>
+        </message>
+        <message>
+            <source>left: %1</source>
+            <translation>links: %1</translation>
+        </message>
+        <message>
+            <source>right: %1</source>
+            <translation>rechts: %1</translation>
+        </message>
+        <message>
+            <source>They mean the same, and are written in another way.</source>
+            <translation>Sie bedeuten dasselbe und sind anders geschrieben.</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Urteil</translation>
         </message>
     </context>
     <context>
@@ -5863,6 +6955,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Keys everywhere</source>
             <translation>Tasten überall</translation>
         </message>
+        <message>
+            <source>Every message that came to this workspace and what was answered, decoded with the keys at hand. Choose a row to see its fields and bytes; what is wrong with it stands on top, with the section of the RFC and advice.</source>
+            <translation>Jede Nachricht an diesen Arbeitsbereich und was geantwortet wurde, dekodiert mit den Schlüsseln, die zur Hand sind. Wählen Sie eine Zeile, um ihre Felder und Bytes zu sehen; was daran falsch ist, steht oben, mit dem Abschnitt des RFC und einem Rat.</translation>
+        </message>
+        <message>
+            <source>The filter takes words and key:value, as in op:PKIOperation status:FAILURE peer:10.0. since:10m; it completes as you type. The list goes on with what comes in only while its last row is in sight. Group by transaction shows an enrollment as a diagram.</source>
+            <translation>Der Filter nimmt Wörter und Schlüssel:Wert, wie op:PKIOperation status:FAILURE peer:10.0. since:10m; er vervollständigt beim Tippen. Die Liste geht nur dann mit Neuem weiter, wenn ihre letzte Zeile zu sehen ist. „Nach Transaktion gruppieren“ zeigt eine Registrierung als Diagramm.</translation>
+        </message>
+        <message>
+            <source>Open reads captures of other programs (HAR, pcap, pcapng). A redacted bundle is for bug reports: secrets and subjects are replaced in it.</source>
+            <translation>„Öffnen“ liest Mitschnitte anderer Programme (HAR, pcap, pcapng). Ein geschwärztes Bündel ist für Fehlermeldungen gedacht: Geheimnisse und Namen sind darin ersetzt.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::Pages</name>
@@ -5897,6 +7001,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Settings</source>
             <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <translation>Inspektor</translation>
         </message>
     </context>
     <context>
@@ -6388,6 +7496,22 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Copy or save</source>
             <translation>Kopieren oder speichern</translation>
+        </message>
+        <message>
+            <source>Examine</source>
+            <translation>Untersuchen</translation>
+        </message>
+        <message>
+            <source>Decode it in a window of its own</source>
+            <translation>In einem eigenen Fenster dekodieren</translation>
+        </message>
+        <message>
+            <source>Request, transaction %1</source>
+            <translation>Anfrage, Transaktion %1</translation>
+        </message>
+        <message>
+            <source>Answer, transaction %1</source>
+            <translation>Antwort, Transaktion %1</translation>
         </message>
     </context>
     <context>
@@ -7097,6 +8221,22 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Copy or save the CSR</source>
             <translation>CSR kopieren oder speichern</translation>
         </message>
+        <message>
+            <source>Show in &amp;Inspector</source>
+            <translation>Im &amp;Inspektor zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Examine the CSR</source>
+            <translation>CSR &amp;untersuchen</translation>
+        </message>
+        <message>
+            <source>CSR of request %1</source>
+            <translation>CSR der Anfrage %1</translation>
+        </message>
+        <message>
+            <source>The ledger keeps a CSR without its challenge password. Where there was one, the signature does not match any more.</source>
+            <translation>Das Verzeichnis bewahrt einen CSR ohne sein Challenge-Passwort auf. Wo eines stand, passt die Signatur nicht mehr.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::ResponderCard</name>
@@ -7467,6 +8607,13 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::RevealDelegate</name>
+        <message>
+            <source>Show</source>
+            <translation>Anzeigen</translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::RevokeDialog</name>
         <message>
             <source>The key was not safe &amp;since</source>
@@ -7709,6 +8856,127 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::Sequence</name>
+        <message>
+            <source>Client</source>
+            <translation>Client</translation>
+        </message>
+        <message>
+            <source>Proxy</source>
+            <translation>Proxy</translation>
+        </message>
+        <message>
+            <source>Responder</source>
+            <translation>Responder</translation>
+        </message>
+        <message>
+            <source>Gate</source>
+            <translation>Prüfstelle</translation>
+        </message>
+        <message>
+            <source>Operator</source>
+            <translation>Betreiber</translation>
+        </message>
+        <message>
+            <source>(hidden)</source>
+            <translation>(verborgen)</translation>
+        </message>
+        <message>
+            <source>checks: %1</source>
+            <translation>Prüfungen: %1</translation>
+        </message>
+        <message>
+            <source>waits for a decision</source>
+            <translation>wartet auf eine Entscheidung</translation>
+        </message>
+        <message>
+            <source>approved</source>
+            <translation>genehmigt</translation>
+        </message>
+        <message>
+            <source>approved by %1</source>
+            <translation>genehmigt von %1</translation>
+        </message>
+        <message>
+            <source>denied</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>denied by %1</source>
+            <translation>abgelehnt von %1</translation>
+        </message>
+        <message>
+            <source>certificate issued</source>
+            <translation>Zertifikat ausgestellt</translation>
+        </message>
+        <message>
+            <source>issued %1</source>
+            <translation>ausgestellt: %1</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>abgelehnt</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>expired</source>
+            <translation>abgelaufen</translation>
+        </message>
+        <message>
+            <source>code #%1 used</source>
+            <translation>Code Nr. %1 benutzt</translation>
+        </message>
+        <message>
+            <source>revoked</source>
+            <translation>gesperrt</translation>
+        </message>
+        <message>
+            <source>collected</source>
+            <translation>abgeholt</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>%1 to %2: %3</source>
+            <translation>%1 bis %2: %3</translation>
+        </message>
+        <message>
+            <source>%1, transaction %2</source>
+            <translation>%1, Transaktion %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::SequenceView</name>
+        <message>
+            <source>Sequence diagram</source>
+            <translation>Sequenzdiagramm</translation>
+        </message>
+        <message>
+            <source>Sequence diagram: %1</source>
+            <translation>Sequenzdiagramm: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n step(s)</source>
+            <translation>
+                <numerusform>%1, %n Schritt</numerusform>
+                <numerusform>%1, %n Schritte</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, step %2 of %3: %4</source>
+            <translation>%1, Schritt %2 von %3: %4</translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::ServiceBar</name>
         <message>
             <source>Stopped</source>
@@ -7876,6 +9144,342 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>none</source>
             <translation>keine</translation>
         </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nichts</translation>
+        </message>
+        <message>
+            <source>Without messages</source>
+            <translation>Ohne Nachrichten</translation>
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation>Alles</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Of the window. Takes effect when Scepter is started again.</source>
+            <translation>Des Fensters. Gilt, wenn Scepter neu gestartet wird.</translation>
+        </message>
+        <message>
+            <source>Start the responder when a workspace is opened</source>
+            <translation>Responder starten, wenn ein Arbeitsbereich geöffnet wird</translation>
+        </message>
+        <message>
+            <source>Otherwise nothing is served until you press Start.</source>
+            <translation>Sonst wird nichts beantwortet, bis Sie „Start“ drücken.</translation>
+        </message>
+        <message>
+            <source>Ask before closing the window while the responder runs</source>
+            <translation>Vor dem Schließen des Fensters fragen, solange der Responder läuft</translation>
+        </message>
+        <message>
+            <source>Devices get no answers any more once the window is closed.</source>
+            <translation>Geräte bekommen keine Antworten mehr, wenn das Fenster geschlossen ist.</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>Where the responder listens. 127.0.0.1 is reached from this machine only; 0.0.0.0 and :: are all addresses of this machine.</source>
+            <translation>Wo der Responder lauscht. 127.0.0.1 ist nur von diesem Rechner aus erreichbar; 0.0.0.0 und :: sind alle Adressen dieses Rechners.</translation>
+        </message>
+        <message>
+            <source>Any free port</source>
+            <translation>Irgendein freier Port</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Port</translation>
+        </message>
+        <message>
+            <source>Ports below 1024 need special rights. With any free port the URL changes at each start.</source>
+            <translation>Ports unter 1024 brauchen besondere Rechte. Mit irgendeinem freien Port ändert sich die URL bei jedem Start.</translation>
+        </message>
+        <message>
+            <source>TLS certificate</source>
+            <translation>TLS-Zertifikat</translation>
+        </message>
+        <message>
+            <source>A PEM file with the server's certificate and its chain. Empty: plain HTTP, which is usual for SCEP, as its messages are encrypted and signed themselves.</source>
+            <translation>Eine PEM-Datei mit dem Zertifikat des Servers und seiner Kette. Leer: einfaches HTTP, wie bei SCEP üblich, da die Nachrichten selbst verschlüsselt und signiert sind.</translation>
+        </message>
+        <message>
+            <source>TLS key</source>
+            <translation>TLS-Schlüssel</translation>
+        </message>
+        <message>
+            <source>A PEM file with the key of that certificate, not encrypted.</source>
+            <translation>Eine PEM-Datei mit dem Schlüssel dieses Zertifikats, unverschlüsselt.</translation>
+        </message>
+        <message>
+            <source>Largest request body</source>
+            <translation>Größter Rumpf einer Anfrage</translation>
+        </message>
+        <message>
+            <source>In bytes. Larger ones are answered with HTTP 413.</source>
+            <translation>In Bytes. Größere werden mit HTTP 413 beantwortet.</translation>
+        </message>
+        <message>
+            <source>Longest request line</source>
+            <translation>Längste Anfragezeile</translation>
+        </message>
+        <message>
+            <source>In bytes. SCEP over GET puts the whole message there. Longer ones get HTTP 414.</source>
+            <translation>In Bytes. SCEP über GET schreibt die ganze Nachricht hinein. Längere bekommen HTTP 414.</translation>
+        </message>
+        <message>
+            <source>Largest headers</source>
+            <translation>Größte Kopfzeilen</translation>
+        </message>
+        <message>
+            <source>In bytes, all together. Larger ones get HTTP 431.</source>
+            <translation>In Bytes, alle zusammen. Größere bekommen HTTP 431.</translation>
+        </message>
+        <message>
+            <source>Most headers</source>
+            <translation>Meiste Kopfzeilen</translation>
+        </message>
+        <message>
+            <source>How many one request may have.</source>
+            <translation>Wie viele eine Anfrage haben darf.</translation>
+        </message>
+        <message>
+            <source>Most bytes being received</source>
+            <translation>Meiste Bytes im Empfang</translation>
+        </message>
+        <message>
+            <source>Bodies of all connections together. Beyond it, requests get HTTP 503.</source>
+            <translation>Die Rümpfe aller Verbindungen zusammen. Darüber bekommen Anfragen HTTP 503.</translation>
+        </message>
+        <message>
+            <source>Most connections</source>
+            <translation>Meiste Verbindungen</translation>
+        </message>
+        <message>
+            <source>Open at once. Further ones get HTTP 503.</source>
+            <translation>Gleichzeitig offen. Weitere bekommen HTTP 503.</translation>
+        </message>
+        <message>
+            <source>Most connections of one address</source>
+            <translation>Meiste Verbindungen einer Adresse</translation>
+        </message>
+        <message>
+            <source>Whole companies may come from one address; keep it below the total.</source>
+            <translation>Ganze Firmen können von einer Adresse kommen; bleiben Sie unter der Gesamtzahl.</translation>
+        </message>
+        <message>
+            <source>Most TLS handshakes</source>
+            <translation>Meiste TLS-Handshakes</translation>
+        </message>
+        <message>
+            <source>Under way at once.</source>
+            <translation>Gleichzeitig unterwegs.</translation>
+        </message>
+        <message>
+            <source>Most requests in a row</source>
+            <translation>Meiste Anfragen hintereinander</translation>
+        </message>
+        <message>
+            <source>That one connection may send ahead before the others get their turn.</source>
+            <translation>Die eine Verbindung vorab senden darf, bevor die anderen an der Reihe sind.</translation>
+        </message>
+        <message>
+            <source>Time for the headers</source>
+            <translation>Zeit für die Kopfzeilen</translation>
+        </message>
+        <message>
+            <source>As in 500ms, 10s or 1m.</source>
+            <translation>Wie in 500ms, 10s oder 1m.</translation>
+        </message>
+        <message>
+            <source>Time for the body</source>
+            <translation>Zeit für den Rumpf</translation>
+        </message>
+        <message>
+            <source>Close idle connections after</source>
+            <translation>Untätige Verbindungen schließen nach</translation>
+        </message>
+        <message>
+            <source>Between two requests of a connection. As in 500ms, 10s or 1m.</source>
+            <translation>Zwischen zwei Anfragen einer Verbindung. Wie in 500ms, 10s oder 1m.</translation>
+        </message>
+        <message>
+            <source>Time to take the answer</source>
+            <translation>Zeit, die Antwort abzunehmen</translation>
+        </message>
+        <message>
+            <source>For each 64 KiB that a client reads. As in 500ms, 10s or 1m.</source>
+            <translation>Für je 64 KiB, die ein Client liest. Wie in 500ms, 10s oder 1m.</translation>
+        </message>
+        <message>
+            <source>Time to make the answer</source>
+            <translation>Zeit für die Antwort</translation>
+        </message>
+        <message>
+            <source>Beyond it, the client gets HTTP 503. As in 500ms, 10s or 1m.</source>
+            <translation>Danach bekommt der Client HTTP 503. Wie in 500ms, 10s oder 1m.</translation>
+        </message>
+        <message>
+            <source>Time for the TLS handshake</source>
+            <translation>Zeit für den TLS-Handshake</translation>
+        </message>
+        <message>
+            <source>Time to read a refusal</source>
+            <translation>Zeit, eine Ablehnung zu lesen</translation>
+        </message>
+        <message>
+            <source>How long a refused client may go on sending before it is cut. As in 500ms or 2s.</source>
+            <translation>Wie lange ein abgewiesener Client noch senden darf, bevor getrennt wird. Wie in 500ms oder 2s.</translation>
+        </message>
+        <message>
+            <source>Pause when the system has no more connections</source>
+            <translation>Pause, wenn das System keine Verbindungen mehr hat</translation>
+        </message>
+        <message>
+            <source>As in 100ms or 1s.</source>
+            <translation>Wie in 100ms oder 1s.</translation>
+        </message>
+        <message>
+            <source> days</source>
+            <translation> Tage</translation>
+        </message>
+        <message>
+            <source>Warn when a certificate ends within</source>
+            <translation>Warnen, wenn ein Zertifikat endet in</translation>
+        </message>
+        <message>
+            <source>From then on it is shown as ending soon. Days, not percent: a month is a month.</source>
+            <translation>Von da an wird es als bald endend gezeigt. Tage, nicht Prozent: Ein Monat ist ein Monat.</translation>
+        </message>
+        <message>
+            <source>Show it as urgent within</source>
+            <translation>Als dringend zeigen ab</translation>
+        </message>
+        <message>
+            <source>From then on the warning turns red.</source>
+            <translation>Von da an wird die Warnung rot.</translation>
+        </message>
+        <message>
+            <source>What is recorded</source>
+            <translation>Was aufgezeichnet wird</translation>
+        </message>
+        <message>
+            <source>In a file beside the workspace, for everybody who opens it. Values that may be secret are left out; messages stay encrypted as they were sent.</source>
+            <translation>In einer Datei neben dem Arbeitsbereich, für alle, die ihn öffnen. Werte, die geheim sein können, bleiben weg; Nachrichten bleiben verschlüsselt, wie sie gesendet wurden.</translation>
+        </message>
+        <message>
+            <source>Most exchanges recorded</source>
+            <translation>Meiste aufgezeichnete Austausche</translation>
+        </message>
+        <message>
+            <source>The oldest go first.</source>
+            <translation>Die ältesten gehen zuerst.</translation>
+        </message>
+        <message>
+            <source>Most bytes recorded</source>
+            <translation>Meiste aufgezeichnete Bytes</translation>
+        </message>
+        <message>
+            <source>At least 1048576. The oldest go first.</source>
+            <translation>Mindestens 1048576. Die ältesten gehen zuerst.</translation>
+        </message>
+        <message>
+            <source>Forget what is older than</source>
+            <translation>Vergessen, was älter ist als</translation>
+        </message>
+        <message>
+            <source>As in 12h or 7d.</source>
+            <translation>Wie in 12h oder 7d.</translation>
+        </message>
+        <message>
+            <source>Most exchanges in memory</source>
+            <translation>Meiste Austausche im Speicher</translation>
+        </message>
+        <message>
+            <source>Those that this window answered are also kept in memory; the oldest go first.</source>
+            <translation>Die dieses Fenster beantwortet hat, bleiben auch im Speicher; die ältesten gehen zuerst.</translation>
+        </message>
+        <message>
+            <source> MiB</source>
+            <translation> MiB</translation>
+        </message>
+        <message>
+            <source>Most memory for them</source>
+            <translation>Meister Speicher dafür</translation>
+        </message>
+        <message>
+            <source>Whichever of the two is reached first.</source>
+            <translation>Je nachdem, was zuerst erreicht ist.</translation>
+        </message>
+        <message>
+            <source>Colors</source>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <source>Light or dark.</source>
+            <translation>Hell oder dunkel.</translation>
+        </message>
+        <message>
+            <source> %</source>
+            <translation> %</translation>
+        </message>
+        <message>
+            <source>Size of the text</source>
+            <translation>Textgröße</translation>
+        </message>
+        <message>
+            <source>Of the size that the system uses.</source>
+            <translation>Von der Größe, die das System verwendet.</translation>
+        </message>
+        <message>
+            <source>Reduced motion</source>
+            <translation>Weniger Bewegung</translation>
+        </message>
+        <message>
+            <source>No animation of menus, lists and tool tips.</source>
+            <translation>Keine Animation von Menüs, Listen und Hinweisen.</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>Clear a copied secret after</source>
+            <translation>Kopiertes Geheimnis löschen nach</translation>
+        </message>
+        <message>
+            <source>Codes and secrets leave the clipboard then, unless something else was copied since.</source>
+            <translation>Dann verlassen Codes und Geheimnisse die Zwischenablage, falls seither nichts anderes kopiert wurde.</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation> min</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nie</translation>
+        </message>
+        <message>
+            <source>Lock when nothing was done for</source>
+            <translation>Sperren, wenn nichts getan wurde seit</translation>
+        </message>
+        <message>
+            <source>The responder goes on serving. The passphrase or the key file unlocks.</source>
+            <translation>Der Responder antwortet weiter. Die Passphrase oder die Schlüsseldatei entsperrt.</translation>
+        </message>
+        <message>
+            <source>Lock when the window is minimized</source>
+            <translation>Sperren, wenn das Fenster minimiert wird</translation>
+        </message>
+        <message>
+            <source>The responder goes on serving.</source>
+            <translation>Der Responder arbeitet weiter.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::SettingsPage</name>
@@ -7902,14 +9506,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Apply and &amp;restart</source>
             <translation>Anwenden und &amp;neu starten</translation>
-        </message>
-        <message>
-            <source>&amp;Clear what was recorded</source>
-            <translation>Aufgezeichnetes &amp;leeren</translation>
-        </message>
-        <message>
-            <source>The recorded exchanges were cleared.</source>
-            <translation>Der aufgezeichnete Nachrichtenaustausch wurde gelöscht.</translation>
         </message>
         <message>
             <source>Check &amp;integrity</source>
@@ -7962,10 +9558,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Open the authorities</source>
             <translation>CAs öffnen</translation>
-        </message>
-        <message>
-            <source>Kept now: %1, %2; dropped for want of room: %3.</source>
-            <translation>Jetzt aufbewahrt: %1, %2; aus Platzmangel verworfen: %3.</translation>
         </message>
         <message numerus="yes">
             <source>%n exchange(s)</source>
@@ -8156,6 +9748,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
                 <numerusform>Der Arbeitsbereich ist beschädigt: %n Problem. Sichern Sie ihn unter anderem Namen, und stellen Sie dann eine unversehrte Sicherung wieder her.</numerusform>
                 <numerusform>Der Arbeitsbereich ist beschädigt: %n Probleme. Sichern Sie ihn unter anderem Namen, und stellen Sie dann eine unversehrte Sicherung wieder her.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>&amp;Clear the memory</source>
+            <translation>Speicher &amp;leeren</translation>
+        </message>
+        <message>
+            <source>The exchanges in memory were cleared.</source>
+            <translation>Die Austausche im Speicher wurden gelöscht.</translation>
+        </message>
+        <message>
+            <source>In memory now: %1, %2; dropped for want of room: %3.</source>
+            <translation>Jetzt im Speicher: %1, %2; aus Platzmangel verworfen: %3.</translation>
         </message>
     </context>
     <context>
@@ -9146,20 +10750,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
                 <numerusform>Zwischenablage wird in %n s geleert</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%n exchange(s) recorded</source>
-            <translation>
-                <numerusform>%n Nachrichtenaustausch aufgezeichnet</numerusform>
-                <numerusform>%n Nachrichtenwechsel aufgezeichnet</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n dropped</source>
-            <translation>
-                <numerusform>%n verworfen</numerusform>
-                <numerusform>%n verworfen</numerusform>
-            </translation>
-        </message>
         <message>
             <source>No job runs</source>
             <translation>Kein Auftrag läuft</translation>
@@ -9186,6 +10776,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Not as usual: %1</source>
             <translation>Nicht wie üblich: %1</translation>
+        </message>
+        <message>
+            <source>Shows what was recorded</source>
+            <translation>Zeigt, was aufgezeichnet wurde</translation>
+        </message>
+        <message>
+            <source>Recording has trouble</source>
+            <translation>Aufzeichnung gestört</translation>
         </message>
     </context>
     <context>
@@ -9887,6 +11485,359 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Valid</source>
             <translation>Gültig</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TrafficModel</name>
+        <message>
+            <source>error</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>warning</source>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <source>advice</source>
+            <translation>Rat</translation>
+        </message>
+        <message>
+            <source>info</source>
+            <translation>Hinweis</translation>
+        </message>
+        <message>
+            <source>%1 +%2</source>
+            <comment>worst finding, and how many more</comment>
+            <translation>%1 +%2</translation>
+        </message>
+        <message>
+            <source>no reply</source>
+            <translation>keine Antwort</translation>
+        </message>
+        <message>
+            <source>transactionID: how the client names this enrollment</source>
+            <translation>transactionID: wie der Client diese Registrierung nennt</translation>
+        </message>
+        <message>
+            <source>Bytes of the request and of the reply</source>
+            <translation>Bytes der Anfrage und der Antwort</translation>
+        </message>
+        <message>
+            <source>Milliseconds until the reply left</source>
+            <translation>Millisekunden, bis die Antwort hinausging</translation>
+        </message>
+        <message>
+            <source>The worst that was found, and how much more</source>
+            <translation>Das Schlimmste, was gefunden wurde, und wie viel mehr</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>Nr.</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>Peer</source>
+            <translation>Gegenstelle</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Transaction</source>
+            <translation>Transaktion</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>ms</source>
+            <translation>ms</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Befunde</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Client</source>
+            <translation>Client</translation>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
+            <source>(hidden)</source>
+            <translation>(verborgen)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 (%n exchange(s))</source>
+            <translation>
+                <numerusform>%1 (%n Austausch)</numerusform>
+                <numerusform>%1 (%n Austausche)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Exchange %1: %2 from %3 at %4, answered %5</source>
+            <translation>Austausch %1: %2 von %3 um %4, beantwortet mit %5</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n finding(s)</source>
+            <translation>
+                <numerusform>%n Befund</numerusform>
+                <numerusform>%n Befunde</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The recorded traffic is damaged. The workspace is not.</source>
+            <translation>Der aufgezeichnete Verkehr ist beschädigt. Der Arbeitsbereich ist es nicht.</translation>
+        </message>
+        <message>
+            <source>Start the responder: it moves the damaged file aside and begins a new one.</source>
+            <translation>Starten Sie den Responder: Er schiebt die beschädigte Datei beiseite und beginnt eine neue.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TrafficView</name>
+        <message>
+            <source>Recorded exchanges</source>
+            <translation>Aufgezeichneter Nachrichtenaustausch</translation>
+        </message>
+        <message>
+            <source>The list is being read</source>
+            <translation>Die Liste wird gelesen</translation>
+        </message>
+        <message>
+            <source>Failures</source>
+            <translation>Fehlschläge</translation>
+        </message>
+        <message>
+            <source>Enrollments</source>
+            <translation>Registrierungen</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Befunde</translation>
+        </message>
+        <message>
+            <source>Copied: %1</source>
+            <translation>Kopiert: %1</translation>
+        </message>
+        <message>
+            <source>the selected rows</source>
+            <translation>die gewählten Zeilen</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n row(s) can be copied at once.</source>
+            <translation>
+                <numerusform>Auf einmal kann höchstens %n Zeile kopiert werden.</numerusform>
+                <numerusform>Auf einmal können höchstens %n Zeilen kopiert werden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The list is not as it should be.</source>
+            <translation>Die Liste ist nicht, wie sie sein sollte.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Erneut versuchen</translation>
+        </message>
+        <message>
+            <source>Nothing fits this filter.</source>
+            <translation>Nichts passt zu diesem Filter.</translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n in all.</source>
+            <translation>
+                <numerusform>Insgesamt gibt es %n Eintrag.</numerusform>
+                <numerusform>Insgesamt gibt es %n Einträge.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter leeren</translation>
+        </message>
+        <message>
+            <source>Nothing here belongs to a transaction.</source>
+            <translation>Nichts hier gehört zu einer Transaktion.</translation>
+        </message>
+        <message>
+            <source>Show every exchange</source>
+            <translation>Jeden Austausch zeigen</translation>
+        </message>
+        <message>
+            <source>Following</source>
+            <translation>Folgt</translation>
+        </message>
+        <message>
+            <source>To the newest</source>
+            <translation>Zum Neuesten</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new below</source>
+            <translation>
+                <numerusform>%n neuer unten</numerusform>
+                <numerusform>%n neue unten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The last row is in sight: the list moves on with what comes in.</source>
+            <translation>Die letzte Zeile ist zu sehen: Die Liste läuft mit dem mit, was hereinkommt.</translation>
+        </message>
+        <message>
+            <source>The list stays where it is. Go to the newest, and follow what comes in.</source>
+            <translation>Die Liste bleibt, wo sie ist. Zum Neuesten gehen und dem folgen, was hereinkommt.</translation>
+        </message>
+        <message>
+            <source>Exchange %1 is not kept any more.</source>
+            <translation>Austausch %1 wird nicht mehr aufbewahrt.</translation>
+        </message>
+        <message>
+            <source>Of this message nothing was kept that could be opened.</source>
+            <translation>Von dieser Nachricht wurde nichts behalten, was sich öffnen ließe.</translation>
+        </message>
+        <message>
+            <source>HTTP archive</source>
+            <translation>HTTP-Archiv</translation>
+        </message>
+        <message>
+            <source>Packet capture</source>
+            <translation>Paketmitschnitt</translation>
+        </message>
+        <message>
+            <source>Redacted bundle</source>
+            <translation>Geschwärztes Bündel</translation>
+        </message>
+        <message>
+            <source>The selection</source>
+            <translation>Die Auswahl</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n ausgewählt</numerusform>
+                <numerusform>%n ausgewählt</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The transaction</source>
+            <translation>Die Transaktion</translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n</source>
+            <translation>
+                <numerusform>%n – alle</numerusform>
+                <numerusform>Alle %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n that are shown</source>
+            <translation>
+                <numerusform>%n – alle gezeigten</numerusform>
+                <numerusform>Alle %n gezeigten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 (.%2)…</source>
+            <translation>%1 (.%2)…</translation>
+        </message>
+        <message>
+            <source>Save exchanges</source>
+            <translation>Austausche speichern</translation>
+        </message>
+        <message>
+            <source>%1 (*.%2)</source>
+            <translation>%1 (*.%2)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Saving exchanges</source>
+            <translation>Speichere Austausche</translation>
+        </message>
+        <message>
+            <source>They could not be compared.</source>
+            <translation>Sie konnten nicht verglichen werden.</translation>
+        </message>
+        <message>
+            <source>Request of exchange %1</source>
+            <translation>Anfrage des Austauschs %1</translation>
+        </message>
+        <message>
+            <source>Reply of exchange %1</source>
+            <translation>Antwort des Austauschs %1</translation>
+        </message>
+        <message>
+            <source>One of the two has no such message to compare.</source>
+            <translation>Einer der beiden hat keine solche Nachricht zum Vergleichen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TrafficWindow</name>
+        <message>
+            <source>%1 — Inspector</source>
+            <translation>%1 – Inspektor</translation>
+        </message>
+        <message>
+            <source>Reading %1…</source>
+            <translation>Lese %1…</translation>
+        </message>
+        <message>
+            <source>It can be cancelled at the bottom of the main window.</source>
+            <translation>Unten im Hauptfenster lässt es sich abbrechen.</translation>
+        </message>
+        <message>
+            <source>Reading %1</source>
+            <translation>Lese %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>There is no HTTP message in this file.</source>
+            <translation>In dieser Datei ist keine HTTP-Nachricht.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s) about this file.</source>
+            <translation>
+                <numerusform>%n Bemerkung zu dieser Datei.</numerusform>
+                <numerusform>%n Bemerkungen zu dieser Datei.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Save</source>
+            <translation>&amp;Speichern</translation>
+        </message>
+        <message>
+            <source>&amp;Group by transaction</source>
+            <translation>Nach Transaktion &amp;gruppieren</translation>
+        </message>
+        <message>
+            <source>&amp;Redact</source>
+            <translation>&amp;Schwärzen</translation>
+        </message>
+        <message>
+            <source>Com&amp;pare the two</source>
+            <translation>Die beiden &amp;vergleichen</translation>
+        </message>
+        <message>
+            <source>Select two exchanges first.</source>
+            <translation>Wählen Sie zuerst zwei Austausche aus.</translation>
         </message>
     </context>
     <context>

@@ -111,6 +111,16 @@
         </message>
     </context>
     <context>
+        <name>scepter::ui::CaptureState</name>
+        <message numerus="yes">
+            <source>%n dropped</source>
+            <translation>
+                <numerusform>%n dropped</numerusform>
+                <numerusform>%n dropped</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::CertificatePane</name>
         <message numerus="yes">
             <source>%n percent of its validity is over</source>
@@ -347,6 +357,40 @@
             <translation>
                 <numerusform>%n min ago</numerusform>
                 <numerusform>%n min ago</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::InspectionView</name>
+        <message numerus="yes">
+            <source>%n byte(s)</source>
+            <translation>
+                <numerusform>%n byte</numerusform>
+                <numerusform>%n bytes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>offset 0x%1, %n byte(s), %2</source>
+            <translation>
+                <numerusform>offset 0x%1, %n byte, %2</numerusform>
+                <numerusform>offset 0x%1, %n bytes, %2</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::InspectorPage</name>
+        <message numerus="yes">
+            <source>Forget all %n recorded exchange(s) of this workspace? This cannot be undone.</source>
+            <translation>
+                <numerusform>Forget all %n recorded exchange of this workspace? This cannot be undone.</numerusform>
+                <numerusform>Forget all %n recorded exchanges of this workspace? This cannot be undone.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Forget %n exchange(s)</source>
+            <translation>
+                <numerusform>Forget %n exchange</numerusform>
+                <numerusform>Forget %n exchanges</numerusform>
             </translation>
         </message>
     </context>
@@ -618,6 +662,16 @@
         </message>
     </context>
     <context>
+        <name>scepter::ui::SequenceView</name>
+        <message numerus="yes">
+            <source>%1, %n step(s)</source>
+            <translation>
+                <numerusform>%1, %n step</numerusform>
+                <numerusform>%1, %n steps</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::SettingsPage</name>
         <message numerus="yes">
             <source>%n exchange(s)</source>
@@ -717,20 +771,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n exchange(s) recorded</source>
-            <translation>
-                <numerusform>%n exchange recorded</numerusform>
-                <numerusform>%n exchanges recorded</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n dropped</source>
-            <translation>
-                <numerusform>%n dropped</numerusform>
-                <numerusform>%n dropped</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n job(s): %1</source>
             <translation>
                 <numerusform>%n job: %1</numerusform>
@@ -769,6 +809,78 @@
             <translation>
                 <numerusform>%n day</numerusform>
                 <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TrafficModel</name>
+        <message numerus="yes">
+            <source>%1 (%n exchange(s))</source>
+            <translation>
+                <numerusform>%1 (%n exchange)</numerusform>
+                <numerusform>%1 (%n exchanges)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n finding(s)</source>
+            <translation>
+                <numerusform>%n finding</numerusform>
+                <numerusform>%n findings</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TrafficView</name>
+        <message numerus="yes">
+            <source>At most %n row(s) can be copied at once.</source>
+            <translation>
+                <numerusform>At most %n row can be copied at once.</numerusform>
+                <numerusform>At most %n rows can be copied at once.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n in all.</source>
+            <translation>
+                <numerusform>There is %n in all.</numerusform>
+                <numerusform>There are %n in all.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new below</source>
+            <translation>
+                <numerusform>%n new below</numerusform>
+                <numerusform>%n new below</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n selected</numerusform>
+                <numerusform>%n selected</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n</source>
+            <translation>
+                <numerusform>All %n</numerusform>
+                <numerusform>All %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n that are shown</source>
+            <translation>
+                <numerusform>All %n that are shown</numerusform>
+                <numerusform>All %n that are shown</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TrafficWindow</name>
+        <message numerus="yes">
+            <source>%n remark(s) about this file.</source>
+            <translation>
+                <numerusform>%n remark about this file.</numerusform>
+                <numerusform>%n remarks about this file.</numerusform>
             </translation>
         </message>
     </context>

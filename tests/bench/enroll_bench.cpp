@@ -1,6 +1,8 @@
 // Server CPU per enrollment, end to end: HTTP keep-alive, durable store, RSA-2048 CA, RA and
 // client, against three RSA-2048 private operations timed in the same run.
 //   enroll_bench [--count N] [--million]
+// What recording the traffic costs, in pairs of runs with and without:
+//   enroll_bench --recording [--count N] [--pairs N]
 #include "base/clock.h"
 #include "load.h"
 #include "pki/certificate.h"
@@ -88,10 +90,10 @@ struct Measured {
 };
 
 Result<Measured> measure(const Workspace& workspace, unsigned connections, std::size_t count,
-                         unsigned cpus) {
+                         unsigned cpus, const std::vector<std::string>& arguments = {}) {
     SCEPTER_TRY(requests,
                 bench::buildEnrollments(count, *workspace.ra, "/scep/static", workspace.secret));
-    SCEPTER_TRY(server, bench::ServeProcess::start(workspace.path, cpus));
+    SCEPTER_TRY(server, bench::ServeProcess::start(workspace.path, cpus, arguments));
     SCEPTER_TRY(warm,
                 bench::buildEnrollments(200, *workspace.ra, "/scep/static", workspace.secret));
     bench::runLoad(server.port(), warm, connections);
@@ -206,18 +208,58 @@ Result<void> run(std::size_t count, bool million, const std::string& folder) {
     return {};
 }
 
+double medianOf(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    const std::size_t half = values.size() / 2;
+    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+// Each pair on one workspace, in turns, because the machine's speed drifts and the ledger grows.
+Result<void> runRecording(std::size_t count, std::size_t pairs, const std::string& folder) {
+    SCEPTER_TRY(workspace, makeWorkspace(folder, "recording"));
+    const double three = privateOperation(std::max(1U, std::thread::hardware_concurrency())) * 3;
+    std::printf("%-34s %11s %8s %10s %10s %10s %9s\n", "", "server CPU", "/ 3 ops", "rate",
+                "median", "99th", "peak");
+    std::vector<double> rates;
+    std::vector<double> costs;
+    for (std::size_t i = 0; i < pairs; ++i) {
+        Measured off;
+        Measured full;
+        for (const bool recording : {i % 2 == 1, i % 2 == 0}) {
+            const std::string mode = recording ? "record=full" : "record=off";
+            SCEPTER_TRY(measured, measure(workspace, 64, count, kBothCores, {"--traffic", mode}));
+            printRow(mode.c_str(), measured, three);
+            (recording ? full : off) = measured;
+        }
+        if (off.failed + full.failed > 0)
+            return fail(ErrorCode::Internal, "some enrollments were not answered");
+        rates.push_back(1 - full.rate / off.rate);
+        costs.push_back(full.cpuMicroseconds / off.cpuMicroseconds - 1);
+    }
+    const double slower = medianOf(rates) * 100;
+    std::printf("recording: %.1f %% fewer enrollments a second, %.1f %% more CPU (medians of %zu "
+                "pairs); wanted: at most 3 %% fewer  %s\n",
+                slower, medianOf(costs) * 100, pairs, slower <= 3 ? "ok" : "MISSED");
+    return {};
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     std::size_t count = 4000;
+    std::size_t pairs = 9;
     bool million = false;
+    bool recording = false;
     for (int i = 1; i < argc; ++i) {
         if (std::strcmp(argv[i], "--million") == 0) million = true;
+        if (std::strcmp(argv[i], "--recording") == 0) recording = true;
+        if (std::strcmp(argv[i], "--pairs") == 0 && i + 1 < argc) pairs = std::stoul(argv[++i]);
         if (std::strcmp(argv[i], "--count") == 0 && i + 1 < argc) count = std::stoul(argv[++i]);
     }
     std::string folder = (std::filesystem::temp_directory_path() / "scepter-bench-XXXXXX").string();
     if (mkdtemp(folder.data()) == nullptr) return 1;
-    const auto result = run(count, million, folder);
+    const auto result =
+        recording ? runRecording(count, pairs, folder) : run(count, million, folder);
     std::filesystem::remove_all(folder);
     if (result) return 0;
     std::fprintf(stderr, "%s\n", toText(result.error()).c_str());

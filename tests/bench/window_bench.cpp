@@ -1,4 +1,4 @@
-// How the window feels: start, stalls, a long list, memory. For people to read, on a quiet machine.
+// How the window feels: start, stalls, a long list, a long recording, memory. For people to read, on a quiet machine.
 //   window_bench [--million]
 // Without --million the long list has 20 000 certificates: making a million takes minutes.
 #include "window_bench.h"
@@ -39,6 +39,7 @@ int runAll(const char* program, bool million) {
     bool well = part(program, {QStringLiteral("start")});
     well = part(program, {QStringLiteral("stall")}) && well;
     well = part(program, {QStringLiteral("list"), list}) && well;
+    well = part(program, {QStringLiteral("traffic"), QStringLiteral("100000")}) && well;
     return well ? 0 : 1;
 }
 
@@ -54,6 +55,8 @@ int main(int argc, char** argv) {
     if (word == QLatin1String("stall")) return bench::measureStall(kEnrollments);
     if (word == QLatin1String("list") && argc > 2)
         return bench::measureLargeList(std::atoll(argv[2]));
+    if (word == QLatin1String("traffic") && argc > 2)
+        return bench::measureTraffic(std::atoll(argv[2]));
     std::fputs("usage: window_bench [--million]\n", stderr);
     return 2;
 }

@@ -17,4 +17,7 @@ int measureStall(std::size_t enrollments);
 /// First sight, scrolling and memory of a list of so many certificates.
 int measureLargeList(std::int64_t certificates);
 
+/// First sight, filters and scrolling of so many recorded exchanges.
+int measureTraffic(std::int64_t exchanges);
+
 } // namespace scepter::bench

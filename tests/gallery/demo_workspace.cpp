@@ -2,8 +2,10 @@
 
 #include "asn1/oids.h"
 #include "base/encoding.h"
+#include "scep/ids.h"
 #include "support/enroller.h"
 #include "support/lab_workspace.h"
+#include "support/recorded.h"
 #include "workbench/setup.h"
 
 #include <QDir>
@@ -226,6 +228,43 @@ void lastHour(Story& story, DemoWorkspace& demo) {
     story.mint("any device, today", hours{4}, 3);
 }
 
+/// What a client has sent of an enrollment, as the ledger knows it.
+test::Recorded exchangeOf(Story& story, const char* capture, Duration ago, std::int64_t request) {
+    test::Recorded recorded{.capture = capture, .at = DemoWorkspace::kNow - ago};
+    const auto view = need("finding a request", story.workbench().requests().show(request));
+    recorded.peer = view.record.remoteAddress;
+    recorded.requestId = request;
+    recorded.transactionId = scep::shownTransactionId(view.record.key.transactionId);
+    recorded.subject = view.record.subject;
+    return recorded;
+}
+
+void recordLastMinutes(Story& story, const std::string& path, const Clock& clock,
+                       DemoWorkspace& demo) {
+    std::vector<test::Recorded> exchanges;
+    for (int i = 0; i < 12; ++i) {
+        exchanges.push_back({.capture = "14-sscep-getcacaps",
+                             .at = DemoWorkspace::kNow - minutes{59} + i * minutes{4}});
+        exchanges.push_back({.capture = i % 3 == 0 ? "01-strongswan-getcacert"
+                                                   : "17-sscep-enroll-post-aes256-sha512",
+                             .at = exchanges.back().at + seconds{2},
+                             .peer = "10.20.0." + std::to_string(20 + i)});
+    }
+    auto refused =
+        exchangeOf(story, "27-sscep-enroll-wrong-challenge", minutes{8}, demo.refusedRequest);
+    refused.reason = "the one-time code was used before";
+    exchanges.push_back(std::move(refused));
+    demo.failedExchange = static_cast<std::int64_t>(exchanges.size());
+    exchanges.push_back(
+        exchangeOf(story, "26-sscep-renewal-type19", minutes{7}, demo.renewedRequest));
+    exchanges.push_back(exchangeOf(story, "21-sscep-pending", minutes{6}, demo.pendingRequest));
+    for (int i = 1; i <= 3; ++i)
+        exchanges.push_back(
+            exchangeOf(story, "22-sscep-pending-poll-1", minutes{6 - i}, demo.pendingRequest));
+    demo.lastOfPending = static_cast<std::int64_t>(exchanges.size());
+    test::recordTraffic(path, clock, exchanges);
+}
+
 } // namespace
 
 DemoWorkspace::DemoWorkspace()
@@ -244,6 +283,7 @@ DemoWorkspace::DemoWorkspace()
     revokedCertificate = certificates[8];
     endingCertificate = certificates[5];
     lastHour(story, *this);
+    recordLastMinutes(story, path, clock, *this);
 }
 
 DemoWorkspace::~DemoWorkspace() = default;

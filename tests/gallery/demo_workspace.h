@@ -13,8 +13,8 @@ class QTemporaryDir;
 namespace scepter::gallery {
 
 /// Some forty devices, requests and codes in all states, certificates that are valid, end soon,
-/// have ended or are revoked, two generations of the CA, and an hour of traffic. All of it went
-/// through engine and store at the times that it tells.
+/// have ended or are revoked, two generations of the CA, and an hour of traffic, the last of it
+/// recorded. All of it went through engine and store at the times that it tells.
 class DemoWorkspace {
 public:
     /// Takes some seconds: keys are made. Ends the program with the reason when it cannot.
@@ -36,6 +36,10 @@ public:
     std::int64_t endingCertificate = 0;
     std::int64_t unusedCode = 0; ///< bound to kiosks
     std::int64_t usedCode = 0;   ///< many times
+
+    // Recorded exchanges.
+    std::int64_t lastOfPending = 0;  ///< the newest of the pending request
+    std::int64_t failedExchange = 0; ///< refused
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -39,6 +39,14 @@ QList<QWidget*> over(const QWidget& window) {
     for (QWidget* widget : all)
         if (widget != &window && widget->isVisible() && !widget->size().isEmpty())
             widgets.append(widget);
+    // A window lies over the one that it belongs to.
+    const auto depth = [](const QWidget* widget) {
+        int count = 0;
+        while ((widget = widget->parentWidget()) != nullptr)
+            ++count;
+        return count;
+    };
+    std::ranges::stable_sort(widgets, {}, depth);
     return widgets;
 }
 

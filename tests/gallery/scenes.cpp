@@ -186,7 +186,9 @@ std::vector<Scene> allScenes() {
               &DemoWorkspace::endingCertificate);
     addObject(scenes, "challenges-detail", &ObjectRef::code, &DemoWorkspace::unusedCode);
     addObject(scenes, "challenges-used", &ObjectRef::code, &DemoWorkspace::usedCode);
+    addInspectorScenes(scenes);
     addPageScenes(scenes);
+    addTrafficScenes(scenes);
     addDialogScenes(scenes);
     return scenes;
 }

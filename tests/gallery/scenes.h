@@ -31,6 +31,8 @@ std::vector<Scene> allScenes();
 // Its parts: the first run, windows and dialogs, states of single pages.
 void addSetupScenes(std::vector<Scene>& scenes);
 void addDialogScenes(std::vector<Scene>& scenes);
+void addInspectorScenes(std::vector<Scene>& scenes);
 void addPageScenes(std::vector<Scene>& scenes);
+void addTrafficScenes(std::vector<Scene>& scenes);
 
 } // namespace scepter::gallery

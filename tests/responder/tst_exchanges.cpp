@@ -20,7 +20,9 @@ std::string everythingIn(const Exchange& exchange) {
     for (const std::string* text :
          {&exchange.remoteAddress, &exchange.method, &exchange.target, &exchange.userAgent,
           &exchange.endpoint, &exchange.contentType, &exchange.transactionId,
-          &exchange.failInfoText, &exchange.summary})
+          &exchange.failInfoText, &exchange.summary, &exchange.path, &exchange.operation,
+          &exchange.sentTarget, &exchange.requestHeaders, &exchange.responseHead,
+          &exchange.subject})
         all += *text + '\n';
     for (const auto& body : {exchange.request, exchange.response})
         if (body) all += textOf(*body);

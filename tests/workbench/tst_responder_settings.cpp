@@ -52,13 +52,16 @@ void ResponderSettingsTest::settings_comeBackAsTheyWereSaved() {
         settings.port = 9443;
         settings.limits.maxBodyBytes = 4096;
         settings.limits.idleTimeout = std::chrono::milliseconds{1500};
+        settings.traffic.mode = responder::TrafficMode::Headers;
+        settings.traffic.caps.count = 300;
+        settings.traffic.caps.age = std::chrono::hours{36};
         const auto before = bench->marks();
         NEED(bench->setResponderSettings(settings));
         const auto after = bench->marks();
         NEED(before);
         NEED(after);
-        // One line for each of the four that changed, none for the others.
-        QCOMPARE(after->auditLines - before->auditLines, std::int64_t{4});
+        // One line for each of the seven that changed, none for the others.
+        QCOMPARE(after->auditLines - before->auditLines, std::int64_t{7});
     }
     const auto bench = lab.open();
     QVERIFY(bench);
@@ -68,6 +71,10 @@ void ResponderSettingsTest::settings_comeBackAsTheyWereSaved() {
     QCOMPARE(settings->port, std::uint16_t{9443});
     QCOMPARE(settings->limits.maxBodyBytes, std::size_t{4096});
     QVERIFY(settings->limits.idleTimeout == std::chrono::milliseconds{1500});
+    QVERIFY(settings->traffic.mode == responder::TrafficMode::Headers);
+    QCOMPARE(settings->traffic.caps.count, std::size_t{300});
+    QCOMPARE(settings->traffic.caps.bytes, std::size_t{256} << 20);
+    QVERIFY(settings->traffic.caps.age == std::chrono::hours{36});
     // What sqlite3 itself finds in the file.
     QProcess sqlite;
     sqlite.start(QStringLiteral("sqlite3"),
@@ -91,6 +98,14 @@ void ResponderSettingsTest::setText_refusesWhatCannotBeMeant_data() {
     QTest::newRow("limit unknown") << QByteArray("responder.limit.none") << QByteArray("1");
     QTest::newRow("time without unit's sense")
         << QByteArray("responder.limit.idleTimeout") << QByteArray("soon");
+    QTest::newRow("recording") << QByteArray("traffic.record") << QByteArray("some");
+    QTest::newRow("no exchanges") << QByteArray("traffic.count") << QByteArray("0");
+    QTest::newRow("exchanges") << QByteArray("traffic.count") << QByteArray("10000001");
+    QTest::newRow("few bytes") << QByteArray("traffic.bytes") << QByteArray("1000");
+    QTest::newRow("bytes") << QByteArray("traffic.bytes") << QByteArray("1 GB");
+    QTest::newRow("age") << QByteArray("traffic.age") << QByteArray("0");
+    QTest::newRow("age text") << QByteArray("traffic.age") << QByteArray("long");
+    QTest::newRow("traffic unknown") << QByteArray("traffic.color") << QByteArray("1");
     QTest::newRow("unknown") << QByteArray("responder.colour") << QByteArray("1");
     QTest::newRow("bare limit") << QByteArray("limit.maxBodyBytes") << QByteArray("1");
     QTest::newRow("zero byte") << QByteArray("responder.tlsKeyFile") << QByteArray("a\0b", 3);

@@ -42,6 +42,20 @@ QStringList paragraphsOf(PageId page) {
             PageHelp::tr(
                 "Codes are shown only when they are minted. The workspace keeps a keyed hash, "
                 "so nobody can read them here afterwards.")};
+    case PageId::Inspector:
+        return {
+            PageHelp::tr(
+                "Every message that came to this workspace and what was answered, decoded with the "
+                "keys at hand. Choose a row to see its fields and bytes; what is wrong with it "
+                "stands on top, with the section of the RFC and advice."),
+            PageHelp::tr(
+                "The filter takes words and key:value, as in op:PKIOperation status:FAILURE "
+                "peer:10.0. since:10m; it completes as you type. The list goes on with what comes "
+                "in only while its last row is in sight. Group by transaction shows an enrollment "
+                "as a diagram."),
+            PageHelp::tr(
+                "Open reads captures of other programs (HAR, pcap, pcapng). A redacted bundle is "
+                "for bug reports: secrets and subjects are replaced in it.")};
     case PageId::Endpoints:
         return {
             PageHelp::tr(

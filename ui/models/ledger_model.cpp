@@ -15,7 +15,7 @@ constexpr qint64 kFirstIds = 2000;
 } // namespace
 
 LedgerModel::LedgerModel(workbench::Session& session, QObject* parent)
-    : QAbstractTableModel(parent)
+    : ListModel(parent)
     , m_session(session) {
     m_fetchTimer.setSingleShot(true);
     m_fetchTimer.setInterval(0);

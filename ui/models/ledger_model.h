@@ -1,11 +1,10 @@
 // A window on a table of the workspace: it holds ids, and rows only where somebody looks.
 #pragma once
 
-#include "base/error.h"
+#include "models/list_model.h"
 #include "store/lists.h"
 #include "workbench/session.h"
 
-#include <QAbstractTableModel>
 #include <QSet>
 #include <QTimer>
 
@@ -19,22 +18,11 @@ namespace scepter::ui {
 
 /// What all lists over the workspace have in common. Ids are read on another thread, rows by demand
 /// and in blocks. While something is read, what is known stays. GUI thread.
-class LedgerModel : public QAbstractTableModel {
+class LedgerModel : public ListModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(LedgerModel)
 
 public:
-    enum Role {
-        IdRole = Qt::UserRole + 1, ///< qint64
-        CopyRole,                  ///< full text for the clipboard
-        ToneRole,                  ///< int of Tone: the cell is a state
-        IconRole,                  ///< int of Icon
-        NumberRole,                ///< bool: right-aligned
-        MonospaceRole,             ///< bool
-        StruckRole                 ///< bool: no longer what the filter asks for
-    };
-    enum class State { Idle, Loading, Ready, Failed };
-
     explicit LedgerModel(workbench::Session& session, QObject* parent = nullptr);
     ~LedgerModel() override;
 
@@ -42,30 +30,17 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 
-    [[nodiscard]] State state() const { return m_state; }
-    /// Ids are being read; rows may still be there from before.
-    [[nodiscard]] bool isBusy() const { return m_query != nullptr; }
-    [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
-    [[nodiscard]] qint64 idAt(int row) const;
-    /// -1 when it is not in the list.
-    [[nodiscard]] int rowOf(qint64 id) const;
-    /// How many there are without a filter.
-    [[nodiscard]] virtual qint64 total() const = 0;
-    [[nodiscard]] virtual bool isFiltered() const = 0;
+    [[nodiscard]] State state() const final { return m_state; }
+    [[nodiscard]] bool isBusy() const final { return m_query != nullptr; }
+    [[nodiscard]] const std::optional<Error>& error() const final { return m_error; }
+    [[nodiscard]] qint64 idAt(int row) const final;
+    [[nodiscard]] int rowOf(qint64 id) const final;
     [[nodiscard]] workbench::Session& session() const { return m_session; }
 
-    /// Reads those of these rows that are not known, then calls `done`; some thousand at most.
-    virtual void ensure(std::vector<std::int64_t> ids, std::function<void()> done) = 0;
-
-    /// Reads everything anew; rows that no longer fit the filter go.
-    void reload();
+    void reload() final;
     /// Something moved: new rows are added, rows in sight are read anew, nothing goes.
     void follow();
-    /// Stops reading ids.
-    void cancel();
-
-Q_SIGNALS:
-    void stateChanged();
+    void cancel() final;
 
 protected:
     using IdSource =

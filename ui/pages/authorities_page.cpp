@@ -1,6 +1,8 @@
 #include "pages/authorities_page.h"
 
+#include "dialogs/examine_window.h"
 #include "dialogs/passphrase_prompt.h"
+#include "dialogs/save_bytes.h"
 #include "pages/generation_card.h"
 #include "pages/install_panel.h"
 #include "pages/rollover_card.h"
@@ -242,6 +244,10 @@ void AuthoritiesPage::showAuthority() {
                 [this](unsigned number) { askDrop(number, false); });
         connect(card, &GenerationCard::keyExportRequested, this, &AuthoritiesPage::askKeyExport);
         connect(card, &GenerationCard::exportRequested, this, &AuthoritiesPage::exportObject);
+        connect(card, &GenerationCard::examineRequested, this,
+                [this](const Bytes& der, const QString& name) {
+                    ExamineWindow::show(context(), this, toQt(der), name);
+                });
         connect(card, &GenerationCard::copyRequested, this,
                 [this](const QString& value) { copyText(tr("the value"), value); });
     }

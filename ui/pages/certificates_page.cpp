@@ -2,6 +2,8 @@
 
 #include "dialogs/certificate_window.h"
 #include "dialogs/compare_window.h"
+#include "dialogs/examine_window.h"
+#include "dialogs/save_bytes.h"
 #include "models/certificate_detail.h"
 #include "models/certificate_model.h"
 #include "pages/certificate_pane.h"
@@ -88,6 +90,10 @@ void CertificatesPage::addActions() {
                            Icon::Window, {}, [this] {
                                if (const qint64 id = view().currentId(); id != 0) openWindow(id);
                            });
+    m_examine = addMenuAction(QStringLiteral("certificates.examine"), tr("E&xamine"), Icon::Examine,
+                              {}, [this] {
+                                  if (const qint64 id = view().currentId(); id != 0) examine(id);
+                              });
     m_copyAs = addMenuAction(QStringLiteral("certificates.copyAs"), tr("&Copy as…"), Icon::Copy,
                              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
                              [this] { m_export->popupCopy(&view()); });
@@ -270,7 +276,8 @@ void CertificatesPage::blockActions(qint64 count) {
         why = tr("At most %1 certificates at once.").arg(locale().toString(kMaxAtOnce));
     for (QAction* action : {m_copyAs, m_saveAs, m_revoke})
         setBlocked(action, why);
-    setBlocked(m_open, count == 0 ? why : QString());
+    for (QAction* action : {m_open, m_examine})
+        setBlocked(action, count == 0 ? why : QString());
     setBlocked(m_compare,
                count > 2 ? tr("Choose one or two certificates.") : (count == 0 ? why : QString()));
 }
@@ -296,7 +303,7 @@ void CertificatesPage::loadDragged(const QList<qint64>& ids) {
 void CertificatesPage::showRowMenu(const QPoint& at) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({m_open, m_compare});
+    menu->addActions({m_open, m_examine, m_compare});
     menu->addSeparator();
     menu->addActions({m_copyAs, m_saveAs});
     menu->addSeparator();
@@ -315,6 +322,19 @@ void CertificatesPage::openWindow(qint64 id) {
     auto* window = new CertificateWindow(context(), id, this);
     connect(window, &CertificateWindow::compareRequested, this, &CertificatesPage::compareFrom);
     window->show();
+}
+
+void CertificatesPage::examine(qint64 id) {
+    session()
+        .ask([id](workbench::Workbench& workbench) { return workbench.certificates().byId(id); })
+        .then(this, [this, id](const Result<enrollment::CertificateRecord>& answer) {
+            if (answer)
+                ExamineWindow::show(context(), this, toQt(answer->der),
+                                    tr("Certificate %1").arg(id));
+            else
+                messages().showProblem(tr("Certificate %1 could not be read.").arg(id),
+                                       problem(answer.error()));
+        });
 }
 
 void CertificatesPage::compare() {

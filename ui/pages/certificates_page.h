@@ -50,6 +50,7 @@ private:
     void compareFrom(qint64 id);
     void stopComparing();
     void openComparison(qint64 left, qint64 right);
+    void examine(qint64 id);
 
     void askToRevoke();
     void revoke(const RevokeDialog& dialog);
@@ -65,6 +66,7 @@ private:
     ExportMenu* m_export;
     ExportMenu* m_crlExport;
     QAction* m_open = nullptr;
+    QAction* m_examine = nullptr;
     QAction* m_copyAs = nullptr;
     QAction* m_saveAs = nullptr;
     QAction* m_compare = nullptr;

@@ -143,12 +143,35 @@ QWidget* GenerationCard::exportButton(const QString& name, const QString& label,
     return button;
 }
 
+QWidget* GenerationCard::examineButton(const workbench::GenerationView& generation) {
+    auto* button = new QPushButton(tintedIcon(Icon::Examine), tr("Examine"), this);
+    button->setObjectName(QStringLiteral("examine"));
+    auto* menu = new QMenu(button);
+    const auto add = [this, menu](const char* id, const QString& label, const QString& name,
+                                  const Bytes& der) {
+        QAction* action =
+            menu->addAction(label, this, [this, name, der] { Q_EMIT examineRequested(der, name); });
+        action->setObjectName(QLatin1String(id));
+    };
+    add("examineCa", tr("The CA certificate"),
+        tr("CA certificate, generation %1").arg(generation.number), generation.ca->der());
+    if (generation.ra)
+        add("examineRa", tr("The RA certificate"),
+            tr("RA certificate, generation %1").arg(generation.number), generation.ra->der());
+    if (generation.crl)
+        add("examineCrl", tr("The CRL"), tr("CRL of generation %1").arg(generation.number),
+            generation.crl->der);
+    button->setMenu(menu);
+    return button;
+}
+
 void GenerationCard::addButtons(const workbench::GenerationView& generation) {
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     const unsigned number = generation.number;
     const bool hasKeys = generation.state != State::Dropped;
     if (generation.ca) {
+        row->addWidget(examineButton(generation));
         row->addWidget(
             exportButton(QStringLiteral("exportCa"), tr("Export the certificate"),
                          workbench::CertificateWithChain{*generation.ca, generation.chain}));

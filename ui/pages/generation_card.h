@@ -27,6 +27,7 @@ Q_SIGNALS:
     void dropRequested(unsigned number);
     void exportRequested(const scepter::workbench::Exportable& object, const QString& formatId);
     void copyRequested(const QString& text);
+    void examineRequested(const scepter::Bytes& der, const QString& name);
 
 private:
     void addCa(const workbench::GenerationView& generation);
@@ -34,6 +35,7 @@ private:
     void addCrl(const workbench::AuthorityView& authority,
                 const workbench::GenerationView& generation);
     void addButtons(const workbench::GenerationView& generation);
+    QWidget* examineButton(const workbench::GenerationView& generation);
     QWidget* exportButton(const QString& name, const QString& text,
                           const workbench::Exportable& object);
 

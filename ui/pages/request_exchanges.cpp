@@ -1,5 +1,7 @@
 #include "pages/request_exchanges.h"
 
+#include "dialogs/examine_window.h"
+#include "dialogs/save_bytes.h"
 #include "pages/request_table.h"
 #include "theme/tinted_icon.h"
 #include "widgets/export_menu.h"
@@ -13,6 +15,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTableView>
@@ -55,6 +58,7 @@ RequestExchanges::RequestExchanges(PageContext& context, Page& page, QWidget* pa
     , m_facts(new QLabel(this))
     , m_hex(new QListView(this))
     , m_export(new ExportMenu(context, page.messages(), this))
+    , m_examine(new QPushButton(tintedIcon(Icon::Examine), tr("Examine"), this))
     , m_content(new QWidget(this))
     , m_nothing(new Placeholder(context.theme, this)) {
     build();
@@ -96,6 +100,10 @@ void RequestExchanges::build() {
     auto* bar = new QHBoxLayout;
     bar->addWidget(m_side);
     bar->addStretch(1);
+    m_examine->setObjectName(QStringLiteral("examineMessage"));
+    m_examine->setToolTip(tr("Decode it in a window of its own"));
+    connect(m_examine, &QPushButton::clicked, this, &RequestExchanges::examine);
+    bar->addWidget(m_examine);
     auto* button = m_export->makeButton(tr("Copy or save"), this);
     button->setObjectName(QStringLiteral("messageExport"));
     bar->addWidget(button);
@@ -174,6 +182,7 @@ void RequestExchanges::showBytes() {
             return object;
         };
     m_export->setSource(std::move(source));
+    m_examine->setEnabled(shown != nullptr && !shown->empty());
     QStringList facts;
     if (exchange) {
         if (request)
@@ -191,6 +200,16 @@ void RequestExchanges::showBytes() {
                     .arg(problemOf(*exchange->error, m_context.session.clock().now()).why));
     }
     m_facts->setText(facts.join(QLatin1Char('\n')));
+}
+
+void RequestExchanges::examine() {
+    const Kept exchange = m_table->at(m_view->currentIndex().row());
+    const auto shown = bytes();
+    if (!exchange || !shown) return;
+    const bool request = m_side->currentIndex() == RequestSide;
+    ExamineWindow::show(m_context, this, toQt(*shown),
+                        request ? tr("Request, transaction %1").arg(shortId(m_transaction))
+                                : tr("Answer, transaction %1").arg(shortId(m_transaction)));
 }
 
 std::optional<workbench::Exportable> RequestExchanges::chosen() const {

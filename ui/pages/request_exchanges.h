@@ -11,6 +11,7 @@
 class QLabel;
 class QListView;
 class QMenu;
+class QPushButton;
 class QTabBar;
 class QTableView;
 
@@ -79,6 +80,7 @@ private:
     void build();
     void showBytes();
     void sayWhatIsMissing();
+    void examine();
     [[nodiscard]] std::shared_ptr<const Bytes> bytes() const;
     [[nodiscard]] std::optional<workbench::Exportable> chosen() const;
 
@@ -91,6 +93,7 @@ private:
     QLabel* m_facts;
     QListView* m_hex;
     ExportMenu* m_export;
+    QPushButton* m_examine;
     QWidget* m_content;
     Placeholder* m_nothing;
     qint64 m_requestId = 0;

@@ -70,6 +70,7 @@ private:
     [[nodiscard]] QString url() const;
 
     void showCsr();
+    void examineCsr();
     void compareWithRenewed();
     void compareWithIssued();
 
@@ -81,7 +82,9 @@ private:
     QAction* m_approve = nullptr;
     QAction* m_deny = nullptr;
     QAction* m_more = nullptr;
+    QAction* m_showInInspector = nullptr;
     QAction* m_showCsr = nullptr;
+    QAction* m_examineCsr = nullptr;
     QAction* m_compareRenewed = nullptr;
     QAction* m_compareIssued = nullptr;
     QAction* m_openCertificate = nullptr;

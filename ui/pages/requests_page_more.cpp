@@ -1,4 +1,6 @@
 // What else the Requests page can do with a request: show, compare, copy.
+#include "dialogs/examine_window.h"
+#include "dialogs/save_bytes.h"
 #include "models/request_model.h"
 #include "pages/request_detail.h"
 #include "pages/request_window.h"
@@ -11,6 +13,7 @@
 #include "widgets/texts.h"
 
 #include "base/text.h"
+#include "scep/ids.h"
 #include "workbench/request_facts.h"
 
 #include <QMenu>
@@ -96,8 +99,17 @@ void showDifferences(RequestWindow& window, const std::vector<FactDifference>& d
 void RequestsPage::addMoreActions() {
     m_showMessages = addMenuAction(QStringLiteral("requests.messages"), tr("Show &messages"),
                                    Icon::Message, {}, [this] { m_detail->showMessages(); });
+    m_showInInspector = addMenuAction(
+        QStringLiteral("requests.inspector"), tr("Show in &Inspector"), Icon::Inspector, {},
+        [this] {
+            if (const auto& chosen = m_detail->request())
+                context().navigator.open(ObjectRef::transaction(
+                    text(scep::shownTransactionId(chosen->view.record.key.transactionId))));
+        });
     m_showCsr = addMenuAction(QStringLiteral("requests.csr"), tr("Show &CSR…"), Icon::Details, {},
                               [this] { showCsr(); });
+    m_examineCsr = addMenuAction(QStringLiteral("requests.examine"), tr("&Examine the CSR"),
+                                 Icon::Examine, {}, [this] { examineCsr(); });
     m_compareRenewed = addMenuAction(QStringLiteral("requests.compareRenewed"),
                                      tr("Compare with the &previous certificate…"), Icon::Compare,
                                      {}, [this] { compareWithRenewed(); });
@@ -129,7 +141,8 @@ void RequestsPage::reflectMore() {
     const QString none = m_shown == 0 ? tr("Choose a request first.")
                          : chosen     ? QString()
                                       : tr("The request is being read.");
-    for (QAction* action : {m_showMessages, m_showCsr, m_copyTransaction, m_copyText})
+    for (QAction* action : {m_showMessages, m_showInInspector, m_showCsr, m_examineCsr,
+                            m_copyTransaction, m_copyText})
         setBlocked(action, none);
     const bool issued = chosen && chosen->view.record.certificateId != 0;
     const bool renewal = chosen && chosen->view.record.renewedCertificateId != 0;
@@ -150,8 +163,8 @@ QMenu* RequestsPage::makeMenu() {
     menu->setToolTipsVisible(true);
     menu->addActions({m_approve, m_deny});
     menu->addSeparator();
-    menu->addActions(
-        {m_showMessages, m_showCsr, m_compareIssued, m_compareRenewed, m_openCertificate});
+    menu->addActions({m_showMessages, m_showInInspector, m_showCsr, m_examineCsr, m_compareIssued,
+                      m_compareRenewed, m_openCertificate});
     menu->addSeparator();
     menu->addActions({m_copyTransaction, m_copyText});
     return menu;
@@ -184,6 +197,21 @@ void RequestsPage::showCsr() {
             window->addButton(button);
             window->setRows(rowsOf(answer->facts));
             window->show();
+        });
+}
+
+void RequestsPage::examineCsr() {
+    if (m_shown == 0) return;
+    session()
+        .ask([id = m_shown](workbench::Workbench& workbench) { return readCsr(workbench, id); })
+        .then(this, [this, id = m_shown](const Result<CsrToShow>& answer) {
+            if (answer)
+                ExamineWindow::show(context(), this, toQt(answer->csr->der()),
+                                    tr("CSR of request %1").arg(id))
+                    ->note(tr("The ledger keeps a CSR without its challenge password. Where there "
+                              "was one, the signature does not match any more."));
+            else
+                messages().showProblem(tr("The CSR was not read."), problem(answer.error()));
         });
 }
 

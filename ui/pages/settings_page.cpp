@@ -111,13 +111,12 @@ void SettingsPage::makeActions() {
     m_restart = addMenuAction(QStringLiteral("settings.applyRestart"), tr("Apply and &restart"),
                               Icon::Refresh, QKeySequence(QStringLiteral("Ctrl+Return")),
                               [this] { apply(true); });
-    m_clearCapture =
-        addMenuAction(QStringLiteral("settings.clearCapture"), tr("&Clear what was recorded"),
-                      Icon::Clear, {}, [this] {
-                          session().recorder().clear();
-                          reflectCapture();
-                          messages().showSuccess(tr("The recorded exchanges were cleared."));
-                      });
+    m_clearCapture = addMenuAction(
+        QStringLiteral("settings.clearCapture"), tr("&Clear the memory"), Icon::Clear, {}, [this] {
+            session().recorder().clear();
+            reflectCapture();
+            messages().showSuccess(tr("The exchanges in memory were cleared."));
+        });
     m_check = addMenuAction(QStringLiteral("settings.integrity"), tr("Check &integrity"),
                             Icon::Check, {}, [this] { checkIntegrity(); });
 }
@@ -257,7 +256,7 @@ void SettingsPage::addCapture(Section& section) {
 
 void SettingsPage::reflectCapture() {
     const auto state = session().recorder().state();
-    m_capture->setText(tr("Kept now: %1, %2; dropped for want of room: %3.")
+    m_capture->setText(tr("In memory now: %1, %2; dropped for want of room: %3.")
                            .arg(tr("%n exchange(s)", nullptr, static_cast<int>(state.count)),
                                 locale().formattedDataSize(static_cast<qint64>(state.bytes)),
                                 locale().toString(static_cast<qulonglong>(state.dropped))));

@@ -58,6 +58,7 @@ MainWindow::MainWindow(const WindowParts& parts)
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Scepter"));
     setMinimumSize(kSmallest);
+    setAcceptDrops(true);
     for (QWidget* screen : {static_cast<QWidget*>(m_start), static_cast<QWidget*>(m_opening),
                             static_cast<QWidget*>(m_lockScreen)})
         m_screens->addWidget(screen);

@@ -83,6 +83,8 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void makeActions();
@@ -135,6 +137,10 @@ private:
     void escape();
     void saveState();
     void restoreState();
+
+    // in main_window_examine.cpp
+    void makeToolActions();
+    [[nodiscard]] bool takesDrop(const QDropEvent& event) const;
 
     // in main_window_settings.cpp
     void followSettings();

@@ -58,6 +58,7 @@ void MainWindow::makeActions() {
     makeNavigationActions();
     makeResponderActions();
     makeUpkeepActions();
+    makeToolActions();
 }
 
 void MainWindow::makeNavigationActions() {
@@ -134,6 +135,8 @@ void MainWindow::makeMenus() {
     m_pageMenu->menuAction()->setVisible(false);
     QMenu* responder = menuBar()->addMenu(tr("&Responder"));
     fill(responder, ids({"responder.start", "responder.stop", "responder.restart"}));
+    QMenu* tools = menuBar()->addMenu(tr("&Tools"));
+    fill(tools, ids({"tools.examine", "tools.keys"}));
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     fill(help, ids({"help.page", "help.shortcuts", "help.about"}));
     if (help->isEmpty()) help->menuAction()->setVisible(false);

@@ -13,11 +13,12 @@ enum class PageId {
     Endpoints,
     Authorities,
     Audit,
-    Settings
+    Settings,
+    Inspector ///< the last one: the numbers name what is kept in settings
 };
 
-/// A page, or an object on its page. Certificates, requests, codes and audit lines are named by
-/// their id; endpoints, templates, authorities and settings by their name.
+/// A page, or an object on its page. Certificates, requests, codes, exchanges and audit lines are
+/// named by their id; endpoints, templates, authorities, transactions and settings by their name.
 struct ObjectRef {
     enum class Kind {
         Page,
@@ -28,7 +29,9 @@ struct ObjectRef {
         Template,
         Authority,
         AuditLine,
-        Setting
+        Setting,
+        Exchange,
+        Transaction
     };
     Kind kind = Kind::Page;
     PageId page = PageId::Dashboard;
@@ -53,6 +56,11 @@ struct ObjectRef {
     static ObjectRef auditLine(qint64 id) { return {Kind::AuditLine, PageId::Audit, id, {}}; }
     static ObjectRef setting(const QString& name) {
         return {Kind::Setting, PageId::Settings, 0, name};
+    }
+    static ObjectRef exchange(qint64 id) { return {Kind::Exchange, PageId::Inspector, id, {}}; }
+    /// `name`: the transactionID as shown.
+    static ObjectRef transaction(const QString& name) {
+        return {Kind::Transaction, PageId::Inspector, 0, name};
     }
 
     bool operator==(const ObjectRef&) const = default;

@@ -6,6 +6,7 @@
 #include "pages/challenges_page.h"
 #include "pages/dashboard_page.h"
 #include "pages/endpoints_page.h"
+#include "pages/inspector_page.h"
 #include "pages/requests_page.h"
 #include "pages/settings_page.h"
 
@@ -46,6 +47,12 @@ std::vector<PageInfo> allPages() {
          Icon::Challenges,
          false,
          make<ChallengesPage>,
+         {}},
+        {PageId::Inspector,
+         Titles::tr("Inspector"),
+         Icon::Inspector,
+         false,
+         make<InspectorPage>,
          {}},
         {PageId::Endpoints,
          Titles::tr("Endpoints"),

@@ -13,8 +13,16 @@ namespace scepter::ui {
 void saveThroughJob(PageContext& context, Page& page, const QString& title,
                     const QString& suggestedName, const QStringList& filters, const QString& job,
                     BytesMaker maker, bool secret, std::function<void()> saved) {
+    saveThroughJob(context, page, page.messages(), title, suggestedName, filters, job,
+                   std::move(maker), secret, std::move(saved));
+}
+
+void saveThroughJob(PageContext& context, QWidget& owner, MessageBar& messages,
+                    const QString& title, const QString& suggestedName, const QStringList& filters,
+                    const QString& job, BytesMaker maker, bool secret,
+                    std::function<void()> saved) {
     savePiecesThroughJob(
-        context, page, title, suggestedName, filters, job,
+        context, owner, messages, title, suggestedName, filters, job,
         [maker = std::move(maker), secret](workbench::Workbench& workbench,
                                            workbench::JobControl& control,
                                            workbench::FileWriter& file) -> Result<void> {
@@ -30,8 +38,16 @@ void savePiecesThroughJob(PageContext& context, Page& page, const QString& title
                           const QString& suggestedName, const QStringList& filters,
                           const QString& job, PieceMaker maker, bool secret,
                           std::function<void()> saved) {
+    savePiecesThroughJob(context, page, page.messages(), title, suggestedName, filters, job,
+                         std::move(maker), secret, std::move(saved));
+}
+
+void savePiecesThroughJob(PageContext& context, QWidget& owner, MessageBar& messages,
+                          const QString& title, const QString& suggestedName,
+                          const QStringList& filters, const QString& job, PieceMaker maker,
+                          bool secret, std::function<void()> saved) {
     workbench::Session& session = context.session;
-    const auto chosen = [&session, &page, job, maker = std::move(maker), secret,
+    const auto chosen = [&session, &messages, job, maker = std::move(maker), secret,
                          saved = std::move(saved)](const QString& path) {
         session
             .run(job,
@@ -43,17 +59,17 @@ void savePiecesThroughJob(PageContext& context, Page& page, const QString& title
                      SCEPTER_CHECK(file->commit());
                      return true;
                  })
-            .then(&page, [&page, path, &session, saved](const Result<bool>& answer) {
+            .then(&messages, [&messages, path, &session, saved](const Result<bool>& answer) {
                 const QString name = QFileInfo(path).fileName();
                 if (answer && saved) saved();
                 if (answer)
-                    page.messages().showSuccess(Page::tr("Saved as %1.").arg(name));
+                    messages.showSuccess(Page::tr("Saved as %1.").arg(name));
                 else if (answer.error().code != ErrorCode::Cancelled)
-                    page.messages().showProblem(Page::tr("%1 was not saved.").arg(name),
-                                                problemOf(answer.error(), session.clock().now()));
+                    messages.showProblem(Page::tr("%1 was not saved.").arg(name),
+                                         problemOf(answer.error(), session.clock().now()));
             });
     };
-    context.desktop.chooseSaveFile(&page, title, suggestedName, filters, chosen);
+    context.desktop.chooseSaveFile(&owner, title, suggestedName, filters, chosen);
 }
 
 } // namespace scepter::ui

@@ -22,10 +22,20 @@ void saveThroughJob(PageContext& context, Page& page, const QString& title,
                     const QString& suggestedName, const QStringList& filters, const QString& job,
                     BytesMaker maker, bool secret = false, std::function<void()> saved = {});
 
+/// The same for a window of its own: `owner` is what the chooser belongs to.
+void saveThroughJob(PageContext& context, QWidget& owner, MessageBar& messages,
+                    const QString& title, const QString& suggestedName, const QStringList& filters,
+                    const QString& job, BytesMaker maker, bool secret = false,
+                    std::function<void()> saved = {});
+
 /// The same for what is too much to be held at once.
 void savePiecesThroughJob(PageContext& context, Page& page, const QString& title,
                           const QString& suggestedName, const QStringList& filters,
                           const QString& job, PieceMaker maker, bool secret = false,
                           std::function<void()> saved = {});
+void savePiecesThroughJob(PageContext& context, QWidget& owner, MessageBar& messages,
+                          const QString& title, const QString& suggestedName,
+                          const QStringList& filters, const QString& job, PieceMaker maker,
+                          bool secret = false, std::function<void()> saved = {});
 
 } // namespace scepter::ui

@@ -1,5 +1,6 @@
 #include "shell/service_bar.h"
 
+#include "shell/action_collection.h"
 #include "shell/clipboard.h"
 #include "shell/navigator.h"
 #include "shell/window_settings.h"
@@ -55,7 +56,9 @@ ServiceBar::ServiceBar(PageContext& context, QAction* start, QAction* stop, QWid
     , m_exposed(new StatePill(context.theme, this))
     , m_authority(new QToolButton(this))
     , m_start(new ActionButton(context.theme, start, false, this))
-    , m_stop(new ActionButton(context.theme, stop, false, this)) {
+    , m_stop(new ActionButton(context.theme, stop, false, this))
+    , m_examine(new ActionButton(
+          context.theme, context.actions.action(QStringLiteral("tools.examine")), false, this)) {
     setObjectName(QStringLiteral("serviceBar"));
     setAccessibleName(tr("Responder"));
     m_url->setFont(Theme::monospace());
@@ -83,6 +86,7 @@ ServiceBar::ServiceBar(PageContext& context, QAction* start, QAction* stop, QWid
     row->addWidget(m_authority);
     row->addWidget(m_start);
     row->addWidget(m_stop);
+    row->addWidget(m_examine);
     connect(m_copy, &QToolButton::clicked, this, [this] { m_context.clipboard.copy(m_address); });
     connect(&context.session, &workbench::Session::responderChanged, this,
             &ServiceBar::reflectResponder);

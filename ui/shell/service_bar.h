@@ -39,6 +39,7 @@ private:
     QToolButton* m_authority;
     ActionButton* m_start;
     ActionButton* m_stop;
+    ActionButton* m_examine;
     QString m_address;
     bool m_narrow = false;
 };

@@ -1,6 +1,8 @@
 #include "shell/status_line.h"
 
+#include "models/capture_state.h"
 #include "shell/clipboard.h"
+#include "shell/navigator.h"
 #include "theme/tinted_icon.h"
 #include "widgets/job_list.h"
 
@@ -16,7 +18,8 @@ namespace scepter::ui {
 StatusLine::StatusLine(PageContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
-    , m_recorder(new QLabel(this))
+    , m_capture(new CaptureState(context.session, this))
+    , m_recorder(new QToolButton(this))
     , m_jobs(new QToolButton(this))
     , m_progress(new QProgressBar(this))
     , m_cancel(new QToolButton(this))
@@ -24,6 +27,11 @@ StatusLine::StatusLine(PageContext& context, QWidget* parent)
     , m_modes(new QLabel(this)) {
     setObjectName(QStringLiteral("statusLine"));
     setAccessibleName(tr("Status"));
+    m_recorder->setObjectName(QStringLiteral("captureButton"));
+    m_recorder->setAutoRaise(true);
+    m_recorder->setFocusPolicy(Qt::StrongFocus);
+    m_recorder->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_recorder->setToolTip(tr("Shows what was recorded"));
     m_jobs->setObjectName(QStringLiteral("jobsButton"));
     m_jobs->setAutoRaise(true);
     m_jobs->setFocusPolicy(Qt::StrongFocus);
@@ -60,21 +68,20 @@ StatusLine::StatusLine(PageContext& context, QWidget* parent)
     m_clipboard->hide();
     connect(&context.session.jobs(), &workbench::Jobs::changed, this, &StatusLine::reflectJobs);
     connect(&context.session, &workbench::Session::statusChanged, this, &StatusLine::reflectModes);
-    connect(&context.session, &workbench::Session::moved, this,
-            [this](const workbench::Moves& moves) {
-                if (moves.exchanges) reflectRecorder();
-            });
+    connect(m_capture, &CaptureState::changed, this, &StatusLine::reflectRecorder);
+    connect(m_recorder, &QToolButton::clicked, this,
+            [this] { m_context.navigator.open(ObjectRef::ofPage(PageId::Inspector)); });
     reflectRecorder();
     reflectJobs();
     reflectModes();
 }
 
 void StatusLine::reflectRecorder() {
-    const auto kept = m_context.session.recorder().state();
-    QString words = tr("%n exchange(s) recorded", nullptr, static_cast<int>(kept.count));
-    if (kept.dropped > 0)
-        words += QStringLiteral(", ") + tr("%n dropped", nullptr, static_cast<int>(kept.dropped));
-    m_recorder->setText(words);
+    const bool trouble = m_capture->problem().has_value();
+    const QString words = m_capture->sentence();
+    m_recorder->setVisible(trouble || !words.isEmpty());
+    m_recorder->setText(trouble ? tr("Recording has trouble") : words);
+    m_recorder->setIcon(trouble ? m_context.theme.icon(Icon::Warning, Tone::Warning) : QIcon());
 }
 
 void StatusLine::reflectJobs() {

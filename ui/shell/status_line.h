@@ -11,9 +11,12 @@ class QToolButton;
 
 namespace scepter::ui {
 
-/// Left: exchanges kept. Middle: running jobs with progress and Cancel; a click lists them all.
-/// Right: only what differs from the default (manual approval, weak algorithms, static challenge
-/// without constraints), and the countdown of a secret on the clipboard.
+class CaptureState;
+
+/// Left: what is recorded, which leads to the Inspector. Middle: running jobs with progress and
+/// Cancel; a click lists them all. Right: only what differs from the default (manual approval, weak
+/// algorithms, static challenge without constraints), and the countdown of a secret on the
+/// clipboard.
 class StatusLine : public QWidget {
     Q_OBJECT
 
@@ -30,7 +33,8 @@ private:
     void reflectModes();
 
     PageContext& m_context;
-    QLabel* m_recorder;
+    CaptureState* m_capture;
+    QToolButton* m_recorder;
     QToolButton* m_jobs;
     QProgressBar* m_progress;
     QToolButton* m_cancel;

@@ -13,6 +13,7 @@ enum class Icon {
     Audit,
     Settings,
     Log,
+    Inspector,
     // objects
     Certificate,
     Template,

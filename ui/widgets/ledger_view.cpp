@@ -76,7 +76,7 @@ void LedgerView::changeEvent(QEvent* event) {
     fitColumns();
 }
 
-void LedgerView::setLedger(LedgerModel* model) {
+void LedgerView::setLedger(ListModel* model) {
     m_ledger = model;
     setModel(model);
     horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
@@ -84,6 +84,10 @@ void LedgerView::setLedger(LedgerModel* model) {
     setSortingEnabled(true);
     connect(model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int first, int last) { keepSight(first, last); });
+    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this] { m_sightBefore = verticalScrollBar()->value(); });
+    connect(model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex&, int first, int last) { keepSightWithout(first, last); });
     if (!m_pendingColumns.isEmpty()) restoreColumns(m_pendingColumns);
 }
 
@@ -97,6 +101,15 @@ void LedgerView::keepSight(int first, int last) {
     // The range grows when the view has laid out the new rows.
     updateGeometries();
     bar->setValue(target);
+}
+
+void LedgerView::keepSightWithout(int first, int last) {
+    QScrollBar* bar = verticalScrollBar();
+    const int height = verticalHeader()->defaultSectionSize();
+    if (first * height >= m_sightBefore) return;
+    const int moved = std::min((last - first + 1) * height, m_sightBefore - first * height);
+    updateGeometries();
+    bar->setValue(m_sightBefore - moved);
 }
 
 qint64 LedgerView::currentId() const {
@@ -156,7 +169,7 @@ QString LedgerView::selectedText() const {
             cells.clear();
             for (const int column : std::as_const(columns)) {
                 const QModelIndex index = m_ledger->index(row, column);
-                QVariant text = index.data(LedgerModel::CopyRole);
+                QVariant text = index.data(ListModel::CopyRole);
                 if (!text.isValid()) text = index.data(Qt::DisplayRole);
                 cells.append(text.toString().simplified());
             }

@@ -1,7 +1,7 @@
-// A table over the workspace: keeps its place while rows come in above.
+// A table over the workspace: keeps its place while rows come in and go above.
 #pragma once
 
-#include "models/ledger_model.h"
+#include "models/list_model.h"
 #include "theme/theme.h"
 
 #include <QTableView>
@@ -10,15 +10,15 @@ namespace scepter::ui {
 
 /// Whole rows, one line each, states as pills. Enter or a double click activates a row, Space
 /// peeks. Ctrl+C copies the selected rows as text with headers. When rows are inserted above what
-/// is in sight, the sight stays.
+/// is in sight, or go there, the sight stays.
 class LedgerView : public QTableView {
     Q_OBJECT
 
 public:
     explicit LedgerView(const Theme& theme, QWidget* parent = nullptr);
 
-    void setLedger(LedgerModel* model);
-    [[nodiscard]] LedgerModel* ledger() const { return m_ledger; }
+    void setLedger(ListModel* model);
+    [[nodiscard]] ListModel* ledger() const { return m_ledger; }
     [[nodiscard]] qint64 currentId() const;
     /// How many rows are selected: quick, also for all of a million.
     [[nodiscard]] qint64 selectedCount() const;
@@ -63,13 +63,15 @@ private:
     void copySelected();
     void showColumnMenu(const QPoint& at);
     void keepSight(int first, int last);
+    void keepSightWithout(int first, int last);
 
     const Theme& m_theme;
-    LedgerModel* m_ledger = nullptr;
+    ListModel* m_ledger = nullptr;
     QByteArray m_pendingColumns;
     QList<int> m_defaults; ///< characters
     QList<int> m_leftOut;  ///< for want of room
     bool m_fitsColumns = false;
+    int m_sightBefore = 0; ///< where the scroll bar stood before rows went
 };
 
 } // namespace scepter::ui

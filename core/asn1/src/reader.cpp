@@ -24,6 +24,12 @@ public:
         , m_nodes(nodes) {}
 
     Result<void> run();
+    /// Gives the elements that are open still the size that is there. Where the one began that
+    /// could not be read.
+    std::size_t closeOpen();
+    /// Elements that are too long are cut to fit, and reading goes on inside.
+    void setPartial() { m_partial = true; }
+    [[nodiscard]] const std::optional<Error>& firstError() const { return m_firstError; }
 
 private:
     /// A constructed element whose content is being read.
@@ -56,6 +62,7 @@ private:
                       std::string(what).append(" at offset ").append(std::to_string(m_at)));
     }
     bool pastEnd();
+    bool cutToFit(Node& node);
 
     ByteView m_bytes;
     bool m_cut; ///< there is more than the limit lets us see
@@ -63,7 +70,10 @@ private:
     std::vector<Node>& m_nodes;
     std::vector<Frame> m_frames;
     std::size_t m_at = 0;
+    std::size_t m_begun = 0; ///< where the element begins that is being read
     Error m_error;
+    bool m_partial = false;
+    std::optional<Error> m_firstError; ///< of an element that was cut to fit
 };
 
 bool Parser::pastEnd() {
@@ -86,11 +96,12 @@ Result<void> Parser::run() {
 
 bool Parser::readElement() {
     Node node;
+    m_begun = m_at;
     node.offset = m_at;
     if (!readIdentifier(node) || !readLength(node)) return false;
     node.contentOffset = m_at;
     if (!node.indefinite) {
-        if (node.contentSize > end() - m_at) return pastEnd();
+        if (node.contentSize > end() - m_at && !cutToFit(node)) return pastEnd();
         node.totalSize = m_at - node.offset + node.contentSize;
     }
     if (!link(node)) return false;
@@ -178,6 +189,24 @@ bool Parser::link(const Node& node) {
     return true;
 }
 
+/// Of an element that is longer than what is there, its children may still be read.
+bool Parser::cutToFit(Node& node) {
+    if (!m_partial || !node.constructed) return false;
+    const std::size_t there = end() - m_at;
+    if (!m_firstError)
+        m_firstError =
+            Error{open() && !m_cut ? ErrorCode::Asn1Truncated
+                  : open()         ? ErrorCode::LimitExceeded
+                                   : ErrorCode::Asn1Malformed,
+                  "the element at offset " + std::to_string(node.offset) + " should have " +
+                      std::to_string(node.contentSize) + " bytes inside, but " +
+                      std::to_string(there) + (m_cut ? " are looked at" : " are there"),
+                  {},
+                  std::nullopt};
+    node.contentSize = there;
+    return true;
+}
+
 /// Leaves every constructed element that ends here.
 void Parser::closeFinished() {
     while (!m_frames.empty()) {
@@ -195,6 +224,15 @@ bool Parser::closeAtEndOfContents() {
     m_at += 2;
     node.totalSize = m_at - node.offset;
     return true;
+}
+
+std::size_t Parser::closeOpen() {
+    for (const Frame& frame : m_frames) {
+        Node& node = m_nodes[frame.node];
+        node.contentSize = frame.end - node.contentOffset;
+        node.totalSize = frame.end - node.offset;
+    }
+    return m_begun;
 }
 
 } // namespace
@@ -216,6 +254,23 @@ Result<Tree> Tree::parsePrefix(ByteView bytes, const Limits& limits) {
     const std::size_t seen = std::min(bytes.size(), limits.bytes);
     SCEPTER_CHECK(Parser(bytes.first(seen), seen < bytes.size(), limits, tree.m_nodes).run());
     return tree;
+}
+
+Partial Tree::parsePartial(ByteView bytes, const Limits& limits) {
+    Partial partial;
+    partial.tree.m_buffer = bytes;
+    const std::size_t seen = std::min(bytes.size(), limits.bytes);
+    Parser parser(bytes.first(seen), seen < bytes.size(), limits, partial.tree.m_nodes);
+    parser.setPartial();
+    auto read = parser.run();
+    if (!read) {
+        partial.error = parser.firstError() ? parser.firstError() : std::move(read.error());
+        partial.stoppedAt = parser.closeOpen();
+    } else {
+        partial.error = parser.firstError();
+        partial.stoppedAt = partial.tree.m_nodes.front().totalSize;
+    }
+    return partial;
 }
 
 Element Tree::root() const {

@@ -58,6 +58,13 @@ private:
     std::atomic<bool> m_answered = false;
 };
 
+/// Numeric, IPv4-mapped addresses as IPv4.
+std::string shownAddress(const asio::ip::address& address) {
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+    return address.to_string();
+}
+
 IoResult sendBoth(int socket, std::string_view head, ByteView body) {
     std::array<iovec, 2> parts{iovec{const_cast<char*>(head.data()), head.size()},
                                iovec{const_cast<std::uint8_t*>(body.data()), body.size()}};
@@ -82,10 +89,12 @@ Connection::Connection(Shard& shard, Socket socket, std::unique_ptr<Ticket> tick
     , m_ticket(std::move(ticket))
     , m_port(peer.port())
     , m_handshaking(shard.core().m_tls != nullptr) {
-    const asio::ip::address address = peer.address();
-    m_address = address.is_v6() && address.to_v6().is_v4_mapped()
-                    ? asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string()
-                    : address.to_string();
+    m_address = shownAddress(peer.address());
+    boost::system::error_code gone;
+    if (const Tcp::endpoint here = m_socket.local_endpoint(gone); !gone) {
+        m_localAddress = shownAddress(here.address());
+        m_localPort = here.port();
+    }
 }
 
 Connection::~Connection() {
@@ -247,6 +256,8 @@ bool Connection::handOver() {
     releaseBody();
     request.remoteAddress = m_address;
     request.remotePort = m_port;
+    request.localAddress = m_localAddress;
+    request.localPort = m_localPort;
     request.receivedAt = m_receivedAt;
     if (m_tls) {
         request.tls = true;
@@ -283,6 +294,7 @@ void Connection::respond(Response response, bool keepAlive) {
     if (response.status < 200 || response.status > 599)
         response = Response::text(500, "the answer was no HTTP response\n");
     std::string head = responseHead(response, {m_version, keepAlive}, m_shard.date());
+    if (response.leaving) response.leaving(head);
     if (m_isHead || isBodyless(response.status)) response.body.clear();
     queue(std::move(head), std::move(response.body),
           keepAlive ? AfterWrite::NextRequest : AfterWrite::Close);

@@ -72,6 +72,8 @@ private:
     std::unique_ptr<TlsSession> m_tls;
     std::string m_address;
     std::uint16_t m_port;
+    std::string m_localAddress;
+    std::uint16_t m_localPort = 0;
     bool m_handshaking; // holds one of the handshakes that Listener::admit counted
 
     State m_state = State::Idle;

@@ -104,14 +104,6 @@ Result<Recipient> readPassword(asn1::Element element) {
     return recipient;
 }
 
-Result<Recipient> readRecipient(asn1::Element element) {
-    if (element.is(asn1::tag::kSequence)) return readKeyTransport(element);
-    if (element.isContext(3)) return readPassword(element);
-    for (unsigned kind = 1; kind <= 4; ++kind)
-        if (element.isContext(kind)) return OtherRecipient{kind};
-    return malformedCms("no RecipientInfo");
-}
-
 Result<void> readEncryptedContent(asn1::Element element, EnvelopedData& envelope) {
     if (!element.is(asn1::tag::kSequence) || element.childCount() != 3 ||
         !element.child(2).isContext(0))
@@ -169,6 +161,14 @@ Result<SecretBytes> decryptContent(const EnvelopedData& envelope, Cipher cipher,
 }
 
 } // namespace
+
+Result<Recipient> readRecipient(asn1::Element element) {
+    if (element.is(asn1::tag::kSequence)) return readKeyTransport(element);
+    if (element.isContext(3)) return readPassword(element);
+    for (unsigned kind = 1; kind <= 4; ++kind)
+        if (element.isContext(kind)) return OtherRecipient{kind};
+    return malformedCms("no RecipientInfo");
+}
 
 bool KeyTransportRecipient::names(const Certificate& certificate) const {
     return identifies(issuer, serial, subjectKeyIdentifier, certificate);

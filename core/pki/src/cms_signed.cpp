@@ -171,6 +171,10 @@ Result<void> checkAlgorithms(const SignerInfo& signer) {
 
 } // namespace
 
+bool SignerInfo::names(const Certificate& certificate) const {
+    return identifies(issuer, serial, subjectKeyIdentifier, certificate);
+}
+
 Result<SignedData> SignedData::fromDer(ByteView der, const asn1::Limits& limits) {
     auto tree = asn1::Tree::parse(der, limits);
     if (!tree) return failWith(asCmsError(std::move(tree).error()));
@@ -188,8 +192,7 @@ Result<Certificate> SignedData::certificateOf(const SignerInfo& signer) const {
         auto certificate = Certificate::fromDer(der);
         if (!certificate)
             missing.chain.push_back(toText(certificate.error()));
-        else if (identifies(signer.issuer, signer.serial, signer.subjectKeyIdentifier,
-                            *certificate))
+        else if (signer.names(*certificate))
             return certificate;
     }
     return failWith(std::move(missing));

@@ -21,15 +21,25 @@ public:
         , m_budget(budget) {}
 
     Result<Pkcs12> read() {
+        SCEPTER_CHECK(readAll());
+        return pair();
+    }
+    Result<Pkcs12Content> content() {
+        SCEPTER_CHECK(readAll());
+        if (m_keys.empty() && m_keyError) return std::unexpected(std::move(*m_keyError));
+        return Pkcs12Content{std::move(m_keys), std::move(m_certificates)};
+    }
+
+private:
+    Result<void> readAll() {
         SCEPTER_CHECK(checkMac());
         const SafesHandle safes(PKCS12_unpack_authsafes(m_file));
         if (!safes) return failOpenSsl(kWhole, "the content cannot be read");
         for (int i = 0; i < sk_PKCS7_num(safes.get()); ++i)
             SCEPTER_CHECK(readSafe(sk_PKCS7_value(safes.get(), i)));
-        return pair();
+        return {};
     }
 
-private:
     Result<void> checkMac() {
         m_hasMac = PKCS12_mac_present(m_file) == 1;
         if (!m_hasMac) return {};
@@ -147,18 +157,28 @@ private:
     std::optional<Error> m_keyError;
 };
 
-} // namespace
-
-Result<Pkcs12> readPkcs12(ByteView der, ByteView passphrase) {
+template <class Content>
+Result<Content> readFile(ByteView der, ByteView passphrase, Result<Content> (Reader::*read)()) {
     SCEPTER_TRY(text, Pkcs12Passphrase::from(passphrase));
     Pkcs12Budget budget;
     SCEPTER_CHECK(budget.chargeFile(der));
     const unsigned char* at = der.data();
     const Pkcs12Handle file(d2i_PKCS12(nullptr, &at, static_cast<long>(der.size())));
     if (!file) return failOpenSsl(kWhole, "not a PKCS#12 file");
-    auto content = Reader(file.get(), text, budget).read();
+    Reader reader(file.get(), text, budget);
+    auto content = (reader.*read)();
     forgetOpenSslErrors(); // also of tries that another one made up for
     return content;
+}
+
+} // namespace
+
+Result<Pkcs12> readPkcs12(ByteView der, ByteView passphrase) {
+    return readFile(der, passphrase, &Reader::read);
+}
+
+Result<Pkcs12Content> readPkcs12Content(ByteView der, ByteView passphrase) {
+    return readFile(der, passphrase, &Reader::content);
 }
 
 } // namespace scepter::pki

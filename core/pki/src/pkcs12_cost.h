@@ -16,6 +16,7 @@ public:
     Result<void> chargeFile(ByteView der);
     /// Charges one encryption AlgorithmIdentifier (DER). NotSupported for RC2, RC4 and single DES.
     Result<void> chargeEncryption(ByteView algorithmIdentifier);
+    [[nodiscard]] std::int64_t spent() const { return m_spent; }
 
 private:
     Result<void> charge(std::int64_t iterations);

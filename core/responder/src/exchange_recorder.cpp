@@ -17,7 +17,9 @@ std::size_t sizeOf(const Exchange& exchange) {
     for (const std::string* text :
          {&exchange.remoteAddress, &exchange.method, &exchange.target, &exchange.userAgent,
           &exchange.endpoint, &exchange.contentType, &exchange.transactionId,
-          &exchange.failInfoText, &exchange.summary})
+          &exchange.failInfoText, &exchange.summary, &exchange.localAddress, &exchange.tlsProtocol,
+          &exchange.tlsCipher, &exchange.path, &exchange.operation, &exchange.sentTarget,
+          &exchange.requestHeaders, &exchange.responseHead, &exchange.subject})
         size += text->capacity();
     if (exchange.error) {
         size += exchange.error->detail.capacity();

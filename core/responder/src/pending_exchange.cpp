@@ -1,7 +1,9 @@
 #include "base/text.h"
+#include "heads.h"
 #include "scep/get_message.h"
 #include "service.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -23,12 +25,23 @@ bool isPkiOperation(const http::Target& target) {
     return equalsIgnoringCase(target.rawValue("operation").value_or(""), "PKIOperation");
 }
 
-/// The operations whose message is the CA identifier (RFC 8894 section 4.2).
-bool takesCaIdentifier(std::string_view operation) {
-    constexpr std::array<std::string_view, 3> kAll{"GetCACaps", "GetCACert", "GetNextCACert"};
-    for (const std::string_view one : kAll)
-        if (equalsIgnoringCase(operation, one)) return true;
-    return false;
+/// The operations whose message is the CA identifier (RFC 8894 section 4.2), and the one with a
+/// pkiMessage.
+constexpr std::array<std::string_view, 4> kOperations{"GetCACaps", "GetCACert", "GetNextCACert",
+                                                      "PKIOperation"};
+
+std::string_view knownOperation(std::string_view operation) {
+    for (const std::string_view one : kOperations)
+        if (equalsIgnoringCase(operation, one)) return one;
+    return {};
+}
+
+/// The first item of a name; as many as there are when there is none.
+std::size_t indexOf(const http::Target& target, std::string_view name) {
+    std::size_t index = 0;
+    while (index < target.query.size() && !equalsIgnoringCase(target.query[index].name, name))
+        ++index;
+    return index;
 }
 
 /// A query may hold anything, a password that somebody typed too: what is not known is not shown.
@@ -37,24 +50,29 @@ void describeTarget(const http::Request& request, const http::Target& target, Ex
         const std::string_view sent = request.target;
         if (sent.starts_with('/'))
             record.target = shown(sent.substr(0, sent.find_first_of("?# ")), kMaxPath);
+        record.path = record.target;
+        record.sentTarget = record.target.empty() ? "(hidden)" : record.target;
         return;
     }
-    record.target = shown(target.rawPath, kMaxPath);
-    std::size_t seen = 0;
-    const auto operation = target.rawValue("operation");
-    if (operation) {
-        record.target += "?operation=" + shown(*operation, kMaxValue);
-        ++seen;
+    record.path = record.target = shown(target.rawPath, kMaxPath);
+    std::vector<bool> isShown(target.query.size());
+    std::string_view known;
+    if (const std::size_t at = indexOf(target, "operation"); at < isShown.size()) {
+        const std::string_view sent = target.query[at].rawValue;
+        known = knownOperation(sent);
+        record.operation = known.empty() ? shown(sent, kMaxValue) : known;
+        record.target += "?operation=" + shown(sent, kMaxValue);
+        isShown[at] = true;
     }
-    const auto message = target.rawValue("message");
-    const bool isInBody = isPkiOperation(target) && request.method != "POST";
-    if (message && operation && takesCaIdentifier(*operation)) {
-        record.target += "&message=" + shown(*message, kMaxValue);
-        ++seen;
-    } else if (message && isInBody) {
-        ++seen;
+    const bool isInBody = known == "PKIOperation" && request.method != "POST";
+    if (const std::size_t at = indexOf(target, "message");
+        at < isShown.size() && !known.empty() && (known != "PKIOperation" || isInBody)) {
+        if (!isInBody) record.target += "&message=" + shown(target.query[at].rawValue, kMaxValue);
+        isShown[at] = true;
     }
-    record.hiddenQueryItems = target.query.size() - seen;
+    record.hiddenQueryItems =
+        static_cast<std::size_t>(std::count(isShown.begin(), isShown.end(), false));
+    record.sentTarget = recordedTarget(target, isShown);
 }
 
 /// A pkiMessage that no operation took, because there is no such endpoint, say.
@@ -76,7 +94,13 @@ void describeRequest(PendingExchange& exchange, std::size_t maxMessageBytes) {
     record.receivedAt = request.receivedAt;
     record.remoteAddress = request.remoteAddress;
     record.remotePort = request.remotePort;
+    record.localAddress = request.localAddress;
+    record.localPort = request.localPort;
     record.tls = request.tls;
+    record.tlsProtocol = request.tlsProtocol;
+    record.tlsCipher = request.tlsCipher;
+    record.version = request.version;
+    record.requestHeaders = recordedHeaders(request.headers);
     record.method = shown(request.method, kMaxMethod);
     record.userAgent = shown(request.header("User-Agent").value_or(""), kMaxUserAgent);
     describeTarget(request, exchange.target, record);
@@ -96,7 +120,8 @@ PendingExchange::~PendingExchange() {
     if (m_answered) return;
     try {
         record.error = Error{ErrorCode::Internal, "the request was not answered", {}, {}};
-        finish(http::Response::text(500, "the request was not answered\n"));
+        http::Response given = http::Response::text(500, "the request was not answered\n");
+        finish(given);
     } catch (...) {
         // No memory for the text.
     }
@@ -108,7 +133,7 @@ void PendingExchange::answer(http::Response response) {
     m_reply(std::move(response));
 }
 
-void PendingExchange::finish(const http::Response& response) {
+void PendingExchange::finish(http::Response& response) {
     const auto spent = std::chrono::steady_clock::now() - m_begun;
     try {
         m_service.answered(*this, response,
@@ -118,7 +143,40 @@ void PendingExchange::finish(const http::Response& response) {
     }
 }
 
-void Service::answered(PendingExchange& exchange, const http::Response& response,
+/// A record on its way: complete when the head of the answer leaves, or when it is known that it
+/// never will.
+class Service::Leaving {
+public:
+    Leaving(ExchangeRecorder* recorder, std::shared_ptr<TrafficRecorder> traffic, Exchange record)
+        : m_recorder(recorder)
+        , m_traffic(std::move(traffic))
+        , m_record(std::move(record)) {}
+    ~Leaving() { finish({}); }
+    Leaving(const Leaving&) = delete;
+    Leaving& operator=(const Leaving&) = delete;
+
+    void finish(std::string_view head) {
+        if (std::exchange(m_finished, true)) return;
+        try {
+            m_record.responseHead = recordedHead(head);
+            if (m_traffic && m_recorder != nullptr)
+                m_traffic->record(m_record);
+            else if (m_traffic)
+                m_traffic->record(std::move(m_record));
+            if (m_recorder != nullptr) m_recorder->record(std::move(m_record));
+        } catch (...) {
+            // No memory for a record: the answer is worth more.
+        }
+    }
+
+private:
+    ExchangeRecorder* m_recorder;
+    std::shared_ptr<TrafficRecorder> m_traffic;
+    Exchange m_record;
+    bool m_finished = false;
+};
+
+void Service::answered(PendingExchange& exchange, http::Response& response,
                        std::chrono::microseconds spent) {
     m_meter.countAnswer(response.status, exchange.conclusion);
     if (exchange.conclusion) m_meter.addTime(spent);
@@ -130,7 +188,10 @@ void Service::answered(PendingExchange& exchange, const http::Response& response
     record.contentType = response.contentType;
     if (exchange.request.method != "HEAD" && !response.body.empty())
         record.response = std::make_shared<const Bytes>(response.body);
-    m_recorder->record(std::move(record));
+    auto leaving = std::make_shared<Leaving>(m_recorder, m_traffic, std::move(record));
+    response.leaving = [leaving = std::move(leaving)](std::string_view head) {
+        leaving->finish(head);
+    };
 }
 
 } // namespace scepter::responder

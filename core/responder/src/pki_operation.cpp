@@ -9,6 +9,8 @@ namespace scepter::responder {
 
 namespace {
 
+constexpr std::size_t kMaxSubject = 256;
+
 LogLevel levelOf(const enrollment::Decision& decision) {
     return decision.reason ? LogLevel::Warning : LogLevel::Info;
 }
@@ -27,6 +29,18 @@ Told toldBy(const scep::ReplyFields& fields) {
 std::int64_t requestOf(const enrollment::Change& change) {
     const auto* poll = std::get_if<enrollment::NotePoll>(&change);
     return poll != nullptr ? poll->requestId : 0;
+}
+
+std::string subjectOf(const scep::Decoded& decoded) {
+    if (!decoded.request) return {};
+    const scep::Request& request = *decoded.request;
+    std::string subject;
+    if (request.csr)
+        subject = request.csr->subject().toDisplayText();
+    else if (request.poll)
+        subject = request.poll->subject.toDisplayText();
+    if (subject.size() > kMaxSubject) subject = subject.substr(0, kMaxSubject) + "...";
+    return printable(subject);
 }
 
 } // namespace
@@ -64,6 +78,7 @@ struct Service::Operation {
     std::optional<Told> told;
     std::optional<Error> encodeError; ///< why the answer is not the one that was decided on
     std::int64_t requestId = 0;
+    std::int64_t certificateId = 0;
 };
 
 void Service::operate(const std::shared_ptr<PendingExchange>& exchange, Bytes message) {
@@ -105,7 +120,11 @@ void Service::decide(const std::shared_ptr<Operation>& operation) {
 void Service::committed(const std::shared_ptr<Operation>& operation,
                         Result<enrollment::ChangeResult> stored) {
     operation->decision.change.reset();
-    if (stored) operation->requestId = stored->requestId;
+    if (stored) {
+        operation->requestId = stored->requestId;
+        operation->certificateId =
+            stored->existingCertificate ? stored->existingCertificate->id : stored->certificateId;
+    }
     if (stored && !stored->existing) {
         const unsigned status = operation->prepared.status;
         note(*operation);
@@ -197,6 +216,9 @@ void Service::note(const Operation& operation) {
         record.failInfoText = operation.told->failInfoText;
     }
     record.requestId = operation.requestId;
+    if (operation.told && operation.told->status == scep::PkiStatus::Success)
+        record.certificateId = operation.certificateId;
+    record.subject = subjectOf(operation.decoded);
     record.error = reason;
     record.summary = operation.decision.summary;
 }

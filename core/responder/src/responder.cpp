@@ -12,6 +12,14 @@ namespace {
 
 constexpr Duration kSweepEvery = std::chrono::seconds{30};
 
+std::shared_ptr<TrafficRecorder> trafficRecorderFor(const std::string& workspace,
+                                                    const std::optional<TrafficSettings>& settings,
+                                                    const Clock& clock, Log& log) {
+    if (!settings || settings->mode == TrafficMode::Off) return nullptr;
+    return std::make_shared<TrafficRecorder>(store::trafficPathOf(workspace), *settings, clock,
+                                             log);
+}
+
 unsigned coreCount() {
     const unsigned cores = std::thread::hardware_concurrency();
     return cores > 0 ? cores : 2;
@@ -28,6 +36,7 @@ Service::Service(store::Store& store, AuthorityLoader& loader, const Clock& cloc
     , m_maxMessageBytes(options.limits.maxBodyBytes)
     , m_configurationDelay(options.configurationDelay)
     , m_recorder(options.recorder)
+    , m_traffic(trafficRecorderFor(store.path(), options.traffic, clock, log))
     , m_startedAt(clock.now())
     , m_crls(store, clock)
     , m_engine(store.ledger(), store.sealer(),
@@ -92,8 +101,13 @@ void Service::fill(ResponderStatistics& statistics) const {
     m_meter.fill(statistics);
     statistics.queued = m_pool.queued();
     statistics.workers = m_pool.threads();
+    if (m_traffic) statistics.traffic = m_traffic->statistics();
     const std::lock_guard lock(m_operationsMutex);
     statistics.operations = m_operations;
+}
+
+void Service::flushTraffic() {
+    if (m_traffic) m_traffic->flush();
 }
 
 void Service::sweep() {
@@ -130,6 +144,7 @@ public:
         if (sweeper.joinable()) sweeper.join();
         if (server) server->stop(grace);
         service.finish();
+        service.flushTraffic();
     }
 
     Service service;
@@ -154,6 +169,7 @@ ResponderOptions ResponderOptions::clone() const {
     copy.maxQueuedOperations = maxQueuedOperations;
     copy.configurationDelay = configurationDelay;
     copy.recorder = recorder;
+    copy.traffic = traffic;
     copy.yieldToWindow = yieldToWindow;
     return copy;
 }

@@ -40,7 +40,7 @@ public:
     Exchange record;       ///< what is known by now; stays empty unless recorded
 
 private:
-    void finish(const http::Response& response);
+    void finish(http::Response& response);
 
     Service& m_service;
     http::Reply m_reply;
@@ -62,12 +62,14 @@ public:
     void finish();
     /// Housekeeping: expires pending requests.
     void sweep();
-    /// An exchange has its answer, which leaves after this.
-    void answered(PendingExchange& exchange, const http::Response& response,
+    /// An exchange has its answer, which leaves after this. It is recorded when its head does.
+    void answered(PendingExchange& exchange, http::Response& response,
                   std::chrono::microseconds spent);
-    [[nodiscard]] bool records() const { return m_recorder != nullptr; }
+    [[nodiscard]] bool records() const { return m_recorder != nullptr || m_traffic != nullptr; }
     /// What the service itself knows of them.
     void fill(ResponderStatistics& statistics) const;
+    /// Writes what was recorded so far.
+    void flushTraffic();
 
 private:
     // routes.cpp
@@ -85,6 +87,7 @@ private:
 
     // pki_operation.cpp
     void operate(const std::shared_ptr<PendingExchange>& exchange, Bytes message);
+    class Leaving;
     class Running;
     struct Operation;
     void decide(const std::shared_ptr<Operation>& operation);
@@ -102,7 +105,8 @@ private:
     Log& m_log;
     std::size_t m_maxMessageBytes;
     Duration m_configurationDelay;
-    ExchangeRecorder* m_recorder; ///< may be null
+    ExchangeRecorder* m_recorder;               ///< may be null
+    std::shared_ptr<TrafficRecorder> m_traffic; ///< may be null
     const TimePoint m_startedAt;
     Meter m_meter;
     CrlKeeper m_crls;

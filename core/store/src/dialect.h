@@ -61,5 +61,7 @@ public:
 };
 
 std::unique_ptr<Dialect> makeSqliteDialect();
+/// SQLite for recorded traffic: another mark, less durable, quicker.
+std::unique_ptr<Dialect> makeTrafficDialect();
 
 } // namespace scepter::store

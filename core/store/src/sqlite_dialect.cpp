@@ -12,6 +12,8 @@ namespace {
 
 // "Scep", as `file` and sqlite3 show it.
 constexpr std::int64_t kApplicationId = 0x53636570;
+// "ScTr": recorded traffic.
+constexpr std::int64_t kTrafficId = 0x53635472;
 
 // How long a statement waits for another process before the workspace counts as busy.
 constexpr int kBusyMilliseconds = 5000;
@@ -64,7 +66,7 @@ ErrorCode codeOf(int native, const std::string& location) {
     }
 }
 
-class SqliteDialect final : public Dialect {
+class SqliteDialect : public Dialect {
 public:
     QString driver() const override { return QStringLiteral("QSQLITE"); }
 
@@ -94,7 +96,10 @@ public:
         bool isNumber = false;
         const int native = error.nativeErrorCode().toInt(&isNumber);
         const ErrorCode code = isNumber ? codeOf(native, location) : ErrorCode::StoreUnavailable;
-        return {code, "the workspace: " + error.databaseText().toStdString(), {}, std::nullopt};
+        return {code,
+                std::string(what()) + ": " + error.databaseText().toStdString(),
+                {},
+                std::nullopt};
     }
 
     std::string_view beginWrite() const override { return "BEGIN IMMEDIATE"; }
@@ -127,12 +132,12 @@ public:
 
     Result<void> claim(Connection& connection) const override {
         SCEPTER_CHECK(connection.execute("PRAGMA journal_mode = WAL"));
-        return connection.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
+        return connection.execute("PRAGMA application_id = " + std::to_string(applicationId()));
     }
 
     Result<void> checkClaim(Connection& connection) const override {
         SCEPTER_TRY(id, single(connection, "PRAGMA application_id"));
-        if (id != kApplicationId)
+        if (id != applicationId())
             return fail(ErrorCode::StoreForeign, "this SQLite file belongs to another program");
         // A copy that SQLite made, or what fold() left, is not in this mode; in it, it costs
         // nothing.
@@ -196,6 +201,11 @@ public:
         }
     }
 
+protected:
+    [[nodiscard]] virtual std::int64_t applicationId() const { return kApplicationId; }
+    /// What it is called in errors.
+    [[nodiscard]] virtual std::string_view what() const { return "the workspace"; }
+
 private:
     static Result<std::int64_t> single(Connection& connection, std::string_view sql) {
         auto query = connection.statement(sql);
@@ -204,10 +214,34 @@ private:
     }
 };
 
+class TrafficDialect final : public SqliteDialect {
+public:
+    Result<void> configure(Connection& connection, Role) const override {
+        // NORMAL: a power cut may cost the last moments, never the file. Whoever commits moves the
+        // log home, in the background of all enrollments. secure_delete, where it is on by
+        // default, would write each record a second time when it goes; clear() does it by itself.
+        for (const std::string_view pragma :
+             {"PRAGMA synchronous = NORMAL", "PRAGMA trusted_schema = OFF",
+              "PRAGMA cell_size_check = ON", "PRAGMA mmap_size = 0", "PRAGMA cache_size = -2048",
+              "PRAGMA wal_autocheckpoint = 2000", "PRAGMA journal_size_limit = 33554432",
+              "PRAGMA secure_delete = FAST"})
+            SCEPTER_CHECK(connection.execute(pragma));
+        return {};
+    }
+
+protected:
+    [[nodiscard]] std::int64_t applicationId() const override { return kTrafficId; }
+    [[nodiscard]] std::string_view what() const override { return "the recorded traffic"; }
+};
+
 } // namespace
 
 std::unique_ptr<Dialect> makeSqliteDialect() {
     return std::make_unique<SqliteDialect>();
+}
+
+std::unique_ptr<Dialect> makeTrafficDialect() {
+    return std::make_unique<TrafficDialect>();
 }
 
 } // namespace scepter::store

@@ -2,6 +2,7 @@
 #include "check_whole.h"
 #include "draft.h"
 #include "private_files.h"
+#include "store/traffic_store.h"
 #include "workbench/maintenance.h"
 #include "workbench/passphrase.h"
 #include "workbench/place.h"
@@ -104,7 +105,13 @@ Result<void> publish(const RestoreOptions& options, Draft& draft, const std::str
         if (isThere(options.target + suffix))
             SCEPTER_CHECK(replaceFile(options.target + suffix, before + suffix));
     ::unlink((options.target + "-shm").c_str());
-    return replaceKeeping(draft.path(), options.target, before);
+    SCEPTER_CHECK(replaceKeeping(draft.path(), options.target, before));
+    // Recorded traffic speaks of the requests of the old one. It is no reason to fail.
+    const std::string traffic = store::trafficPathOf(options.target);
+    for (const std::string suffix : {"-wal", ""})
+        if (isThere(traffic + suffix))
+            static_cast<void>(replaceFile(traffic + suffix, store::trafficPathOf(before) + suffix));
+    return {};
 }
 
 /// The key file of the restored workspace, under the name at which unlock() looks too.

@@ -52,7 +52,10 @@ void Watcher::run() {
 }
 
 void Watcher::look() {
-    const std::uint64_t exchanges = m_recorder.mark();
+    // What was recorded on disk shows some moments after the same in memory. A file that cannot be
+    // read moves nothing; whoever lists it is told why.
+    m_trafficMark = m_workbench.traffic()->mark().value_or(m_trafficMark);
+    const std::uint64_t exchanges = m_recorder.mark() + m_trafficMark;
     const auto mark = m_workbench.changeMark();
     // A workspace that cannot be read now is read again; the status says what is wrong.
     if (!mark) return;

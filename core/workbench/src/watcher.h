@@ -15,8 +15,8 @@ namespace scepter::workbench {
 /// What the watcher saw.
 struct Seen {
     store::Marks marks;
-    bool committed = false; ///< something was committed since the last notice
-    std::uint64_t exchangeMark = 0;
+    bool committed = false;         ///< something was committed since the last notice
+    std::uint64_t exchangeMark = 0; ///< of those in memory and those on disk
 };
 
 /// A thread that asks the store's change mark every 50 ms (every 200 ms when all is quiet) and
@@ -42,6 +42,7 @@ private:
     std::function<void(const Seen&)> m_notice;
     std::int64_t m_changeMark = -1;
     std::uint64_t m_exchangeMark = 0;
+    std::uint64_t m_trafficMark = 0;
     int m_quiet = 0;
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -69,7 +69,10 @@ public:
         , endpoints(*store, actor)
         , authorities(*store, loader, clock, actor)
         , previewer(clock)
-        , maintenance(*store, loader, clock, actor) {}
+        , maintenance(*store, loader, clock, actor)
+        , inspector(loader, clock)
+        , traffic(std::make_shared<RecordedTraffic>(store::trafficPathOf(store->path()), inspector,
+                                                    clock)) {}
 
     const Clock& clock;
     std::string actor;
@@ -82,6 +85,8 @@ public:
     AuthorityDesk authorities;
     TemplatePreviewer previewer;
     Maintenance maintenance;
+    Inspector inspector;
+    std::shared_ptr<RecordedTraffic> traffic;
 };
 
 Workbench::Workbench(std::unique_ptr<Private> p)
@@ -149,6 +154,18 @@ AuthorityDesk& Workbench::authorities() {
 
 Maintenance& Workbench::maintenance() {
     return m_p->maintenance;
+}
+
+Inspector& Workbench::inspector() {
+    return m_p->inspector;
+}
+
+std::shared_ptr<RecordedTraffic> Workbench::traffic() {
+    return m_p->traffic;
+}
+
+Result<void> Workbench::clearTraffic() {
+    return m_p->traffic->clear();
 }
 
 Result<Status> Workbench::status(Duration warnBefore) {

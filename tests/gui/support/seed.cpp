@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "support/enroller.h"
+#include "support/recorded.h"
 
 namespace scepter::test {
 
@@ -71,6 +72,20 @@ Seeded seedLedger(const LabWorkspace& workspace, SteppingClock& clock) {
     need("revoking", workbench->certificates().revoke(toHex(record.serial),
                                                       pki::RevocationReason::KeyCompromise, {}));
     seeded.shortCode = mint(*workbench, "visitor", minutes{1}).id;
+    const TimePoint end = clock.now();
+    recordTraffic(workspace.path().toStdString(), clock,
+                  {{.capture = "14-sscep-getcacaps", .at = end - seconds{50}},
+                   {.capture = "15-sscep-getcacert", .at = end - seconds{49}},
+                   {.capture = "21-sscep-pending",
+                    .at = end - seconds{40},
+                    .requestId = seeded.pending.front()},
+                   {.capture = "22-sscep-pending-poll-1",
+                    .at = end - seconds{20},
+                    .requestId = seeded.pending.front()},
+                   {.capture = "27-sscep-enroll-wrong-challenge",
+                    .at = end - seconds{10},
+                    .requestId = seeded.refused,
+                    .reason = "the challenge is wrong"}});
     return seeded;
 }
 

@@ -23,8 +23,9 @@ struct Seeded {
     std::int64_t shortCode = 0; ///< ends a minute after the seeding: advance the clock
 };
 
-/// Fills a fresh lab workspace through the engine, as devices and an operator would; takes some ten
-/// minutes of the clock. Ends the program with the reason when it cannot.
+/// Fills a fresh lab workspace through the engine, as devices and an operator would, with some
+/// recorded traffic beside it; takes some ten minutes of the clock. Ends the program with the
+/// reason when it cannot.
 Seeded seedLedger(const LabWorkspace& workspace, SteppingClock& clock);
 
 } // namespace scepter::test

@@ -1,6 +1,6 @@
 #include "support/test_window.h"
 
-#include "models/ledger_model.h"
+#include "models/list_model.h"
 
 #include <QClipboard>
 #include <QTableView>
@@ -16,7 +16,7 @@ constexpr int kStillRounds = 3;
 
 /// Whether the rows in sight of a list are known.
 bool showsItsRows(const QTableView& view) {
-    const auto* model = qobject_cast<const ui::LedgerModel*>(view.model());
+    const auto* model = qobject_cast<const ui::ListModel*>(view.model());
     if (model == nullptr || !view.isVisible()) return true;
     if (model->isBusy()) return false;
     const int last = std::min(view.rowAt(view.viewport()->height() - 1), model->rowCount() - 1);

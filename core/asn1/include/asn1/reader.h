@@ -59,6 +59,7 @@ struct Node {
 };
 
 class Element;
+struct Partial;
 
 /// One parsed element with everything below it. Borrows the buffer: it must outlive the tree and
 /// everything taken from it. Primitive content is not looked into. Movable; Elements point to the
@@ -71,6 +72,9 @@ public:
     /// Reads one element at the start of the buffer; what follows is left alone (see
     /// Element::size).
     static Result<Tree> parsePrefix(ByteView bytes, const Limits& limits = {});
+    /// Reads as far as it goes: for people who look at what is broken. Elements that the end cut off
+    /// reach to the end of what is there.
+    static Partial parsePartial(ByteView bytes, const Limits& limits = {});
 
     [[nodiscard]] Element root() const;
     [[nodiscard]] const std::vector<Node>& nodes() const { return m_nodes; }
@@ -81,6 +85,13 @@ public:
 private:
     ByteView m_buffer;
     std::vector<Node> m_nodes;
+};
+
+/// What could be read of one element at the start of a buffer.
+struct Partial {
+    Tree tree; ///< without a root when not even the first element could be read
+    std::optional<Error> error; ///< why reading ended; nothing: the element is whole
+    std::size_t stoppedAt = 0;  ///< offset of the first element that is not in the tree; or the end
 };
 
 /// A handle to one element of a Tree: cheap to copy. A default-made one is empty; every question to

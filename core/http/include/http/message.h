@@ -5,6 +5,7 @@
 #include "base/clock.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,8 @@ struct Request {
     Bytes body;
     std::string remoteAddress; ///< numeric, IPv4-mapped addresses as IPv4
     std::uint16_t remotePort = 0;
+    std::string localAddress; ///< where it came in, in the same form
+    std::uint16_t localPort = 0;
     bool tls = false;
     std::string tlsProtocol; ///< "TLSv1.3"
     std::string tlsCipher;   ///< "TLS_AES_256_GCM_SHA384"
@@ -49,6 +52,10 @@ struct Response {
     Bytes body;
     std::vector<Header> headers;
     bool close = false; ///< close the connection after this response
+    /// Gets the status line and headers as they are sent, with the empty line, on an I/O thread
+    /// just before they leave; must not block. Never called when the client has left by then, or
+    /// was answered already. May be empty.
+    std::function<void(std::string_view head)> leaving;
 
     /// text/plain in UTF-8, exactly that text.
     static Response text(unsigned status, std::string_view body);

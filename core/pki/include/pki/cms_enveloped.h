@@ -46,6 +46,10 @@ struct OtherRecipient {
 
 using Recipient = std::variant<KeyTransportRecipient, PasswordRecipient, OtherRecipient>;
 
+/// One RecipientInfo, for those who look at messages that are not whole. CmsMalformed and what the
+/// values below say.
+Result<Recipient> readRecipient(asn1::Element element);
+
 /// An EnvelopedData as read.
 struct EnvelopedData {
     std::vector<Recipient> recipients;

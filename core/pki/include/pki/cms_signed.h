@@ -33,6 +33,9 @@ struct SignerInfo {
     Bytes signedAttributesAsSet;  ///< re-tagged as SET, in the order of the encoding
     Bytes signedAttributesSorted; ///< the same as DER wants it (equal when it already was)
     Bytes signature;
+
+    /// True when this signer names the certificate (by issuer and serial, or by key identifier).
+    [[nodiscard]] bool names(const Certificate& certificate) const;
 };
 
 /// A SignedData as read. Certificates and CRLs stay encoded until asked for.

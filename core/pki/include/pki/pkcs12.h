@@ -18,6 +18,15 @@ struct Pkcs12 {
     std::vector<Certificate> others; ///< in the file's order
 };
 
+/// All keys and certificates of a file, in its order.
+struct Pkcs12Content {
+    std::vector<PrivateKey> keys;
+    std::vector<Certificate> certificates;
+};
+
+/// As readPkcs12, but takes a file without a key too, or without certificates.
+Result<Pkcs12Content> readPkcs12Content(ByteView der, ByteView passphrase);
+
 /// PassphraseWrong, Pkcs12Malformed (also a file without a key or its certificate), LimitExceeded
 /// for iteration counts over 10 million.
 Result<Pkcs12> readPkcs12(ByteView der, ByteView passphrase);

@@ -11,6 +11,7 @@
 #include "responder/exchange_recorder.h"
 #include "responder/runtime.h"
 #include "responder/statistics.h"
+#include "responder/traffic_recorder.h"
 #include "store/store.h"
 
 #include <memory>
@@ -34,6 +35,9 @@ struct ResponderOptions {
     /// itself (limits, time-outs), and health checks. Where the HTTP server has given up on a slow
     /// answer, the record shows the answer that came too late.
     ExchangeRecorder* recorder = nullptr;
+    /// The same exchanges, kept on disk beside the workspace for everybody who opens it. Nothing,
+    /// or TrafficMode::Off: they are not.
+    std::optional<TrafficSettings> traffic;
     /// The crypto threads run at a lower priority than the rest of the process, so that a window in
     /// it goes on moving under load. On Linux; elsewhere it changes nothing.
     bool yieldToWindow = false;

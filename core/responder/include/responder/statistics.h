@@ -2,11 +2,13 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/error.h"
 #include "http/server.h"
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace scepter::responder {
 
@@ -25,6 +27,15 @@ struct OutcomeCounts {
     bool operator==(const OutcomeCounts&) const = default;
 };
 
+/// What becomes of the exchanges that are to be kept on disk.
+struct TrafficStatistics {
+    bool recording = false;       ///< they are to be kept
+    std::uint64_t recorded = 0;   ///< written
+    std::uint64_t dropped = 0;    ///< lost, because more came than could be written
+    std::size_t waiting = 0;      ///< to be written
+    std::optional<Error> trouble; ///< why the last attempt to write failed; nothing when it did not
+};
+
 /// Since the start of the responder, and now. Good during and after stop() too: then connections
 /// and operations that are still open go down to none.
 struct ResponderStatistics {
@@ -38,6 +49,7 @@ struct ResponderStatistics {
     std::uint64_t busy = 0;     ///< requests turned away because the queue was full
     std::uint64_t tooManyTries = 0;   ///< operations refused by the limit on failed challenges
     std::uint64_t tooManyPending = 0; ///< operations refused by the limit on waiting requests
+    TrafficStatistics traffic;
     /// How long the newest PKIOperations took, from when the whole request was here until the
     /// answer was handed to the connection; those turned away are not among them.
     std::size_t timed = 0; ///< how many, at most 1024; 0: the times mean nothing

@@ -22,17 +22,20 @@ struct SettingText {
     bool operator==(const SettingText&) const = default;
 };
 
-/// Where and how the window's responder listens.
+/// Where and how the window's responder listens, and what it records.
 struct ResponderSettings {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;      ///< 0 picks a free one
     std::string tlsCertificateFile; ///< PEM, its chain after it; empty: plain HTTP
     std::string tlsKeyFile;         ///< PEM, not encrypted
     http::ServerLimits limits;
+    responder::TrafficSettings traffic;
 };
 
 /// All of them: responder.address, responder.port, responder.tlsCertificateFile,
-/// responder.tlsKeyFile, and responder.limit.NAME for each of responder::namedLimits().
+/// responder.tlsKeyFile, responder.limit.NAME for each of responder::namedLimits(); and what is
+/// recorded: traffic.record ("off", "headers", "full"), traffic.count, traffic.bytes, traffic.age
+/// ("7d").
 std::vector<SettingText> toTexts(const ResponderSettings& settings);
 
 /// Sets one by its key: InvalidArgument for an unknown one, or a value that cannot be meant.

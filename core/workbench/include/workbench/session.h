@@ -30,7 +30,7 @@ struct Moves {
     bool codes = false;
     bool configuration = false; ///< endpoints, templates, authorities, settings
     bool audit = false;
-    bool exchanges = false; ///< of this process's responder
+    bool exchanges = false; ///< of this process's responder, or recorded by any
 
     [[nodiscard]] bool any() const { return *this != Moves{}; }
     bool operator==(const Moves&) const = default;
@@ -142,6 +142,9 @@ Q_SIGNALS:
     void moved(const scepter::workbench::Moves& moves);
     void statusChanged();
     void responderChanged();
+    /// Keys or passwords of the inspector were added or forgotten: messages may open now, or not
+    /// any more. Told by whoever did it.
+    void inspectorKeysChanged();
     /// What close() began is done.
     void closed();
 

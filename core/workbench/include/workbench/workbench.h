@@ -12,7 +12,9 @@
 #include "workbench/codes.h"
 #include "workbench/endpoint_preview.h"
 #include "workbench/endpoints.h"
+#include "workbench/inspector.h"
 #include "workbench/maintenance.h"
+#include "workbench/recorded_traffic.h"
 #include "workbench/requests.h"
 #include "workbench/responder_settings.h"
 #include "workbench/storage_facts.h"
@@ -58,6 +60,12 @@ public:
     [[nodiscard]] Endpoints& endpoints();
     [[nodiscard]] AuthorityDesk& authorities();
     [[nodiscard]] Maintenance& maintenance();
+    [[nodiscard]] Inspector& inspector();
+    /// What responders on this workspace have recorded, in this process or another. Reads the file
+    /// at the first use. Must not outlive the workbench.
+    [[nodiscard]] std::shared_ptr<RecordedTraffic> traffic();
+    /// Forgets all of it.
+    Result<void> clearTraffic();
 
     [[nodiscard]] const std::string& path() const;
     /// Whether this is the passphrase: PassphraseWrong otherwise. Takes an scrypt (some 50 ms).

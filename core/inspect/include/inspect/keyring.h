@@ -1,0 +1,47 @@
+// Keys and passwords that encrypted layers are opened with.
+#pragma once
+
+#include "base/secret.h"
+#include "pki/certificate.h"
+#include "pki/key.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace scepter::inspect {
+
+/// A private key, with its certificate where one is known.
+struct HeldKey {
+    std::string label; ///< "RA of lab, generation 2", or a file's name
+    pki::PrivateKey key;
+    std::optional<pki::Certificate> certificate;
+};
+
+/// What is at hand. Immutable while it is used; held by whoever asks.
+struct Keyring {
+    std::vector<HeldKey> keys;
+    std::vector<SecretBytes>
+        passwords; ///< for password recipients (RFC 8894 section 3.1), PKCS#8/#12
+    /// Certificates without a key that chains and recipients are named by: those of GetCACert.
+    std::vector<pki::Certificate> known;
+
+    /// Secrets are copied by name only: never by accident.
+    [[nodiscard]] Keyring clone() const;
+};
+
+/// What was in an envelope whose own bytes cannot be opened any more.
+struct OpenedLayer {
+    Bytes digest; ///< SHA-256 of the encrypted bytes, as they stand in the message
+    Bytes content;
+
+    bool operator==(const OpenedLayer&) const = default;
+};
+
+/// Adds what is in a file: private keys (PEM or DER, encrypted ones with `password`), certificates,
+/// or a PKCS#12. A key without a certificate gets the one of its public key that is here.
+/// PassphraseWrong, KeyMalformed when there is neither key nor certificate in it.
+Result<void> addToKeyring(Keyring& keyring, ByteView file, const std::string& label,
+                          ByteView password = {});
+
+} // namespace scepter::inspect

@@ -1,0 +1,143 @@
+// EnvelopedData and AuthEnvelopedData (RFC 5652 section 6, RFC 5083).
+#include "cms_parts.h"
+
+#include "asn1/oid_names.h"
+#include "asn1/values.h"
+
+namespace scepter::inspect {
+
+namespace {
+
+namespace tag = asn1::tag;
+
+struct ContentNodes {
+    NodeId info = kNoNode;
+    NodeId encrypted = kNoNode;
+};
+
+/// EncryptedContentInfo (RFC 5652 section 6.1).
+ContentNodes addContentInfoOf(Decoding& decoding, std::string_view name, const Part& part,
+                              EnvelopeFacts& facts) {
+    ContentNodes nodes;
+    nodes.info = addGroup(decoding, facts.node, name, part);
+    asn1::Cursor cursor(part.element);
+    if (const auto type = cursor.takeIf(tag::kOid))
+        addOid(decoding, nodes.info, "contentType", part.with(type));
+    if (const auto algorithm = cursor.takeIf(tag::kSequence)) {
+        facts.cipherNode =
+            addAlgorithm(decoding, nodes.info, "contentEncryptionAlgorithm", part.with(algorithm));
+        if (const auto oid = asn1::oidValue(algorithm.firstChild()))
+            decoding.builder.setValue(nodes.info, asn1::shownOid(*oid));
+    }
+    if (const auto content = cursor.takeIfContext(0)) {
+        const auto octets = asn1::octetStringValue(content);
+        const std::string size =
+            octets ? std::to_string(octets->size()) + " bytes" : std::string("unreadable");
+        nodes.encrypted = decoding.builder.add(nodes.info, "encryptedContent", Kind::Bytes, size,
+                                               part.with(content).place());
+    }
+    for (auto rest = cursor.take(); rest; rest = cursor.take())
+        addPlain(decoding, nodes.info, tagName(rest.node()), part.with(rest));
+    return nodes;
+}
+
+void addHead(Decoding& decoding, const Part& content, asn1::Cursor& cursor, EnvelopeFacts& facts) {
+    if (const auto version = cursor.takeIf(tag::kInteger))
+        addInteger(decoding, facts.node, "version", content.with(version));
+    if (const auto originator = cursor.takeIfContext(0))
+        addPlain(decoding, facts.node, "originatorInfo", content.with(originator));
+    if (const auto recipients = cursor.takeIf(tag::kSet))
+        facts.recipients = addRecipients(decoding, facts.node, content.with(recipients));
+}
+
+void readStrictly(Decoding& decoding, const Part& info, EnvelopeFacts& facts) {
+    const asn1::Tree& tree = *info.element.tree();
+    facts.encoding.der = tree.looksLikeDer();
+    if (info.element.index() == 0)
+        facts.encoding = encodingOf(tree, decoding.builder.bytes(info.buffer).size());
+    auto data =
+        pki::EnvelopedData::fromDer(info.element.encoded(), asn1Limits(decoding.options.limits));
+    if (data)
+        facts.data = std::move(*data);
+    else
+        addFailure(decoding, facts.node, info, data.error());
+}
+
+void showState(Decoding& decoding, const EnvelopeFacts& facts) {
+    std::string text = facts.data ? asn1::shownOid(facts.data->cipherOid) : std::string("unread");
+    if (!facts.openedBy.empty())
+        text += ", opened by " + shownText(facts.openedBy);
+    else if (facts.notOpened)
+        text += ", not opened: " + shownText(facts.notOpened->detail);
+    else
+        text += ", closed";
+    decoding.builder.setValue(facts.node, std::move(text));
+}
+
+/// Takes the envelope's place among the facts, so that outer ones come first.
+std::size_t reserve(Decoding& decoding) {
+    decoding.facts.envelopes.emplace_back();
+    return decoding.facts.envelopes.size() - 1;
+}
+
+} // namespace
+
+void addEnvelopedData(Decoding& decoding, NodeId parent, const Part& info, const Part& content) {
+    EnvelopeFacts facts;
+    facts.node = addGroup(decoding, parent, "EnvelopedData", content);
+    if (facts.node == kNoNode) return;
+    const std::size_t index = reserve(decoding);
+    asn1::Cursor cursor(content.element);
+    addHead(decoding, content, cursor, facts);
+    ContentNodes nodes;
+    if (const auto encrypted = cursor.takeIf(tag::kSequence))
+        nodes = addContentInfoOf(decoding, "encryptedContentInfo", content.with(encrypted), facts);
+    if (const auto attributes = cursor.takeIfContext(1))
+        addAttributes(decoding, facts.node, "unprotectedAttrs", content.with(attributes));
+    for (auto rest = cursor.take(); rest; rest = cursor.take())
+        addPlain(decoding, facts.node, tagName(rest.node()), content.with(rest));
+    readStrictly(decoding, info, facts);
+
+    auto opened = openedContent(decoding, facts);
+    showState(decoding, facts);
+    decoding.facts.envelopes[index] = std::move(facts);
+    if (!opened) return;
+    // What decodes below adds facts of its own: the place is looked up again.
+    const BufferId layer =
+        addLayer(decoding, nodes.encrypted, "decrypted", std::move(*opened), true);
+    decoding.facts.envelopes[index].content = layer;
+}
+
+void addAuthEnvelopedData(Decoding& decoding, NodeId parent, const Part& info,
+                          const Part& content) {
+    EnvelopeFacts facts;
+    facts.authenticated = true;
+    facts.node = addGroup(decoding, parent, "AuthEnvelopedData", content);
+    if (facts.node == kNoNode) return;
+    facts.encoding.der = info.element.tree()->looksLikeDer();
+    asn1::Cursor cursor(content.element);
+    addHead(decoding, content, cursor, facts);
+    pki::EnvelopedData data;
+    if (const auto encrypted = cursor.takeIf(tag::kSequence)) {
+        addContentInfoOf(decoding, "authEncryptedContentInfo", content.with(encrypted), facts);
+        const auto type = asn1::oidValue(encrypted.child(0));
+        const auto cipher = asn1::oidValue(encrypted.child(1).firstChild());
+        if (type) data.contentType = *type;
+        if (cipher) data.cipherOid = *cipher;
+    }
+    if (const auto attributes = cursor.takeIfContext(1))
+        addAttributes(decoding, facts.node, "authAttrs", content.with(attributes));
+    if (const auto mac = cursor.takeIf(tag::kOctetString))
+        addBytes(decoding, facts.node, "mac", content.with(mac));
+    if (const auto attributes = cursor.takeIfContext(2))
+        addAttributes(decoding, facts.node, "unauthAttrs", content.with(attributes));
+    for (auto rest = cursor.take(); rest; rest = cursor.take())
+        addPlain(decoding, facts.node, tagName(rest.node()), content.with(rest));
+    for (const RecipientFacts& recipient : facts.recipients)
+        data.recipients.push_back(recipient.recipient);
+    facts.data = std::move(data);
+    showState(decoding, facts);
+    decoding.facts.envelopes.push_back(std::move(facts));
+}
+
+} // namespace scepter::inspect

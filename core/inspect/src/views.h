@@ -1,0 +1,42 @@
+// Ways to the parts of an Inspection that rules and titles ask for.
+#pragma once
+
+#include "inspect/inspect.h"
+
+namespace scepter::inspect {
+
+/// Everything here is null, empty or false when there is no such thing. Pointers live as long as
+/// the Inspection.
+const SignedFacts* outerOf(const Inspection& inspection);  ///< the SCEP message's SignedData
+const SignerFacts* signerOf(const Inspection& inspection); ///< its first signer
+const EnvelopeFacts* envelopeOf(const Inspection& inspection);
+const CsrFacts* csrOf(const Inspection& inspection); ///< the first one that could be read
+/// What a CertRep brought: the certificates-only SignedData in its envelope.
+const SignedFacts* deliveredOf(const Inspection& inspection);
+/// The certificate of a delivery that is no CA's; else its first.
+const CertificateFacts* issuedOf(const SignedFacts& delivered);
+
+bool isScep(const Inspection& inspection);
+bool isReply(const Inspection& inspection); ///< a CertRep, or what has a pkiStatus
+bool isRequest(const Inspection& inspection);
+bool hasType(const Inspection& inspection, int messageType);
+bool hasStatus(const Inspection& inspection, int pkiStatus);
+/// A request for a certificate: PKCSReq, RenewalReq, UpdateReq.
+bool asksForCertificate(const Inspection& inspection);
+
+bool isCa(const pki::Certificate& certificate);
+/// And its signature holds; of a redacted one it is not asked for.
+bool isSelfSigned(const pki::Certificate& certificate, bool redacted = false);
+/// True when it has no keyUsage, or one with any of these bits.
+bool mayUse(const pki::Certificate& certificate, std::uint16_t bits);
+/// "CN=a, serial number 01": for sentences.
+std::string shownCertificate(const pki::Certificate& certificate);
+
+/// The certificate that a request should be encrypted to: RSA, may encipher keys, an RA's before a
+/// CA's, valid ones first.
+const pki::Certificate* encryptionCertificate(const Keyring* keys, TimePoint now);
+
+/// The client behind a message, from its transactionID, HTTP headers and signer; or empty.
+std::string guessClient(const Inspection& inspection);
+
+} // namespace scepter::inspect

@@ -1,0 +1,164 @@
+// Recorded exchanges as a list: the oldest first, what comes in is added at its end.
+#pragma once
+
+#include "errors/problem.h"
+#include "inspect/filter.h"
+#include "models/list_model.h"
+#include "workbench/session.h"
+#include "workbench/traffic.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <QSet>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+namespace scepter::ui {
+
+/// Where the exchanges come from; asked on the thread that reads.
+using TrafficSourceOf =
+    std::function<std::shared_ptr<workbench::TrafficSource>(workbench::Workbench&)>;
+
+/// A window on a traffic source: it holds ids, and rows only where somebody looks. One row is one
+/// exchange, a request with its reply; when grouped, one transaction, which its last exchange
+/// stands for. Ids and rows are read on another thread. GUI thread.
+class TrafficModel : public ListModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TrafficModel)
+
+public:
+    enum Column {
+        Number,
+        Time,
+        Peer,
+        What,
+        Transaction,
+        Outcome,
+        Size,
+        Took,
+        Findings,
+        Subject,
+        Client,
+        Endpoint,
+        ColumnCount
+    };
+
+    TrafficModel(workbench::Session& session, TrafficSourceOf source, QObject* parent = nullptr);
+    ~TrafficModel() override;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+    [[nodiscard]] State state() const override { return m_state; }
+    [[nodiscard]] bool isBusy() const override { return m_query != nullptr; }
+    [[nodiscard]] const std::optional<Error>& error() const override { return m_error; }
+    [[nodiscard]] qint64 idAt(int row) const override;
+    [[nodiscard]] int rowOf(qint64 id) const override;
+    [[nodiscard]] qint64 total() const override;
+    [[nodiscard]] bool isFiltered() const override;
+    void ensure(std::vector<std::int64_t> ids, std::function<void()> done) override;
+    void reload() override;
+    void cancel() override;
+
+    void setFilter(const inspect::Filter& filter);
+    [[nodiscard]] const inspect::Filter& filter() const { return m_filter; }
+    /// One row for each transaction; what belongs to none is left out.
+    void setGrouped(bool grouped);
+    [[nodiscard]] bool isGrouped() const { return m_grouped; }
+    /// How many exchanges a row stands for.
+    [[nodiscard]] int exchangesOf(qint64 id) const { return m_groups.value(id, 1); }
+    /// Shows no subjects and no addresses of clients.
+    void setHidden(bool hidden);
+    [[nodiscard]] bool isHidden() const { return m_hidden; }
+
+    /// Asks whether something has moved, and reads what is new; a few times a second.
+    void poll();
+    /// Of the last poll; nothing before the first one.
+    [[nodiscard]] const std::optional<workbench::TrafficState>& traffic() const {
+        return m_traffic;
+    }
+    /// Null while it is not known.
+    [[nodiscard]] const workbench::TrafficRow* row(qint64 id) const;
+    [[nodiscard]] const TrafficSourceOf& source() const { return m_source; }
+    /// All ids of the list, the oldest first.
+    [[nodiscard]] const std::vector<std::int64_t>& ids() const { return m_ids; }
+
+Q_SIGNALS:
+    /// Other counts, or what is kept has changed.
+    void trafficChanged();
+
+private:
+    using Flag = std::shared_ptr<std::atomic<bool>>;
+    struct Found;
+    struct Grouping;
+    struct Kept {
+        workbench::TrafficRow row;
+        quint64 age = 0;
+    };
+
+    void follow();
+    void ask(bool additive);
+    /// Shows what fits of the newest exchanges until all are there.
+    void askFirst(const Flag& flag);
+    void use(const Found& found, bool additive);
+    void replaceIds(std::vector<std::int64_t> ids);
+    void shiftTo(std::vector<std::int64_t> ids, std::size_t gone);
+    void append(const std::vector<std::int64_t>& ids);
+    void dropBefore(qint64 first);
+    void setState(State state, std::optional<Error> error);
+    void setTraffic(const workbench::TrafficState& state);
+    void want(int row) const;
+    void fetchWanted();
+    void read(const std::vector<std::int64_t>& ids, std::function<void()> done);
+    void keep(const std::vector<std::int64_t>& asked,
+              const std::vector<workbench::TrafficRow>& rows, quint64 age);
+    void tellRows(const std::vector<std::int64_t>& ids);
+    void tellAll();
+    [[nodiscard]] bool isFresh(qint64 id) const;
+    [[nodiscard]] int count() const { return static_cast<int>(m_ids.size()); }
+    [[nodiscard]] QString shown(const workbench::TrafficRow& row, int column) const;
+    [[nodiscard]] QString whole(const workbench::TrafficRow& row, int column) const;
+    [[nodiscard]] QString sentence(const workbench::TrafficRow& row) const;
+    [[nodiscard]] QVariant value(const workbench::TrafficRow& row, int column, int role) const;
+
+    workbench::Session& m_session;
+    TrafficSourceOf m_source;
+    inspect::Filter m_filter;
+    bool m_grouped = false;
+    bool m_hidden = false;
+    std::vector<std::int64_t> m_ids;
+    std::shared_ptr<Grouping> m_grouping;
+    QHash<qint64, int> m_groups;
+    std::optional<workbench::TrafficState> m_traffic;
+    qint64 m_seen = 0; ///< ids up to this one were looked at
+    quint64 m_readMark = 0;
+    quint64 m_wholeMark = 0; ///< of the last time that all ids were read
+    State m_state = State::Idle;
+    std::optional<Error> m_error;
+    Flag m_query;        ///< set to cancel what is under way; null when nothing is
+    bool m_other = true; ///< the rows are of another filter
+    bool m_polling = false;
+    bool m_rowsFailed = false;
+    QElapsedTimer m_sinceFull;
+    QHash<qint64, Kept> m_rows;
+    QSet<qint64> m_gone;
+    quint64 m_age = 0;
+    mutable QSet<int> m_wanted;
+    mutable QTimer m_fetchTimer;
+    QSet<qint64> m_underWay;
+};
+
+/// "PKIOperation PKCSReq", "GetCACaps", "GET /x": what an exchange was.
+QString whatOf(const inspect::FilterRow& fields);
+/// An error of recorded traffic: a damaged file is not the workspace's.
+Problem trafficProblem(const Error& error, TimePoint now);
+/// "FAILURE badRequest", "HTTP 404": how it ended.
+QString outcomeOf(const inspect::FilterRow& fields);
+
+} // namespace scepter::ui
