@@ -1,4 +1,5 @@
-// How the window feels: start, stalls, a long list, a long recording, memory. For people to read, on a quiet machine.
+// How the window feels: start, stalls, a long list, a long recording, memory. For people to read,
+// on a quiet machine.
 //   window_bench [--million]
 // Without --million the long list has 20 000 certificates: making a million takes minutes.
 #include "window_bench.h"

@@ -21,7 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static const inspect::Keyring keys = [] {
         inspect::Keyring made;
         made.passwords.emplace_back(std::string_view("fuzz"));
-        // Those of recorded messages in the corpus, so that what is inside of envelopes is read too.
+        // Those of recorded messages in the corpus, so that what is inside of envelopes is read
+        // too.
         auto key = pki::PrivateKey::fromDer(fuzz::kCaKey);
         auto certificate = pki::Certificate::fromDer(fuzz::kCaCertificate);
         require(key.has_value() && certificate.has_value());

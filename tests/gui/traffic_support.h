@@ -43,9 +43,8 @@ public:
         m_host.resize(size);
         m_host.show();
         m_host.activateWindow();
-        return QTest::qWaitForWindowActive(&m_host) && QTest::qWaitFor([this, wanted] {
-                   return view->model().state() == wanted;
-               });
+        return QTest::qWaitForWindowActive(&m_host) &&
+               QTest::qWaitFor([this, wanted] { return view->model().state() == wanted; });
     }
 
     template <class Widget = QWidget> [[nodiscard]] Widget* find(const char* name) {

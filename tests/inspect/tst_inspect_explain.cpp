@@ -115,8 +115,7 @@ void TestInspectExplain::success_namesWhatWasDelivered() {
 void TestInspectExplain::garbage_saysThatItIsNotKnown() {
     const Keyring keys;
     const Bytes garbage{0xFF, 0x00, 0x80, 0x9C, 0xFE, 0x01};
-    const QByteArray text =
-        textOf(inspect::explain(inspect::inspect(garbage, optionsWith(keys))));
+    const QByteArray text = textOf(inspect::explain(inspect::inspect(garbage, optionsWith(keys))));
     QVERIFY2(text.contains("Bytes of no kind that is known here."), text);
     QVERIFY2(text.contains("Size: 6 bytes"), text);
 }
@@ -130,8 +129,8 @@ void TestInspectExplain::secrets_areNeverInIt() {
     for (const RecordedExchange& exchange : recordedExchanges()) {
         const Keyring keys = keyringFor();
         for (const char* side : {".request", ".response"}) {
-            const auto inspection = inspect::inspect(
-                fromQt(captureFile(exchange.name() + side)), optionsWith(keys));
+            const auto inspection =
+                inspect::inspect(fromQt(captureFile(exchange.name() + side)), optionsWith(keys));
             const QByteArray text = textOf(inspect::explain(inspection));
             for (const inspect::Node& node : inspection.tree.nodes()) {
                 if (!node.secret || node.value.size() < 4) continue;

@@ -211,8 +211,7 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const {
         if (index.column() == Name) return text(node.name);
         if (node.cut) {
             const QString more = tr("there is more than the limits show");
-            return node.value.empty() ? more
-                                      : QStringLiteral("%1 (%2)").arg(valueOf(id), more);
+            return node.value.empty() ? more : QStringLiteral("%1 (%2)").arg(valueOf(id), more);
         }
         return valueOf(id);
     case Qt::ToolTipRole:

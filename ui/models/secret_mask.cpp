@@ -113,7 +113,8 @@ void SecretMask::addOuter(const inspect::Tree& tree) {
         if (from == kNoNode) continue;
         const inspect::Place& place = tree.node(from).place;
         // What was encrypted tells nothing.
-        if (place.size == 0 || place.buffer >= i || buffers[i].secret != buffers[place.buffer].secret)
+        if (place.size == 0 || place.buffer >= i ||
+            buffers[i].secret != buffers[place.buffer].secret)
             continue;
         std::vector<std::size_t> units;
         for (const Range& range : m_ranges)

@@ -54,7 +54,7 @@ private:
     std::size_t m_units = 0;
     std::vector<std::size_t> m_unitOf; ///< of each node; kNone: it is no secret
     std::vector<Range> m_ranges;
-    std::vector<bool> m_shown; ///< by unit
+    std::vector<bool> m_shown;                    ///< by unit
     std::vector<std::vector<ByteRange>> m_hidden; ///< by buffer
     std::vector<std::vector<ByteRange>> m_covered;
 };

@@ -72,8 +72,8 @@ public:
     /// Reads one element at the start of the buffer; what follows is left alone (see
     /// Element::size).
     static Result<Tree> parsePrefix(ByteView bytes, const Limits& limits = {});
-    /// Reads as far as it goes: for people who look at what is broken. Elements that the end cut off
-    /// reach to the end of what is there.
+    /// Reads as far as it goes: for people who look at what is broken. Elements that the end cut
+    /// off reach to the end of what is there.
     static Partial parsePartial(ByteView bytes, const Limits& limits = {});
 
     [[nodiscard]] Element root() const;
@@ -89,7 +89,7 @@ private:
 
 /// What could be read of one element at the start of a buffer.
 struct Partial {
-    Tree tree; ///< without a root when not even the first element could be read
+    Tree tree;                  ///< without a root when not even the first element could be read
     std::optional<Error> error; ///< why reading ended; nothing: the element is whole
     std::size_t stoppedAt = 0;  ///< offset of the first element that is not in the tree; or the end
 };
