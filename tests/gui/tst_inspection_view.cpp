@@ -267,7 +267,13 @@ void InspectionViewTest::secret_isHiddenInTheStructureToo() {
     QSignalSpy secretCopied(&stage.view, &InspectionView::secretCopyRequested);
     stage.view.copy(CopyFormat::Value);
     QCOMPARE(secretCopied.count(), 1);
+    // Its bytes too go the way of secrets, and its words are no text to select.
+    QTest::keyClick(&stage.bytes(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(secretCopied.count(), 2);
     QCOMPARE(copied.count(), 0);
+    const auto& about = stage.part<QLabel>("aboutField");
+    QCOMPARE(int(about.textInteractionFlags()), int(Qt::NoTextInteraction));
+    QVERIFY(about.toolTip().isEmpty());
 }
 
 void InspectionViewTest::secret_ofAKeyFileIsHiddenInItsBase64() {

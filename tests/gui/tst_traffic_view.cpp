@@ -520,6 +520,7 @@ private Q_SLOTS:
         };
         QVERIFY(!holds(name));
         view().setHidden(false);
+        QVERIFY(view().detail().read() == nullptr);
         QTRY_VERIFY(view().detail().read() != nullptr && holds(name));
         QVERIFY(everythingSaid().contains(subject));
     }

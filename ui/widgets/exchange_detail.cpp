@@ -170,7 +170,16 @@ void ExchangeDetail::setRow(const workbench::TrafficRow& row) {
 void ExchangeDetail::setHidden(bool hidden) {
     if (hidden == m_hidden) return;
     m_hidden = hidden;
+    // What was to be hidden does not stay in sight until the other reading is there.
+    forgetReading();
     reread();
+}
+
+void ExchangeDetail::forgetReading() {
+    m_read.reset();
+    m_view->clear();
+    m_explain->setEnabled(false);
+    m_window->setEnabled(false);
 }
 
 void ExchangeDetail::reread() {
@@ -195,7 +204,7 @@ void ExchangeDetail::ask() {
                 if (id != m_id || hidden != m_hidden) return;
             }
             if (!answer) {
-                m_read.reset();
+                forgetReading();
                 m_nothing->showProblem(
                     trafficProblem(answer.error(), m_context.session.clock().now()), {});
                 m_stack->setCurrentWidget(m_nothing);

@@ -75,6 +75,7 @@ Q_SIGNALS:
 private:
     void build();
     void ask();
+    void forgetReading();
     void showSide();
     void reflectTabs();
 

@@ -66,7 +66,8 @@ Q_SIGNALS:
     void byteChosen(qsizetype offset);
     /// The pointer rests on it; -1: on none.
     void byteHovered(qsizetype offset);
-    void copied(const QString& text);
+    /// Where the copied bytes stand: they may hold a secret that is shown.
+    void copied(const QString& text, qsizetype offset, qsizetype size);
     /// What was to be copied holds hidden bytes.
     void copyRefused();
 

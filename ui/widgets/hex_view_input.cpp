@@ -54,7 +54,8 @@ void HexView::copy() {
     if (holdsHidden(span))
         Q_EMIT copyRefused();
     else
-        Q_EMIT copied(selectedHex());
+        Q_EMIT copied(selectedHex(), static_cast<qsizetype>(span.from),
+                      static_cast<qsizetype>(span.count));
 }
 
 void HexView::selectAll() {

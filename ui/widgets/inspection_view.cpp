@@ -247,7 +247,13 @@ void InspectionView::connectAll() {
     connect(m_bytes, &HexView::byteChosen, this, &InspectionView::chooseByte);
     connect(m_bytes, &HexView::byteHovered, this, &InspectionView::hoverByte);
     connect(m_bytes, &HexView::copied, this,
-            [this](const QString& text) { Q_EMIT copyRequested(tr("the bytes"), text); });
+            [this](const QString& text, qsizetype offset, qsizetype size) {
+                if (m_mask->covers(m_buffer, static_cast<std::size_t>(offset),
+                                   static_cast<std::size_t>(size)))
+                    Q_EMIT secretCopyRequested(tr("the bytes"), text);
+                else
+                    Q_EMIT copyRequested(tr("the bytes"), text);
+            });
     connect(m_bytes, &HexView::copyRefused, this, [this] {
         Q_EMIT refused(tr("These bytes hold a hidden secret. Show its value first."));
     });

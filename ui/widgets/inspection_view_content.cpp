@@ -430,7 +430,10 @@ void InspectionView::reflectCurrent() {
     m_about->setText(chosen ? about(m_current) : QString());
     const QString place = chosen ? placeText(m_current) : QString();
     m_place->setText(place, place);
-    m_about->setToolTip(m_about->text());
+    // Text that is selected here would reach the clipboard past the countdown of secrets.
+    const bool guarded = chosen && (secret || bytesSecret());
+    m_about->setToolTip(guarded ? QString() : m_about->text());
+    m_about->setTextInteractionFlags(guarded ? Qt::NoTextInteraction : Qt::TextSelectableByMouse);
 }
 
 // A focus proxy would take Tab past what stands before the fields.

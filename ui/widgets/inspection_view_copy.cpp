@@ -247,7 +247,8 @@ QList<QAction*> InspectionView::fieldActions(QObject* parent) {
                                            static_cast<qsizetype>(bytes.size())),
                                 text(model().tree().node(m_current).name));
     });
-    examine->setEnabled(model().tree().node(m_current).place.size > 0 && !bytesHidden());
+    // On its own nobody would know any more that it is a secret.
+    examine->setEnabled(model().tree().node(m_current).place.size > 0 && !bytesSecret());
     return actions;
 }
 

@@ -300,8 +300,13 @@ void TrafficView::goToEnd() {
 }
 
 void TrafficView::setHidden(bool hidden) {
+    m_openWhenDecoded = false;
     m_model->setHidden(hidden);
     m_detail->setHidden(hidden);
+    if (hidden)
+        m_filter->setWords({});
+    else
+        readWords();
     if (const auto* row = m_model->row(m_detail->shown())) m_detail->setRow(*row);
     m_sequence->setSequence({});
     readSequence();

@@ -164,7 +164,7 @@ void TrafficView::openMessage() {
 }
 
 bool TrafficView::canCompare() const {
-    return selectedIds().size() == 2;
+    return m_list->selectedCount() == 2;
 }
 
 void TrafficView::compareSelected() {
