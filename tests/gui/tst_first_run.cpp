@@ -64,8 +64,8 @@ private:
     [[nodiscard]] QString windowNamed(const QString& pattern) const;
     [[nodiscard]] bool waitForWindow(const QString& pattern) const;
     void press(const char* keys) const;
-    /// Presses Return until the window's title says so.
-    [[nodiscard]] bool goTo(const QString& pattern) const;
+    /// Presses keys until the window's title says so.
+    [[nodiscard]] bool goTo(const QString& pattern, const char* keys = "Return") const;
     [[nodiscard]] QByteArray sql(const char* query) const;
     [[nodiscard]] QString path(const char* name) const { return m_home.filePath(q(name)); }
     [[nodiscard]] QString url() const;
@@ -153,10 +153,11 @@ void FirstRunTest::press(const char* keys) const {
     run(q("xdotool"), {q("key"), q("--clearmodifiers"), q(keys)});
 }
 
-bool FirstRunTest::goTo(const QString& pattern) const {
+bool FirstRunTest::goTo(const QString& pattern, const char* keys) const {
     // A button that waits for an answer takes no key yet, so one may have to press again.
     return eventually([&] {
-        press("Return");
+        if (!windowNamed(pattern).isEmpty()) return true;
+        press(keys);
         return eventually([&] { return !windowNamed(pattern).isEmpty(); }, 5000);
     });
 }
@@ -195,6 +196,10 @@ void FirstRunTest::wizard_leadsToARunningResponder() {
     QVERIFY(!QFile::exists(path("data/scepter")));
     QVERIFY(goTo(q("New workspace: CA")));
     QVERIFY(goTo(q("New workspace: Responder")));
+    press("alt+h");
+    QVERIFY(goTo(q("New workspace: Review")));
+    // On a slow machine the page before may have taken Return twice, and then this one the second.
+    QVERIFY(goTo(q("New workspace: Responder"), "alt+b"));
     press("alt+h");
     QVERIFY(goTo(q("New workspace: Review")));
     QVERIFY(!QFile::exists(path("data/scepter")));
