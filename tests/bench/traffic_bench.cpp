@@ -86,7 +86,7 @@ store::TrafficEntry entryOf(std::mt19937_64& random, std::size_t number, TimePoi
 
 std::uint64_t bytesOnDisk(const std::string& path) {
     std::uint64_t all = 0;
-    for (const char* suffix : {"", "-wal", "-shm"}) {
+    for (const char* suffix : {"", "-journal"}) {
         std::error_code error;
         const auto size = std::filesystem::file_size(path + suffix, error);
         if (!error) all += size;

@@ -187,7 +187,7 @@ void TestFollow::secret_isNeverPrinted() {
     QCOMPARE(follow.end(SIGINT), 0);
     QCOMPARE(m_serve.stop(), 0);
     const QByteArray basic = QByteArray("admin:" + secret).toBase64();
-    for (const char* suffix : {"", "-wal"}) {
+    for (const char* suffix : {"", "-journal"}) {
         const QByteArray content = contentOf(m_serve.path("lab.scepter-traffic") + q(suffix));
         QVERIFY(!content.contains(secret));
         QVERIFY(!content.contains(basic));

@@ -462,7 +462,7 @@ void TestRecorded::queue_dropsAndCountsWhatIsTooMuch() {
 
 void TestRecorded::damagedFile_isKeptAndTrafficGoesOn() {
     m_lab.responder().stop(Duration{0});
-    for (const char* suffix : {"", "-wal", "-shm"})
+    for (const char* suffix : {"", "-journal"})
         QFile::remove(file() + QLatin1String(suffix));
     {
         QFile damaged(file());

@@ -162,8 +162,7 @@ void TrafficStoreTest::file_isMadeByTheFirstAppendForItsOwnerAlone() {
     ::umask(old);
     QVERIFY(written);
     QCOMPARE(folder.names(), QStringList({QStringLiteral("lab.scepter-traffic"),
-                                          QStringLiteral("lab.scepter-traffic-shm"),
-                                          QStringLiteral("lab.scepter-traffic-wal")}));
+                                          QStringLiteral("lab.scepter-traffic-journal")}));
     for (const QString& name : folder.names())
         QVERIFY2(!(QFileInfo(folder.file(name.toLatin1().constData())).permissions() & kOthers),
                  qPrintable(name));
@@ -462,8 +461,7 @@ void TrafficStoreTest::append_goesOnWhenTheFileWasTakenAway() {
     const Folder folder;
     TrafficStore store(folder.path(), m_clock);
     QVERIFY(store.append(entries(2), {}));
-    for (const char* name :
-         {"lab.scepter-traffic", "lab.scepter-traffic-wal", "lab.scepter-traffic-shm"})
+    for (const char* name : {"lab.scepter-traffic", "lab.scepter-traffic-journal"})
         QVERIFY(QFile::remove(folder.file(name)));
     QCOMPARE(store.counts()->count(), std::size_t{0});
     QCOMPARE(*store.append(entries(1), {}), std::int64_t{1});

@@ -87,8 +87,7 @@ void RecordedTrafficTest::initTestCase() {
 void RecordedTrafficTest::init() {
     m_traffic.reset();
     m_bench.reset();
-    for (const char* name :
-         {"lab.scepter-traffic", "lab.scepter-traffic-wal", "lab.scepter-traffic-shm"})
+    for (const char* name : {"lab.scepter-traffic", "lab.scepter-traffic-journal"})
         QFile::remove(m_folder->file(name));
     auto opened =
         workbench::Workbench::open(m_folder->path("lab.scepter"), {}, "operator:ann", m_clock);
@@ -268,8 +267,7 @@ void RecordedTrafficTest::anotherFile_isAnotherList() {
     record(1, 5);
     QCOMPARE(idsOf("kiosk").size(), std::size_t{5});
     const auto before = m_traffic->state();
-    for (const char* name :
-         {"lab.scepter-traffic", "lab.scepter-traffic-wal", "lab.scepter-traffic-shm"})
+    for (const char* name : {"lab.scepter-traffic", "lab.scepter-traffic-journal"})
         QVERIFY(QFile::remove(m_folder->file(name)));
     record(7, 12);
     const auto after = m_traffic->state();

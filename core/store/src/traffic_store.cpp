@@ -247,8 +247,7 @@ Result<void> TrafficStore::clear() {
         });
     if (!emptied) return emptied;
     // Also what was deleted before and still stands in free pages goes with this.
-    SCEPTER_CHECK(connection->execute("VACUUM"));
-    return connection->execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    return connection->execute("VACUUM");
 }
 
 Result<TrafficCounts> TrafficStore::counts() {
