@@ -1,9 +1,8 @@
 #include "heads.h"
 
-#include "base/text.h"
-
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace scepter::responder {
 
@@ -57,7 +56,12 @@ constexpr std::array<std::string_view, 41> kHarmless{"accept",
 static_assert(std::ranges::is_sorted(kHarmless));
 
 bool isHarmless(std::string_view name) {
-    return std::ranges::binary_search(kHarmless, std::string_view(toLower(name)));
+    std::array<char, 40> lower{}; // without memory of its own: this runs for every header
+    if (name.size() > lower.size()) return false;
+    std::ranges::transform(name, lower.begin(), [](char c) {
+        return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    });
+    return std::ranges::binary_search(kHarmless, std::string_view(lower.data(), name.size()));
 }
 
 void appendHeader(std::string& text, std::string_view name, std::string_view value) {

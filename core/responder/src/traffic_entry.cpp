@@ -2,6 +2,8 @@
 #include "responder/traffic_recorder.h"
 #include "scep/ids.h"
 
+#include <utility>
+
 namespace scepter::responder {
 
 namespace {
@@ -21,10 +23,12 @@ std::string requestHead(const Exchange& exchange, const std::string& target) {
 
 } // namespace
 
-store::TrafficEntry trafficEntryOf(const Exchange& exchange, TrafficMode mode) {
+store::TrafficEntry trafficEntryOf(Exchange exchange, TrafficMode mode) {
     const bool full = mode == TrafficMode::Full;
     store::TrafficEntry entry;
     store::TrafficFacts& facts = entry.facts;
+    // `target` has no pkiMessage in it.
+    entry.bytes.requestHead = requestHead(exchange, full ? exchange.sentTarget : exchange.target);
     facts.at = exchange.receivedAt;
     facts.duration = exchange.duration;
     facts.status = exchange.status;
@@ -37,30 +41,28 @@ store::TrafficEntry trafficEntryOf(const Exchange& exchange, TrafficMode mode) {
     facts.localPort = exchange.localPort;
     facts.tls = exchange.tls;
     facts.hasBytes = full;
-    facts.peer = exchange.remoteAddress;
-    facts.local = exchange.localAddress;
-    facts.tlsProtocol = exchange.tlsProtocol;
-    facts.tlsCipher = exchange.tlsCipher;
-    facts.method = exchange.method;
-    facts.path = exchange.path;
-    facts.operation = exchange.operation;
-    facts.endpoint = exchange.endpoint;
-    facts.contentType = exchange.contentType;
-    facts.userAgent = exchange.userAgent;
+    facts.peer = std::move(exchange.remoteAddress);
+    facts.local = std::move(exchange.localAddress);
+    facts.tlsProtocol = std::move(exchange.tlsProtocol);
+    facts.tlsCipher = std::move(exchange.tlsCipher);
+    facts.method = std::move(exchange.method);
+    facts.path = std::move(exchange.path);
+    facts.operation = std::move(exchange.operation);
+    facts.endpoint = std::move(exchange.endpoint);
+    facts.contentType = std::move(exchange.contentType);
+    facts.userAgent = std::move(exchange.userAgent);
     if (exchange.messageType) facts.messageType = toText(*exchange.messageType);
     if (exchange.pkiStatus) facts.pkiStatus = toText(*exchange.pkiStatus);
     if (exchange.failInfo) facts.failInfo = toText(*exchange.failInfo);
     facts.failInfoText = printable(exchange.failInfoText);
     facts.transactionId = scep::shownTransactionId(exchange.transactionId);
-    facts.subject = exchange.subject;
+    facts.subject = std::move(exchange.subject);
     if (exchange.error) facts.reason = printable(toText(*exchange.error));
-    facts.summary = exchange.summary;
-    // `target` has no pkiMessage in it.
-    entry.bytes.requestHead = requestHead(exchange, full ? exchange.sentTarget : exchange.target);
-    entry.bytes.responseHead = exchange.responseHead;
+    facts.summary = std::move(exchange.summary);
+    entry.bytes.responseHead = std::move(exchange.responseHead);
     if (full) {
-        entry.bytes.request = exchange.request;
-        entry.bytes.response = exchange.response;
+        entry.bytes.request = std::move(exchange.request);
+        entry.bytes.response = std::move(exchange.response);
     }
     return entry;
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
-#include <iterator>
 #include <utility>
 
 namespace scepter::responder {
@@ -12,6 +11,7 @@ namespace {
 
 constexpr auto kGatherFor = std::chrono::milliseconds{200};
 constexpr std::size_t kGroup = 256;
+constexpr int kTriesWhenBusy = 3;
 // Without traffic, what is too old goes as well.
 constexpr auto kPruneEvery = std::chrono::minutes{1};
 
@@ -59,13 +59,15 @@ void TrafficRecorder::record(Exchange exchange) {
     bool wake = false;
     {
         const std::lock_guard lock(m_mutex);
-        if (m_waiting.size() >= m_limits.count || m_waitingBytes + size > m_limits.bytes) {
+        if (m_waiting.size() + m_writing >= m_limits.count || m_bytes + size > m_limits.bytes) {
             ++m_dropped;
             ++m_droppedUntold;
             return;
         }
         m_waiting.push_back(std::move(exchange));
+        m_bytes += size;
         m_waitingBytes += size;
+        ++m_taken;
         // The writer sleeps until the first one, and then until a group is whole.
         wake = m_waiting.size() == 1 || m_waiting.size() == kGroup;
     }
@@ -74,9 +76,11 @@ void TrafficRecorder::record(Exchange exchange) {
 
 void TrafficRecorder::flush() {
     std::unique_lock lock(m_mutex);
-    m_hurry = true;
+    const std::uint64_t until = m_taken;
+    ++m_hurried;
     m_wake.notify_all();
-    m_idle.wait(lock, [this] { return m_waiting.empty() && m_writing == 0; });
+    m_idle.wait(lock, [&] { return m_done >= until; });
+    --m_hurried;
 }
 
 TrafficStatistics TrafficRecorder::statistics() const {
@@ -85,6 +89,7 @@ TrafficStatistics TrafficRecorder::statistics() const {
 }
 
 void TrafficRecorder::run() {
+    std::vector<Exchange> taken;
     std::unique_lock lock(m_mutex);
     while (true) {
         const bool any =
@@ -95,30 +100,28 @@ void TrafficRecorder::run() {
             lock.lock();
             continue;
         }
-        m_wake.wait_for(lock, kGatherFor,
-                        [this] { return m_stopping || m_hurry || m_waiting.size() >= kGroup; });
+        m_wake.wait_for(lock, kGatherFor, [this] {
+            return m_stopping || m_hurried > 0 || m_waiting.size() >= kGroup;
+        });
         if (m_waiting.empty()) return;
-        const auto end =
-            m_waiting.begin() + static_cast<std::ptrdiff_t>(std::min(m_waiting.size(), kGroup));
-        std::for_each(m_waiting.begin(), end,
-                      [this](const Exchange& one) { m_waitingBytes -= sizeOf(one); });
-        std::vector<Exchange> group(std::make_move_iterator(m_waiting.begin()),
-                                    std::make_move_iterator(end));
-        m_waiting.erase(m_waiting.begin(), end);
-        m_writing = group.size();
+        taken.swap(m_waiting);
+        m_writing = taken.size();
+        const std::size_t bytes = std::exchange(m_waitingBytes, 0);
         lock.unlock();
-        write(group);
-        group.clear();
+        for (std::span rest(taken); !rest.empty();
+             rest = rest.subspan(std::min(rest.size(), kGroup)))
+            write(rest.first(std::min(rest.size(), kGroup)));
+        const std::size_t count = taken.size();
+        taken.clear();
         lock.lock();
+        m_bytes -= bytes;
         m_writing = 0;
-        if (m_waiting.empty()) {
-            m_hurry = false;
-            m_idle.notify_all();
-        }
+        m_done += count;
+        m_idle.notify_all();
     }
 }
 
-void TrafficRecorder::write(const std::vector<Exchange>& exchanges) {
+void TrafficRecorder::write(std::span<Exchange> exchanges) {
     std::uint64_t dropped = 0;
     {
         const std::lock_guard lock(m_mutex);
@@ -128,9 +131,13 @@ void TrafficRecorder::write(const std::vector<Exchange>& exchanges) {
     try {
         std::vector<store::TrafficEntry> entries;
         entries.reserve(exchanges.size());
-        for (const Exchange& exchange : exchanges)
-            entries.push_back(trafficEntryOf(exchange, m_settings.mode));
-        outcome = tryToWrite(entries, static_cast<std::int64_t>(dropped));
+        for (Exchange& exchange : exchanges)
+            entries.push_back(trafficEntryOf(std::move(exchange), m_settings.mode));
+        // Who holds the file longer than the store waits is slow, not broken.
+        for (int tries = 0; tries < kTriesWhenBusy; ++tries) {
+            outcome = tryToWrite(entries, static_cast<std::int64_t>(dropped));
+            if (outcome || outcome.error().code != ErrorCode::StoreBusy) break;
+        }
     } catch (const std::exception& error) {
         outcome = fail(ErrorCode::Internal, error.what());
     }

@@ -8,8 +8,8 @@
 #include "store/traffic_store.h"
 
 #include <condition_variable>
-#include <deque>
 #include <mutex>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,7 +31,7 @@ struct TrafficSettings {
 
 /// What is written of an exchange; with Headers without its bodies, and without a message in the
 /// request line.
-store::TrafficEntry trafficEntryOf(const Exchange& exchange, TrafficMode mode);
+store::TrafficEntry trafficEntryOf(Exchange exchange, TrafficMode mode);
 
 /// Takes exchanges from any thread without waiting and writes them in groups, several times a
 /// second, on a thread of its own. When more come than can be written, they are dropped and
@@ -39,7 +39,7 @@ store::TrafficEntry trafficEntryOf(const Exchange& exchange, TrafficMode mode);
 /// goes to the log when it begins.
 class TrafficRecorder {
 public:
-    /// How much may wait to be written.
+    /// How much may wait or be on its way to the disk.
     struct Queue {
         std::size_t count = 4096;
         std::size_t bytes = std::size_t{32} << 20;
@@ -62,7 +62,7 @@ public:
 
 private:
     void run();
-    void write(const std::vector<Exchange>& exchanges);
+    void write(std::span<Exchange> exchanges);
     Result<void> tryToWrite(const std::vector<store::TrafficEntry>& entries, std::int64_t dropped);
     void noteOutcome(std::size_t count, std::uint64_t dropped, const Result<void>& outcome);
 
@@ -75,14 +75,17 @@ private:
     mutable std::mutex m_mutex; // around all below
     std::condition_variable m_wake;
     std::condition_variable m_idle;
-    std::deque<Exchange> m_waiting;
+    std::vector<Exchange> m_waiting;
     std::size_t m_waitingBytes = 0;
     std::size_t m_writing = 0;
+    std::size_t m_bytes = 0; ///< of what waits and what is being written
+    std::uint64_t m_taken = 0;
+    std::uint64_t m_done = 0; ///< of those taken, written or lost
     std::uint64_t m_recorded = 0;
     std::uint64_t m_dropped = 0;
     std::uint64_t m_droppedUntold = 0; ///< of those, what the file does not know yet
     std::optional<Error> m_trouble;
-    bool m_hurry = false; ///< somebody waits in flush()
+    unsigned m_hurried = 0; ///< how many wait in flush()
     bool m_stopping = false;
     std::thread m_thread; ///< last: it uses all of the above
 };
