@@ -54,6 +54,7 @@ private Q_SLOTS:
     void ids_followTheFilter_data();
     void ids_followTheFilter();
     void ids_afterGiveOnlyWhatIsNew();
+    void part_givesWhatIsKnownUntilAllIs();
     void ids_areCancelled();
     void rows_leaveOutWhatIsGone();
     void rows_followWhatOthersWriteAndDrop();
@@ -172,6 +173,33 @@ void RecordedTrafficTest::ids_afterGiveOnlyWhatIsNew() {
     int asked = 0;
     QVERIFY(m_traffic->ids(filterOf("kiosk"), kStart, 12, [&] { return ++asked > 0; }));
     QCOMPARE(asked, 0);
+}
+
+void RecordedTrafficTest::part_givesWhatIsKnownUntilAllIs() {
+    constexpr int kAll = 300; // more than are ever decoded at once
+    record(1, kAll);
+    const auto ask = [&] {
+        return m_traffic->part(filterOf("-finding:nothing-of-the-kind"),
+                               kStart + std::chrono::days{1}, 0, std::chrono::milliseconds{0}, {});
+    };
+    auto part = ask();
+    NEED(part);
+    QVERIFY(part->unexamined > 0 && !part->ids.empty());
+    QCOMPARE(part->ids.at(0), std::int64_t{kAll});
+    for (std::size_t before = kAll + 1; part->unexamined > 0;) {
+        // What nobody has looked at is no match, though it has no finding yet.
+        QCOMPARE(part->ids.size(), kAll - part->unexamined);
+        QVERIFY(part->unexamined < before);
+        before = part->unexamined;
+        part = ask();
+        NEED(part);
+    }
+    QCOMPARE(part->ids.size(), std::size_t{kAll});
+    // Other filters wait for nothing.
+    const auto quick = m_traffic->part(filterOf("kiosk-7"), kStart, 0, std::chrono::hours{1}, {});
+    NEED(quick);
+    QCOMPARE(quick->unexamined, std::size_t{0});
+    QVERIFY(!quick->ids.empty());
 }
 
 void RecordedTrafficTest::ids_areCancelled() {

@@ -1,10 +1,8 @@
 #include "workbench/recorded_traffic.h"
 
+#include "decode_exchanges.h"
 #include "raw_exchange.h"
 #include "traffic_rows.h"
-
-#include "inspect/exchange.h"
-#include "inspect/inspect.h"
 
 #include <algorithm>
 #include <functional>
@@ -19,7 +17,7 @@ namespace {
 constexpr std::size_t kReadAtOnce = 4096;
 // Rows between two questions whether to go on: some milliseconds.
 constexpr std::size_t kFilterAtOnce = 2048;
-// Exchanges that are decoded and then written down together: some 20 ms.
+// Exchanges that are decoded and then written down together, for each thread: some 40 ms.
 constexpr std::size_t kExamineAtOnce = 32;
 constexpr std::size_t kMostWords = 200;
 
@@ -29,42 +27,6 @@ std::unexpected<Error> cancelled() {
 
 bool stops(const store::GoOn& goOn) {
     return goOn && !goOn();
-}
-
-void add(store::TrafficExamination& examination, const inspect::Finding& finding) {
-    std::pair<std::string, std::string> entry{toText(finding.severity), finding.rule};
-    if (std::ranges::find(examination.findings, entry) == examination.findings.end())
-        examination.findings.push_back(std::move(entry));
-}
-
-/// Decodes both sides, as far as they were kept.
-store::TrafficExamination examined(std::int64_t id, const store::TrafficFactsView& facts,
-                                   const store::TrafficBytes& bytes,
-                                   const inspect::Keyring& keyring) {
-    store::TrafficExamination examination;
-    examination.id = id;
-    const inspect::RawExchange raw = toRawExchange(facts, bytes);
-    inspect::Options options;
-    options.keys = &keyring;
-    options.now = facts.at; // certificates are judged at the time of the message
-    std::optional<inspect::Inspection> request;
-    std::optional<inspect::Inspection> reply;
-    if (hasWholeRequest(facts, bytes))
-        request = inspect::inspect(raw.request, options, inspect::Hint::HttpRequest);
-    if (!bytes.responseHead.empty() && facts.method != "HEAD")
-        reply = inspect::inspect(raw.response, options, inspect::Hint::HttpResponse);
-    if (request && reply)
-        for (const auto& pair : inspect::checkExchange(*request, *reply, options))
-            add(examination, pair.finding);
-    if (request) {
-        examination.client = inspect::summarize(*request).client;
-        for (const inspect::Finding& finding : request->findings)
-            add(examination, finding);
-    }
-    if (reply)
-        for (const inspect::Finding& finding : reply->findings)
-            add(examination, finding);
-    return examination;
 }
 
 } // namespace
@@ -142,7 +104,30 @@ Result<void> RecordedTraffic::readExaminations(const store::TrafficCounts& count
 
 Result<store::IdList> RecordedTraffic::ids(const inspect::Filter& filter, TimePoint now,
                                            std::int64_t after, const store::GoOn& goOn) {
-    if (filter.needsFindings()) SCEPTER_CHECK(examineMissing(filter, now, after, goOn));
+    if (filter.needsFindings()) {
+        SCEPTER_TRY(ids, missing(filter, now, after));
+        SCEPTER_CHECK(examine(ids, goOn));
+    }
+    return matching(filter, now, after, goOn);
+}
+
+Result<TrafficPart> RecordedTraffic::part(const inspect::Filter& filter, TimePoint now,
+                                          std::int64_t after, std::chrono::milliseconds time,
+                                          const store::GoOn& goOn) {
+    const auto end = std::chrono::steady_clock::now() + time;
+    TrafficPart part;
+    if (filter.needsFindings()) {
+        SCEPTER_TRY(ids, missing(filter, now, after));
+        SCEPTER_TRY(done, examineUntil(ids, end, goOn));
+        part.unexamined = ids.size() - done;
+    }
+    SCEPTER_TRY(known, matching(filter, now, after, goOn));
+    part.ids = std::move(known);
+    return part;
+}
+
+Result<store::IdList> RecordedTraffic::matching(const inspect::Filter& filter, TimePoint now,
+                                                std::int64_t after, const store::GoOn& goOn) {
     const std::lock_guard lock(m_mutex);
     SCEPTER_CHECK(refresh());
     const std::size_t first = m_rows->firstAbove(after);
@@ -151,11 +136,14 @@ Result<store::IdList> RecordedTraffic::ids(const inspect::Filter& filter, TimePo
         return first == count
                    ? store::IdList()
                    : store::IdList::range(m_rows->at(first).id, m_rows->at(count - 1).id, true);
+    const bool onlyExamined = filter.needsFindings();
     std::vector<std::int64_t> found;
     inspect::FilterRow fields;
     for (std::size_t i = first; i < count; ++i) {
         if ((i - first) % kFilterAtOnce == 0 && stops(goOn)) return cancelled();
         const TrafficRows::Row& row = m_rows->at(i);
+        // Without any finding it would match "-finding:error".
+        if (onlyExamined && !row.found && canBeExamined(row)) continue;
         SCEPTER_TRY(facts, store::unpacked(row.facts));
         fillFields(row, facts, fields);
         if (filter.matches(fields, now)) found.push_back(row.id);
@@ -163,55 +151,59 @@ Result<store::IdList> RecordedTraffic::ids(const inspect::Filter& filter, TimePo
     return store::IdList::ascending(std::move(found), true);
 }
 
-Result<void> RecordedTraffic::examineMissing(const inspect::Filter& filter, TimePoint now,
-                                             std::int64_t after, const store::GoOn& goOn) {
+Result<std::vector<std::int64_t>> RecordedTraffic::missing(const inspect::Filter& filter,
+                                                           TimePoint now, std::int64_t after) {
     const inspect::Filter rest = filter.withoutFindings();
-    std::vector<std::int64_t> missing; // newest first
-    {
-        const std::lock_guard lock(m_mutex);
-        SCEPTER_CHECK(refresh());
-        inspect::FilterRow fields;
-        for (std::size_t i = m_rows->size(); i > 0 && m_rows->at(i - 1).id > after; --i) {
-            const TrafficRows::Row& row = m_rows->at(i - 1);
-            if (row.found || !canBeExamined(row)) continue;
-            SCEPTER_TRY(facts, store::unpacked(row.facts));
-            fillFields(row, facts, fields);
-            if (rest.matches(fields, now)) missing.push_back(row.id);
-        }
+    std::vector<std::int64_t> ids;
+    const std::lock_guard lock(m_mutex);
+    SCEPTER_CHECK(refresh());
+    inspect::FilterRow fields;
+    for (std::size_t i = m_rows->size(); i > 0 && m_rows->at(i - 1).id > after; --i) {
+        const TrafficRows::Row& row = m_rows->at(i - 1);
+        if (row.found || !canBeExamined(row)) continue;
+        SCEPTER_TRY(facts, store::unpacked(row.facts));
+        fillFields(row, facts, fields);
+        if (rest.matches(fields, now)) ids.push_back(row.id);
     }
-    return examine(missing, goOn);
+    return ids;
 }
 
 Result<void> RecordedTraffic::examine(const std::vector<std::int64_t>& ids,
                                       const store::GoOn& goOn) {
-    for (std::size_t begin = 0; begin < ids.size(); begin += kExamineAtOnce) {
-        std::vector<TrafficRows::Row> rows;
-        {
-            const std::lock_guard lock(m_mutex);
-            SCEPTER_CHECK(refresh());
-            const std::size_t end = std::min(begin + kExamineAtOnce, ids.size());
-            for (std::size_t i = begin; i < end; ++i)
-                if (const auto* row = m_rows->find(ids[i]);
-                    row != nullptr && !row->found && canBeExamined(*row))
-                    rows.push_back(*row);
-        }
-        if (rows.empty()) continue;
-        SCEPTER_TRY(keyring, m_inspector.keyring());
-        std::vector<store::TrafficExamination> found;
-        for (const TrafficRows::Row& row : rows) {
-            if (stops(goOn)) {
-                SCEPTER_CHECK(m_store.putExaminations(found));
-                return cancelled();
-            }
-            const auto bytes = m_store.bytes(row.id);
-            if (!bytes && bytes.error().code == ErrorCode::NotFound) continue;
-            if (!bytes) return std::unexpected(bytes.error());
-            SCEPTER_TRY(facts, store::unpacked(row.facts));
-            found.push_back(examined(row.id, facts, *bytes, *keyring));
-        }
-        SCEPTER_CHECK(m_store.putExaminations(found));
-    }
+    SCEPTER_TRY(done, examineUntil(ids, std::chrono::steady_clock::time_point::max(), goOn));
+    static_cast<void>(done);
     return {};
+}
+
+Result<std::size_t> RecordedTraffic::examineUntil(const std::vector<std::int64_t>& ids,
+                                                  std::chrono::steady_clock::time_point end,
+                                                  const store::GoOn& goOn) {
+    const std::size_t block = kExamineAtOnce * decodingThreads();
+    std::size_t done = 0;
+    while (done < ids.size()) {
+        const auto some = std::span(ids).subspan(done, std::min(block, ids.size() - done));
+        SCEPTER_TRY(rows, undecoded(some));
+        if (!rows.empty()) {
+            SCEPTER_TRY(keyring, m_inspector.keyring());
+            SCEPTER_TRY(decoded, decodeAll(m_store, *keyring, rows, goOn));
+            SCEPTER_CHECK(m_store.putExaminations(decoded.found));
+            if (decoded.stopped) return cancelled();
+        }
+        done += some.size();
+        if (std::chrono::steady_clock::now() >= end) break;
+    }
+    return done;
+}
+
+Result<std::vector<Undecoded>> RecordedTraffic::undecoded(std::span<const std::int64_t> ids) {
+    std::vector<Undecoded> rows;
+    const std::lock_guard lock(m_mutex);
+    SCEPTER_CHECK(refresh());
+    for (const std::int64_t id : ids)
+        if (const auto* row = m_rows->find(id);
+            row != nullptr && !row->found && canBeExamined(*row))
+            rows.push_back({row->id, row->facts});
+    return rows;
 }
 
 Result<std::vector<TrafficRow>> RecordedTraffic::rows(const std::vector<std::int64_t>& ids) {

@@ -41,6 +41,8 @@ public:
     Result<TrafficState> state() override;
     Result<store::IdList> ids(const inspect::Filter& filter, TimePoint now, std::int64_t after,
                               const store::GoOn& goOn) override;
+    Result<TrafficPart> part(const inspect::Filter& filter, TimePoint now, std::int64_t after,
+                             std::chrono::milliseconds time, const store::GoOn& goOn) override;
     Result<std::vector<TrafficRow>> rows(const std::vector<std::int64_t>& ids) override;
     Result<inspect::RawExchange> raw(std::int64_t id) override;
     Result<std::vector<TrafficRow>> ofTransaction(const std::string& transactionId) override;

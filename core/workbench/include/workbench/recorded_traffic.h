@@ -7,14 +7,17 @@
 #include "workbench/inspector.h"
 #include "workbench/traffic.h"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace scepter::workbench {
 
+struct Undecoded;
 class TrafficRows;
 
 /// The recorded exchanges of a workspace, of all processes that serve it. All rows stay in memory
@@ -34,6 +37,8 @@ public:
     /// is written down, so that a cancelled call has not worked in vain.
     Result<store::IdList> ids(const inspect::Filter& filter, TimePoint now, std::int64_t after,
                               const store::GoOn& goOn) override;
+    Result<TrafficPart> part(const inspect::Filter& filter, TimePoint now, std::int64_t after,
+                             std::chrono::milliseconds time, const store::GoOn& goOn) override;
     Result<std::vector<TrafficRow>> rows(const std::vector<std::int64_t>& ids) override;
     Result<inspect::RawExchange> raw(std::int64_t id) override;
     Result<std::vector<TrafficRow>> ofTransaction(const std::string& transactionId) override;
@@ -41,8 +46,9 @@ public:
 
     /// Those about one request of the ledger, oldest first; none for 0.
     Result<std::vector<TrafficRow>> ofRequest(std::int64_t requestId);
-    /// Decodes those that nobody has decoded yet and writes down what was found; some 0.6 ms each.
-    /// Those that are gone are passed over. Cancelled when `goOn` says so.
+    /// Decodes those that nobody has decoded yet and writes down what was found: some 1.3 ms each,
+    /// on all processors but one. Those that are gone are passed over. Cancelled when `goOn` says
+    /// so.
     Result<void> examine(const std::vector<std::int64_t>& ids, const store::GoOn& goOn = {});
     /// Forgets all that was recorded, for everybody.
     Result<void> clear();
@@ -55,8 +61,16 @@ private:
     Result<store::TrafficCounts> refresh();
     Result<void> readNew(const store::TrafficCounts& counts);
     Result<void> readExaminations(const store::TrafficCounts& counts);
-    Result<void> examineMissing(const inspect::Filter& filter, TimePoint now, std::int64_t after,
-                                const store::GoOn& goOn);
+    /// Ids above `after` that nobody has decoded yet and that match otherwise, newest first.
+    Result<std::vector<std::int64_t>> missing(const inspect::Filter& filter, TimePoint now,
+                                              std::int64_t after);
+    Result<store::IdList> matching(const inspect::Filter& filter, TimePoint now, std::int64_t after,
+                                   const store::GoOn& goOn);
+    /// Until `end`, in blocks; gives how many of the ids it is through with.
+    Result<std::size_t> examineUntil(const std::vector<std::int64_t>& ids,
+                                     std::chrono::steady_clock::time_point end,
+                                     const store::GoOn& goOn);
+    Result<std::vector<Undecoded>> undecoded(std::span<const std::int64_t> ids);
 
     store::TrafficStore m_store;
     Inspector& m_inspector;

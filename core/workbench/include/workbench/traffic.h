@@ -37,6 +37,12 @@ struct TrafficState {
     std::uint64_t mark = 0; ///< another one: something came, went or was examined
 };
 
+/// A list as far as it is known.
+struct TrafficPart {
+    store::IdList ids;
+    std::size_t unexamined = 0; ///< that may match too: they are not decoded yet
+};
+
 /// Thread-safe; functions block: not for a GUI thread. Rows come and go while it is used.
 class TrafficSource {
 public:
@@ -49,6 +55,11 @@ public:
     /// Ids above `after` that match, newest first. Cancelled when `goOn` says so.
     virtual Result<store::IdList> ids(const inspect::Filter& filter, TimePoint now,
                                       std::int64_t after, const store::GoOn& goOn) = 0;
+    /// The same, where it takes long: after about `time`, but never without any progress, it gives
+    /// what is known to match. To be asked again until nothing is left unexamined.
+    virtual Result<TrafficPart> part(const inspect::Filter& filter, TimePoint now,
+                                     std::int64_t after, std::chrono::milliseconds time,
+                                     const store::GoOn& goOn) = 0;
     /// In the order asked for; those that are gone are left out.
     virtual Result<std::vector<TrafficRow>> rows(const std::vector<std::int64_t>& ids) = 0;
     /// As it was sent; without bodies where only heads were kept. NotFound when it is gone.
