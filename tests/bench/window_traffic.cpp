@@ -10,9 +10,12 @@
 #include "workbench/setup.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QScrollBar>
 
 #include <cstdio>
+#include <memory>
+#include <string>
 
 namespace scepter::bench {
 
@@ -22,6 +25,21 @@ constexpr double kWantedFrame = 16;
 constexpr double kWantedHits = 100;
 constexpr std::int64_t kGroup = 512;
 constexpr std::chrono::minutes kPatience{2};
+
+/// An exchange that a real client had, for what is decoded.
+struct Captured {
+    std::string head;
+    std::shared_ptr<const Bytes> body;
+};
+
+Captured captured(const char* name) {
+    QFile file(QStringLiteral(SCEPTER_TEST_DATA "/captures/") + QLatin1String(name));
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    const QByteArray all = file.readAll();
+    const qsizetype end = all.indexOf("\r\n\r\n") + 4;
+    return {all.left(end).toStdString(),
+            std::make_shared<const Bytes>(all.begin() + end, all.end())};
+}
 
 store::TrafficEntry entryOf(std::int64_t number, TimePoint at) {
     const bool refused = number % 20 == 0;
@@ -42,8 +60,15 @@ store::TrafficEntry entryOf(std::int64_t number, TimePoint at) {
     facts.failInfo = refused ? "badRequest" : "";
     facts.transactionId = "77C0A1" + std::to_string(number / 2 * 7919);
     facts.subject = "CN=device-" + std::to_string(number) + ",O=Example";
-    entry.bytes.requestHead = "POST /scep?operation=PKIOperation HTTP/1.1\r\nHost: a\r\n\r\n";
-    entry.bytes.responseHead = "HTTP/1.1 200 OK\r\n\r\n";
+    static const Captured kAsked = captured("03-strongswan-enroll-post-aes128-sha256.request");
+    static const Captured kIssued = captured("03-strongswan-enroll-post-aes128-sha256.response");
+    static const Captured kRefused = captured("11-strongswan-enroll-wrong-challenge.response");
+    const Captured& answer = refused ? kRefused : kIssued;
+    facts.hasBytes = true;
+    entry.bytes.requestHead = kAsked.head;
+    entry.bytes.request = kAsked.body;
+    entry.bytes.responseHead = answer.head;
+    entry.bytes.response = answer.body;
     return entry;
 }
 
@@ -88,6 +113,28 @@ void measureFilter(ui::TrafficView& view, const char* filter, Heartbeat& heart) 
                 kWantedHits);
     printFigure("  all of them", all, "ms");
     printFigure("  how many", view.model().rowCount(), "");
+    printFigure("  the window does not answer meanwhile, worst", percentile(heart.take(), 1), "ms",
+                kWantedFrame);
+}
+
+/// A filter on findings decodes what it looks at, for minutes: when something stands there.
+void measureFindings(ui::TrafficView& view, const char* filter, Heartbeat& heart) {
+    constexpr std::chrono::seconds kWatched{3};
+    heart.take();
+    QElapsedTimer timer;
+    timer.start();
+    view.filter().setText(QLatin1String(filter));
+    const auto isLooking = [&view] {
+        return view.model().state() == ui::ListModel::State::Loading &&
+               view.model().unexamined() > 0;
+    };
+    runUntil([&] { return isLooking() && view.model().rowCount() > 0; }, kPatience);
+    printFigure((std::string("first hits of ") + filter).c_str(), since(timer), "ms", kWantedHits);
+    const qint64 before = view.model().unexamined();
+    timer.start();
+    runUntil([&] { return !isLooking() || timer.hasExpired(kWatched.count() * 1000); }, kPatience);
+    const auto examined = static_cast<double>(before - view.model().unexamined());
+    printFigure("  exchanges examined in a second", examined / since(timer) * 1000, "");
     printFigure("  the window does not answer meanwhile, worst", percentile(heart.take(), 1), "ms",
                 kWantedFrame);
 }
@@ -141,6 +188,7 @@ Result<void> run(std::int64_t exchanges) {
     measureScrolling(*list);
     measureFilter(*view, "status:FAILURE", heart);
     measureFilter(*view, "subject:~device-4711", heart);
+    measureFindings(*view, "finding:error", heart);
     measureFilter(*view, "", heart);
     timer.start();
     view->setGrouped(true);

@@ -125,6 +125,30 @@ private Q_SLOTS:
         QVERIFY(spoken.contains(QStringLiteral("10.0.0.22")));
     }
 
+    void findings_comeAsTheyAreExamined() {
+        for (int i = 0; i < 4; ++i)
+            m_bench->traffic->add(enrollmentRow(now(), "CN=a", "77C0A1"));
+        m_bench->traffic->leaveUnexamined(4);
+        QVERIFY(m_bench->show());
+        QTRY_COMPARE(model().rowCount(), 4);
+        QList<std::pair<int, qint64>> seen;
+        QStringList said;
+        auto* count = view().filter().findChild<ui::ElidedLabel*>(QStringLiteral("filterCount"));
+        QVERIFY(count != nullptr);
+        connect(&model(), &ui::ListModel::stateChanged, &view(), [&] {
+            seen.append({model().rowCount(), model().unexamined()});
+            said.append(count->text());
+        });
+        view().filter().setText(QStringLiteral("client:sscep"));
+        QTRY_VERIFY(model().state() == ui::ListModel::State::Ready && !seen.isEmpty());
+        for (int known = 1; known <= 4; ++known)
+            QVERIFY2(seen.contains(std::pair{known, qint64{4 - known}}),
+                     qPrintable(said.join(u'|')));
+        QVERIFY(said.contains(QStringLiteral("2 so far, 2 to examine")));
+        QCOMPARE(model().unexamined(), 0);
+        QCOMPARE(count->text(), QStringLiteral("4 of 4"));
+    }
+
     void model_keepsTheRules() {
         addMany(40);
         QVERIFY(m_bench->show());

@@ -39,6 +39,7 @@ struct TrafficModel::Found {
     workbench::TrafficState state; ///< from before the ids were read
     std::vector<std::int64_t> ids; ///< the oldest first
     std::vector<std::pair<std::int64_t, int>> groups;
+    std::size_t unexamined = 0;
 };
 
 Result<void> TrafficModel::Grouping::learn(TrafficSource& source,
@@ -213,26 +214,33 @@ void TrafficModel::cancel() {
              Error{ErrorCode::Cancelled, "the list was not read to its end", {}, std::nullopt});
 }
 
-void TrafficModel::ask(bool additive) {
+void TrafficModel::ask(bool additive, std::chrono::milliseconds time) {
     if (m_query) *m_query = true;
     const Flag flag = std::make_shared<std::atomic<bool>>(false);
     m_query = flag;
+    if (m_other) m_unexamined = 0;
     const bool quiet = additive || (!m_other && m_state == State::Ready);
     if (!quiet) setState(State::Loading, std::nullopt);
-    if (m_other && !additive) askFirst(flag);
+    // Two at once would decode the same.
+    if (m_other && !additive && askFirst(flag) && m_filter.needsFindings()) return;
+    askAll(flag, additive, time);
+}
+
+void TrafficModel::askAll(const Flag& flag, bool additive, std::chrono::milliseconds time) {
     m_session
         .ask([sourceOf = m_source, filter = m_filter, now = m_session.clock().now(),
               after = additive ? m_seen : qint64{0}, grouping = m_grouped ? m_grouping : nullptr,
-              flag](workbench::Workbench& workbench) -> Result<Found> {
+              flag, time](workbench::Workbench& workbench) -> Result<Found> {
             const auto source = sourceOf(workbench);
             const store::GoOn goOn = [flag] { return !flag->load(); };
             Found found;
             SCEPTER_TRY(state, source->state());
             found.state = state;
-            SCEPTER_TRY(ids, source->ids(filter, now, after, goOn));
-            found.ids.reserve(ids.size());
-            for (std::size_t i = ids.size(); i-- > 0;)
-                found.ids.push_back(ids.at(i));
+            SCEPTER_TRY(part, source->part(filter, now, after, time, goOn));
+            found.unexamined = part.unexamined;
+            found.ids.reserve(part.ids.size());
+            for (std::size_t i = part.ids.size(); i-- > 0;)
+                found.ids.push_back(part.ids.at(i));
             if (!grouping) return found;
             SCEPTER_CHECK(grouping->learn(*source, found.ids, goOn));
             found.groups = grouping->fold(found.ids, state.firstId);
@@ -244,29 +252,36 @@ void TrafficModel::ask(bool additive) {
         .then(this, [this, flag, additive](const Result<Found>& answer) {
             if (m_query != flag) return; // something else was asked meanwhile
             m_query.reset();
-            if (answer)
-                use(*answer, additive);
-            else
+            m_unexamined = answer ? static_cast<qint64>(answer->unexamined) : 0;
+            if (!answer)
                 setState(State::Failed, answer.error());
+            else
+                use(*answer, additive);
+            if (m_unexamined > 0 && !m_query) ask(false, kNextLook);
         });
 }
 
-void TrafficModel::askFirst(const Flag& flag) {
-    if (m_filter.empty() || m_grouped || total() <= kFirstIds) return;
+bool TrafficModel::askFirst(const Flag& flag) {
+    if (m_filter.empty() || m_grouped || total() <= kFirstIds) return false;
     m_session
         .ask([source = m_source, filter = m_filter, now = m_session.clock().now(),
               after = m_traffic->lastId - kFirstIds, flag](workbench::Workbench& workbench) {
-            return source(workbench)->ids(filter, now, after, [flag] { return !flag->load(); });
+            return source(workbench)->part(filter, now, after, kFirstLook,
+                                           [flag] { return !flag->load(); });
         })
-        .then(this, [this, flag](const Result<store::IdList>& answer) {
+        .then(this, [this, flag](const Result<workbench::TrafficPart>& answer) {
             // All of them are there, or something else was asked.
-            if (m_query != flag || !answer || answer->empty()) return;
-            std::vector<std::int64_t> ids;
-            for (std::size_t i = answer->size(); i-- > 0;)
-                ids.push_back(answer->at(i));
-            replaceIds(std::move(ids));
-            Q_EMIT stateChanged();
+            if (m_query != flag) return;
+            if (answer && !answer->ids.empty()) {
+                std::vector<std::int64_t> ids;
+                for (std::size_t i = answer->ids.size(); i-- > 0;)
+                    ids.push_back(answer->ids.at(i));
+                replaceIds(std::move(ids));
+                Q_EMIT stateChanged();
+            }
+            if (m_query == flag && m_filter.needsFindings()) askAll(flag, false, kNextLook);
         });
+    return true;
 }
 
 void TrafficModel::use(const Found& found, bool additive) {
@@ -285,7 +300,7 @@ void TrafficModel::use(const Found& found, bool additive) {
             m_groups.insert(id, size);
         replaceIds(found.ids);
     }
-    setState(State::Ready, std::nullopt);
+    setState(m_unexamined > 0 ? State::Loading : State::Ready, std::nullopt);
 }
 
 void TrafficModel::append(const std::vector<std::int64_t>& ids) {

@@ -13,6 +13,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -71,6 +72,8 @@ public:
     /// One row for each transaction; what belongs to none is left out.
     void setGrouped(bool grouped);
     [[nodiscard]] bool isGrouped() const { return m_grouped; }
+    /// Exchanges that may fit the filter and are not decoded yet; what fits comes bit by bit.
+    [[nodiscard]] qint64 unexamined() const { return m_unexamined; }
     /// How many exchanges a row stands for.
     [[nodiscard]] int exchangesOf(qint64 id) const { return m_groups.value(id, 1); }
     /// Shows no subjects and no addresses of clients.
@@ -95,6 +98,9 @@ Q_SIGNALS:
 
 private:
     using Flag = std::shared_ptr<std::atomic<bool>>;
+    // How long exchanges are decoded for a filter before what fits is shown.
+    static constexpr std::chrono::milliseconds kFirstLook{30};
+    static constexpr std::chrono::milliseconds kNextLook{400};
     struct Found;
     struct Grouping;
     struct Kept {
@@ -103,9 +109,10 @@ private:
     };
 
     void follow();
-    void ask(bool additive);
-    /// Shows what fits of the newest exchanges until all are there.
-    void askFirst(const Flag& flag);
+    void ask(bool additive, std::chrono::milliseconds time = kFirstLook);
+    void askAll(const Flag& flag, bool additive, std::chrono::milliseconds time);
+    /// Shows what fits of the newest exchanges until all are there; false: it is not worth it.
+    bool askFirst(const Flag& flag);
     void use(const Found& found, bool additive);
     void replaceIds(std::vector<std::int64_t> ids);
     void shiftTo(std::vector<std::int64_t> ids, std::size_t gone);
@@ -137,6 +144,7 @@ private:
     QHash<qint64, int> m_groups;
     std::optional<workbench::TrafficState> m_traffic;
     qint64 m_seen = 0; ///< ids up to this one were looked at
+    qint64 m_unexamined = 0;
     quint64 m_readMark = 0;
     quint64 m_wholeMark = 0; ///< of the last time that all ids were read
     State m_state = State::Idle;

@@ -209,10 +209,11 @@ void FilterEdit::underlineError() {
     QCoreApplication::sendEvent(m_text, &event);
 }
 
-void FilterEdit::setProgress(bool running, qint64 shown, qint64 total) {
+void FilterEdit::setProgress(bool running, qint64 shown, qint64 total, qint64 unexamined) {
     m_running = running;
     m_shown = shown;
     m_total = total;
+    m_unexamined = unexamined;
     reflectState();
 }
 
@@ -232,7 +233,10 @@ void FilterEdit::reflectState() {
     if (m_running) {
         picture(Icon::Starting, Tone::Info);
         m_icon->setToolTip(tr("Looking…"));
-        m_count->setText(tr("Looking…"));
+        m_count->setText(m_unexamined == 0 ? tr("Looking…")
+                                           : tr("%1 so far, %2 to examine")
+                                                 .arg(locale().toString(m_shown),
+                                                      locale().toString(m_unexamined)));
         return;
     }
     if (isEmpty()) {

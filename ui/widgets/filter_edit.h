@@ -41,8 +41,8 @@ public:
     [[nodiscard]] const std::optional<inspect::FilterError>& error() const { return m_error; }
     /// Values that were seen, for completion.
     void setWords(inspect::FilterWords words);
-    /// Whether the list is being read, and `shown` of `total`.
-    void setProgress(bool running, qint64 shown, qint64 total);
+    /// Whether the list is being read, `shown` of `total`, and how many may still come to fit.
+    void setProgress(bool running, qint64 shown, qint64 total, qint64 unexamined = 0);
     void focusText();
     /// Takes the list of completions away; false when there was none.
     bool closeCompletions();
@@ -89,6 +89,7 @@ private:
     bool m_awaitsWords = false; ///< there was nothing to complete with
     qint64 m_shown = 0;
     qint64 m_total = 0;
+    qint64 m_unexamined = 0;
     QTimer m_debounce;
 };
 

@@ -246,7 +246,7 @@ void TrafficView::reflect() {
     }
     const int rows = m_model->rowCount();
     const qint64 total = m_model->total();
-    m_filter->setProgress(loading, rows, total);
+    m_filter->setProgress(loading, rows, total, m_model->unexamined());
     const QString stale = tr("The list is not as it should be.");
     const bool failed = m_model->state() == State::Failed && m_model->error();
     if (failed && rows > 0 && m_model->error()->code != ErrorCode::Cancelled) {

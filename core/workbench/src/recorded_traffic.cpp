@@ -17,8 +17,10 @@ namespace {
 constexpr std::size_t kReadAtOnce = 4096;
 // Rows between two questions whether to go on: some milliseconds.
 constexpr std::size_t kFilterAtOnce = 2048;
-// Exchanges that are decoded and then written down together, for each thread: some 40 ms.
-constexpr std::size_t kExamineAtOnce = 32;
+// Exchanges that are decoded and then written down together, for each thread: first some 10 ms,
+// for whoever waits for a sign; then more, since writing waits for the disk.
+constexpr std::size_t kExamineFirst = 8;
+constexpr std::size_t kExamineAtOnce = 256;
 constexpr std::size_t kMostWords = 200;
 
 std::unexpected<Error> cancelled() {
@@ -178,7 +180,8 @@ Result<void> RecordedTraffic::examine(const std::vector<std::int64_t>& ids,
 Result<std::size_t> RecordedTraffic::examineUntil(const std::vector<std::int64_t>& ids,
                                                   std::chrono::steady_clock::time_point end,
                                                   const store::GoOn& goOn) {
-    const std::size_t block = kExamineAtOnce * decodingThreads();
+    const std::size_t threads = decodingThreads();
+    std::size_t block = kExamineFirst * threads;
     std::size_t done = 0;
     while (done < ids.size()) {
         const auto some = std::span(ids).subspan(done, std::min(block, ids.size() - done));
@@ -190,6 +193,7 @@ Result<std::size_t> RecordedTraffic::examineUntil(const std::vector<std::int64_t
             if (decoded.stopped) return cancelled();
         }
         done += some.size();
+        block = std::min(block * 2, kExamineAtOnce * threads);
         if (std::chrono::steady_clock::now() >= end) break;
     }
     return done;

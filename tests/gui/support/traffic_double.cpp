@@ -94,6 +94,11 @@ void TrafficDouble::fail(bool failing) {
     ++m_mark;
 }
 
+void TrafficDouble::leaveUnexamined(std::size_t count) {
+    const std::lock_guard lock(m_mutex);
+    m_unexamined = count;
+}
+
 int TrafficDouble::wholeReads() const {
     const std::lock_guard lock(m_mutex);
     return m_wholeReads;
@@ -122,6 +127,21 @@ Result<store::IdList> TrafficDouble::ids(const inspect::Filter& filter, TimePoin
     for (const One& one : m_all)
         if (one.row.id > after && filter.matches(one.row.fields, now)) found.push_back(one.row.id);
     return store::IdList::ascending(std::move(found), true);
+}
+
+Result<workbench::TrafficPart> TrafficDouble::part(const inspect::Filter& filter, TimePoint now,
+                                                   std::int64_t after, std::chrono::milliseconds,
+                                                   const store::GoOn& goOn) {
+    SCEPTER_TRY(all, ids(filter, now, after, goOn));
+    const std::lock_guard lock(m_mutex);
+    if (!filter.needsFindings() || m_unexamined == 0) return workbench::TrafficPart{all, 0};
+    --m_unexamined;
+    const std::int64_t firstKnown =
+        m_unexamined < m_all.size() ? m_all[m_unexamined].row.id : m_last + 1;
+    std::vector<std::int64_t> known;
+    for (std::size_t i = all.size(); i-- > 0;)
+        if (all.at(i) >= firstKnown) known.push_back(all.at(i));
+    return workbench::TrafficPart{store::IdList::ascending(std::move(known), true), m_unexamined};
 }
 
 Result<std::vector<TrafficRow>> TrafficDouble::rows(const std::vector<std::int64_t>& ids) {

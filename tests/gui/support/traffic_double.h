@@ -26,12 +26,17 @@ public:
     /// Until it is let go, lists are not read to their end.
     void hold(bool held);
     void fail(bool failing);
+    /// So many of the oldest are not examined yet; each look at a part takes one.
+    void leaveUnexamined(std::size_t count);
     /// How often a list was read from the first exchange on.
     [[nodiscard]] int wholeReads() const;
 
     Result<workbench::TrafficState> state() override;
     Result<store::IdList> ids(const inspect::Filter& filter, TimePoint now, std::int64_t after,
                               const store::GoOn& goOn) override;
+    Result<workbench::TrafficPart> part(const inspect::Filter& filter, TimePoint now,
+                                        std::int64_t after, std::chrono::milliseconds time,
+                                        const store::GoOn& goOn) override;
     Result<std::vector<workbench::TrafficRow>> rows(const std::vector<std::int64_t>& ids) override;
     Result<inspect::RawExchange> raw(std::int64_t id) override;
     Result<std::vector<workbench::TrafficRow>>
@@ -50,6 +55,7 @@ private:
     std::int64_t m_last = 0;
     std::uint64_t m_mark = 1;
     int m_wholeReads = 0;
+    std::size_t m_unexamined = 0;
     bool m_held = false;
     bool m_failing = false;
 };
