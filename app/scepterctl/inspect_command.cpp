@@ -46,6 +46,7 @@ Result<inspect::Keyring> keyringFor(const InspectArguments& arguments,
     if (ofWorkspace) {
         keyring.keys = ofWorkspace->keys;
         keyring.known = ofWorkspace->known;
+        keyring.own = ofWorkspace->own;
     }
     const std::string password = arguments.passwords.empty() ? "" : arguments.passwords.front();
     for (const std::string& file : arguments.keys) {
@@ -279,6 +280,7 @@ Result<Told> tellTraffic(const Bytes& file, const InspectArguments& arguments,
     for (std::size_t i = 0; i < traffic.exchanges.size(); ++i) {
         const auto reading = readExchange(traffic.exchanges[i], options);
         addKnownCertificates(reading, keyring.known);
+        addKnownCertificates(reading, keyring.served);
         if (i + 1 == arguments.exchange) return tellExchange(reading, arguments);
         if (arguments.exchange > 0) continue;
         const inspect::FilterRow row = filterRowOf(traffic.exchanges[i], reading);

@@ -72,7 +72,7 @@ const std::vector<Row>& rows() {
          }},
         {"exchange.signer",
          [](auto& f, Meeting& m) {
-             m.request.keys->known.push_back(f.ca);
+             m.request.keys->served.push_back(f.ca);
              m.reply.signer().certificate = f.ra;
          }},
         {"exchange.digest",
@@ -81,11 +81,6 @@ const std::vector<Row>& rows() {
          [](auto&, Meeting& m) { m.reply.envelope().data->cipher = pki::Cipher::TripleDesCbc; }},
         {"exchange.reply.recipient",
          [](auto&, Meeting& m) { m.reply.transport().serial = {0x7E, 0x7E}; }},
-        {"exchange.request.recipient",
-         [](auto&, Meeting& m) {
-             m.request.envelope().openedBy.clear();
-             m.request.transport().serial = {0x7E, 0x7E};
-         }},
         {"exchange.certificate.key",
          [](auto& f, Meeting& m) { setIssued(m, f.issued(f.other, {})); }},
         {"exchange.certificate.subject",
@@ -183,12 +178,12 @@ void TestInspectExchange::pair_decisiveComesFirst() {
     Meeting two = meeting();
     two.reply.attributes().transactionId += "0";
     two.reply.attributes().senderNonce = two.request.attributes().senderNonce;
-    two.request.envelope().openedBy.clear();
-    two.request.transport().serial = {0x7E};
+    two.request.keys->served.push_back(m_fixture->ca);
+    two.reply.signer().certificate = m_fixture->ra;
     const auto findings = findingsOf(two);
-    QCOMPARE(findings.at(0).finding.rule, std::string("exchange.request.recipient"));
-    QCOMPARE(findings.at(0).side, Side::Request);
-    QCOMPARE(findings.at(1).finding.rule, std::string("exchange.transaction"));
+    QCOMPARE(findings.at(0).finding.rule, std::string("exchange.transaction"));
+    QCOMPARE(findings.at(0).side, Side::Reply);
+    QCOMPARE(findings.at(1).finding.rule, std::string("exchange.signer"));
     QCOMPARE(findings.back().finding.severity, Severity::Warning);
 }
 
@@ -200,15 +195,31 @@ void TestInspectExchange::pair_withoutScepSaysNothing() {
 
 void TestInspectExchange::recipient_whichItShouldHaveBeen() {
     Scene scene = m_fixture->request();
-    scene.keys->keys.clear();
-    scene.keys->known = {m_fixture->root, m_fixture->ca, m_fixture->ra};
-    scene.inspection = inspect::inspect(fromQt(Captures::messageOf(QStringLiteral(
-                                            "03-strongswan-enroll-post-aes128-sha256.request"))),
-                                        scene.options);
-    const auto& findings = scene.inspection.findings;
-    QCOMPARE(findings.front().rule, std::string("envelope.recipient.wrong"));
-    QVERIFY(findings.front().what.find("it should have been CN=ra, serial number 03") !=
-            std::string::npos);
+    const std::vector<pki::Certificate> all{m_fixture->root, m_fixture->ca, m_fixture->ra};
+    const auto wrong = [&](const inspect::Keyring& keys, bool sentHere) {
+        inspect::Options options = scene.options;
+        options.keys = &keys;
+        options.sentHere = sentHere;
+        const auto read = inspect::inspect(fromQt(Captures::messageOf(QStringLiteral(
+                                               "03-strongswan-enroll-post-aes128-sha256.request"))),
+                                           options);
+        const auto found =
+            std::ranges::find(read.findings, "envelope.recipient.wrong", &inspect::Finding::rule);
+        return found == read.findings.end() ? std::string() : found->what;
+    };
+    const auto tellsRa = [](const std::string& text) {
+        return text.find("it should have been CN=ra, serial number 03") != std::string::npos;
+    };
+    inspect::Keyring keys;
+    keys.served = all;
+    QVERIFY(tellsRa(wrong(keys, false)));
+    keys.served.clear();
+    keys.own = keys.known = all;
+    QVERIFY(tellsRa(wrong(keys, true)));
+    // Somebody else's message to somebody else's server: what is at hand says nothing about it.
+    QCOMPARE(wrong(keys, false), std::string());
+    keys.known = {captureCertificate("keys/ca.cert.pem")};
+    QCOMPARE(wrong(keys, false), std::string());
 }
 
 void TestInspectExchange::transactionId_namesItsClient_data() {

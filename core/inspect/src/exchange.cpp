@@ -71,8 +71,9 @@ bool isKnown(const Keyring& keys, const pki::Certificate& certificate) {
 void checkReplySigner(const Pair& pair) {
     const SignerFacts* signer = signerOf(pair.reply);
     const Keyring* keys = pair.options.keys;
-    if (signer == nullptr || !signer->certificate || keys == nullptr || keys->known.empty() ||
-        pair.reply.facts.redacted || isKnown(*keys, *signer->certificate))
+    if (signer == nullptr || !signer->certificate || keys == nullptr ||
+        serverCertificates(pair.options).empty() || pair.reply.facts.redacted ||
+        isKnown(*keys, *signer->certificate))
         return;
     pair.say(Side::Reply, Severity::Error, 80, "exchange.signer", signer->node,
              "The reply is signed by " + shownCertificate(*signer->certificate) +
@@ -119,27 +120,6 @@ void checkReplyRecipient(const Pair& pair) {
              "The reply is not encrypted to the certificate that signed the request (" +
                  shownCertificate(*signer->certificate) + ").",
              "Encrypt to the request's signer certificate: for a renewal that is the old one.",
-             "RFC 8894 section 3.1");
-}
-
-void checkRequestRecipient(const Pair& pair) {
-    const EnvelopeFacts* envelope = envelopeOf(pair.request);
-    const auto* wanted = encryptionCertificate(pair.options.keys, pair.options.now);
-    if (envelope == nullptr || wanted == nullptr || !envelope->openedBy.empty() ||
-        pair.request.facts.redacted)
-        return;
-    for (const RecipientFacts& recipient : envelope->recipients) {
-        const auto* transport = std::get_if<pki::KeyTransportRecipient>(&recipient.recipient);
-        if (transport == nullptr || transport->names(*wanted)) return;
-    }
-    if (envelope->recipients.empty()) return;
-    const RecipientFacts& first = envelope->recipients.front();
-    const std::string to = first.certificate ? shownCertificate(*first.certificate)
-                                             : std::string("a certificate that is not known here");
-    pair.say(Side::Request, Severity::Error, 95, "exchange.request.recipient", first.node,
-             "The request is encrypted to " + to + "; it should have been " +
-                 shownCertificate(*wanted) + ".",
-             "Load the certificates of GetCACert again and choose the one that may encipher keys.",
              "RFC 8894 section 3.1");
 }
 
@@ -281,7 +261,6 @@ std::vector<PairFinding> checkExchange(const Inspection& request, const Inspecti
     std::vector<PairFinding> findings;
     const Pair pair{request, reply, options, findings};
     checkAnswered(pair);
-    if (isScep(request)) checkRequestRecipient(pair);
     if (isScep(request) && isScep(reply)) {
         checkKinds(pair);
         checkTransaction(pair);

@@ -18,6 +18,7 @@ void addFindings(FilterRow& row, const std::vector<Finding>& findings) {
 Options optionsFor(const RawExchange& exchange, const Options& options) {
     Options made = options;
     if (exchange.sentAt != TimePoint{}) made.now = exchange.sentAt;
+    made.sentHere = exchange.recordedHere;
     made.redacted = exchange.redacted;
     made.opened = exchange.opened.empty() ? nullptr : &exchange.opened;
     return made;

@@ -140,6 +140,8 @@ Keyring Keyring::clone() const {
     Keyring copy;
     copy.keys = keys;
     copy.known = known;
+    copy.served = served;
+    copy.own = own;
     for (const SecretBytes& password : passwords)
         copy.passwords.push_back(password.clone());
     return copy;

@@ -53,15 +53,22 @@ std::string clientOfSigner(const Inspection& inspection) {
     return isUuid(*name) ? "Apple" : "";
 }
 
+constexpr int kUnfit = 100;
+
 /// Less is better.
 int rankOf(const pki::Certificate& certificate, TimePoint now) {
     if (!certificate.publicKey().canEncrypt() ||
         !mayUse(certificate, pki::key_usage::kKeyEncipherment))
-        return 100;
+        return kUnfit;
     int rank = isCa(certificate) ? 2 : 0;
     if (!certificate.keyUsage()) rank += 1;
     if (!certificate.checkValidAt(now)) rank += 10;
     return rank;
+}
+
+/// Whose certificate it is: a CA's own name, or that of who issued it.
+const pki::Name& authorityOf(const pki::Certificate& certificate) {
+    return isCa(certificate) ? certificate.subject() : certificate.issuer();
 }
 
 } // namespace
@@ -154,21 +161,41 @@ std::string shownCertificate(const pki::Certificate& certificate) {
            shownText(certificate.serialText(), 48);
 }
 
-const pki::Certificate* encryptionCertificate(const Keyring* keys, TimePoint now) {
-    const pki::Certificate* best = nullptr;
-    int bestRank = 100;
-    const auto look = [&](const pki::Certificate& certificate) {
-        const int rank = rankOf(certificate, now);
-        if (rank >= bestRank) return;
-        best = &certificate;
-        bestRank = rank;
-    };
-    if (keys == nullptr) return nullptr;
-    for (const HeldKey& held : keys->keys)
-        if (held.certificate) look(*held.certificate);
-    for (const pki::Certificate& certificate : keys->known)
-        look(certificate);
-    return best;
+std::vector<const pki::Certificate*> serverCertificates(const Options& options) {
+    std::vector<const pki::Certificate*> all;
+    if (options.keys == nullptr) return all;
+    for (const pki::Certificate& certificate : options.keys->served)
+        all.push_back(&certificate);
+    if (options.sentHere)
+        for (const pki::Certificate& certificate : options.keys->own)
+            all.push_back(&certificate);
+    return all;
+}
+
+const pki::Certificate* encryptionCertificate(const Options& options,
+                                              const RecipientFacts& recipient) {
+    const auto* transport = std::get_if<pki::KeyTransportRecipient>(&recipient.recipient);
+    if (transport == nullptr || options.keys == nullptr) return nullptr;
+    const auto server = serverCertificates(options);
+    auto candidates = server;
+    for (const HeldKey& held : options.keys->keys)
+        if (held.certificate) candidates.push_back(&*held.certificate);
+    for (const pki::Certificate& certificate : options.keys->known)
+        candidates.push_back(&certificate);
+    const pki::Name* authority = nullptr;
+    if (recipient.certificate)
+        authority = &authorityOf(*recipient.certificate);
+    else if (transport->issuer)
+        authority = &*transport->issuer;
+    std::erase_if(candidates, [authority](const pki::Certificate* one) {
+        return authority == nullptr || !authorityOf(*one).matches(*authority);
+    });
+    const auto rank = [&options](const pki::Certificate* one) { return rankOf(*one, options.now); };
+    for (const auto& some : {candidates, server}) {
+        const auto best = std::ranges::min_element(some, {}, rank);
+        if (best != some.end() && rank(*best) < kUnfit) return *best;
+    }
+    return nullptr;
 }
 
 std::string guessClient(const Inspection& inspection) {

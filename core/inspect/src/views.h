@@ -32,9 +32,13 @@ bool mayUse(const pki::Certificate& certificate, std::uint16_t bits);
 /// "CN=a, serial number 01": for sentences.
 std::string shownCertificate(const pki::Certificate& certificate);
 
-/// The certificate that a request should be encrypted to: RSA, may encipher keys, an RA's before a
-/// CA's, valid ones first.
-const pki::Certificate* encryptionCertificate(const Keyring* keys, TimePoint now);
+/// What the server of a message is known to have; empty: nobody knows which server that was.
+std::vector<const pki::Certificate*> serverCertificates(const Options& options);
+/// The certificate that a request should be encrypted to, in place of the one that `recipient`
+/// names: RSA, may encipher keys, an RA's before a CA's, valid ones first; of the same authority
+/// where one at hand is. Null: nobody can tell.
+const pki::Certificate* encryptionCertificate(const Options& options,
+                                              const RecipientFacts& recipient);
 
 /// The client behind a message, from its transactionID, HTTP headers and signer; or empty.
 std::string guessClient(const Inspection& inspection);

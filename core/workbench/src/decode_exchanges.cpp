@@ -31,9 +31,9 @@ store::TrafficExamination examined(std::int64_t id, const store::TrafficFactsVie
     store::TrafficExamination examination;
     examination.id = id;
     const inspect::RawExchange raw = toRawExchange(facts, bytes);
-    inspect::Options options;
-    options.keys = &keyring;
-    options.now = facts.at; // certificates are judged at the time of the message
+    inspect::Options given;
+    given.keys = &keyring;
+    const inspect::Options options = inspect::optionsFor(raw, given);
     std::optional<inspect::Inspection> request;
     std::optional<inspect::Inspection> reply;
     if (hasWholeRequest(facts, bytes))

@@ -16,6 +16,7 @@ void addIdentity(inspect::Keyring& keyring, const authority::Identity& identity,
                  std::string label) {
     keyring.keys.push_back({std::move(label), identity.key, identity.certificate});
     keyring.known.push_back(identity.certificate);
+    keyring.own.push_back(identity.certificate);
 }
 
 } // namespace

@@ -57,6 +57,7 @@ inspect::RawExchange toRawExchange(const store::TrafficFactsView& facts,
     raw.client = {std::string(facts.peer), facts.peerPort};
     raw.server = {std::string(facts.local), facts.localPort};
     raw.tls = facts.tls;
+    raw.recordedHere = true;
     const std::string head =
         bytes.request ? withoutCoding(bytes.requestHead, bytes.request->size()) : bytes.requestHead;
     append(raw.request, bytesOf(head));

@@ -19,6 +19,7 @@ struct Options {
     TimePoint now{};               ///< certificates are judged at this time
     /// What redacted envelopes had inside, see RawExchange; must outlive the call. May be null.
     const std::vector<OpenedLayer>* opened = nullptr;
+    bool sentHere = false; ///< to an authority of the workspace, see Keyring::own
     bool redacted = false; ///< values were replaced: signatures and digests are not checked
 };
 

@@ -25,6 +25,10 @@ struct Keyring {
         passwords; ///< for password recipients (RFC 8894 section 3.1), PKCS#8/#12
     /// Certificates without a key that chains and recipients are named by: those of GetCACert.
     std::vector<pki::Certificate> known;
+    /// What the servers that messages go to have, as GetCACert told before in the same traffic.
+    std::vector<pki::Certificate> served;
+    /// Of the workspace's own authorities: what was sent to them had these to go by.
+    std::vector<pki::Certificate> own;
 
     /// Secrets are copied by name only: never by accident.
     [[nodiscard]] Keyring clone() const;

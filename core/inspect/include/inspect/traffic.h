@@ -31,6 +31,7 @@ struct RawExchange {
     Bytes request;                   ///< empty: not in the file
     Bytes response;                  ///< empty: not in the file
     std::vector<std::string> notes;  ///< what is missing or odd, a sentence without a period each
+    bool recordedHere = false;       ///< by a responder of the workspace
     bool redacted = false;           ///< of a bundle: values were replaced, see inspect/redact.h
     std::vector<OpenedLayer> opened; ///< of a bundle: what was encrypted, redacted
 

@@ -107,19 +107,21 @@ void notOpened(Check& check) {
                       "It was encrypted to another key of the same name, or damaged.");
 }
 
-/// A request to somebody else, where one of ours was to be expected.
+/// A request to somebody else, where it is known what the server has.
 void wrongRecipient(Check& check) {
     const EnvelopeFacts* envelope = envelopeOf(check.inspection);
-    const auto* wanted = encryptionCertificate(check.options.keys, check.options.now);
     // In a redacted one it has another name than the certificates at hand.
     if (check.facts.redacted || !isRequest(check.inspection) || envelope == nullptr ||
-        !envelope->openedBy.empty() || wanted == nullptr || envelope->recipients.empty())
+        !envelope->openedBy.empty() || envelope->recipients.empty())
         return;
     const RecipientFacts* other = nullptr;
+    const pki::Certificate* wanted = nullptr;
     for (const RecipientFacts& facts : envelope->recipients) {
         const auto* recipient = std::get_if<pki::KeyTransportRecipient>(&facts.recipient);
-        if (recipient == nullptr || !facts.keyLabel.empty() || recipient->names(*wanted)) return;
+        const auto* better = encryptionCertificate(check.options, facts);
+        if (better == nullptr || !facts.keyLabel.empty() || recipient->names(*better)) return;
         other = &facts;
+        wanted = better;
     }
     const std::string to = other->certificate ? shownCertificate(*other->certificate)
                                               : std::string("a certificate that is not known here");
