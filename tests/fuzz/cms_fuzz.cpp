@@ -1,5 +1,5 @@
-// Any bytes as SignedData, verified with the certificate inside, and as EnvelopedData, opened with
-// a key and with a password.
+// Any bytes as SignedData, verified with the certificate inside, and as EnvelopedData and
+// AuthEnvelopedData, opened with a key and with a password.
 #include "pki/cms_enveloped.h"
 #include "pki/cms_signed.h"
 
@@ -92,10 +92,32 @@ void checkEnveloped(ByteView input) {
     }
 }
 
+// What opens does not open any more with one bit changed of what is authenticated.
+void checkAuthenticated(ByteView input) {
+    const auto envelope = EnvelopedData::fromAuthenticatedDer(input);
+    if (!envelope) return;
+    require(envelope->authentication.has_value() && !envelope->cipher);
+    std::size_t tried = 0;
+    for (const Recipient& recipient : envelope->recipients) {
+        if (++tried > kRecipientsWorthTheTime) break;
+        const auto content = open(*envelope, recipient);
+        if (!content) continue;
+        require(content->size() == envelope->encryptedContent.size());
+        require(envelope->authentication->tagFits());
+        EnvelopedData changed = *envelope;
+        changed.authentication.value().tag.back() ^= 1;
+        require(!open(changed, recipient));
+        changed = *envelope;
+        changed.authentication.value().attributes.push_back(0);
+        require(!open(changed, recipient));
+    }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     checkSigned({data, size});
     checkEnveloped({data, size});
+    checkAuthenticated({data, size});
     return 0;
 }

@@ -35,6 +35,10 @@ private Q_SLOTS:
     void enveloped_thatStaysClosedSaysWhy_data();
     void enveloped_thatStaysClosedSaysWhy();
     void enveloped_opensWithAKeyWithoutCertificate();
+    void authenticated_saysWhatWasChanged_data();
+    void authenticated_saysWhatWasChanged();
+    void authenticated_showsItsAttributes();
+    void authenticated_opensForAPassword();
     void enveloped_wrongPasswordIsNotOpened();
     void enveloped_ofManyRecipientsCostsOnlySoMuch();
     void other_typesAreShownPlain_data();
@@ -235,7 +239,8 @@ void TestInspectCms::enveloped_isOpenedAsOpensslDoes_data() {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("openedBy");
     const QString key = QStringLiteral("first");
-    for (const char* cipher : {"des3", "aes128", "aes192", "aes256"}) {
+    for (const char* cipher :
+         {"des3", "aes128", "aes192", "aes256", "aes-128-gcm", "aes-192-gcm", "aes-256-gcm"}) {
         const QString base = QStringLiteral("-%1 ").arg(QString::fromUtf8(cipher));
         QTest::addRow("%s", cipher) << base + QStringLiteral("-recip one.crt") << key;
         QTest::addRow("%s stream", cipher)
@@ -243,8 +248,10 @@ void TestInspectCms::enveloped_isOpenedAsOpensslDoes_data() {
         QTest::addRow("%s keyid", cipher) << base + QStringLiteral("-keyid -recip one.crt") << key;
         QTest::addRow("%s second", cipher)
             << base + QStringLiteral("-recip two.crt -recip one.crt") << key;
-        QTest::addRow("%s password", cipher)
-            << base + QStringLiteral("-pwri_password OPEN") << QStringLiteral("a password");
+        // openssl cannot wrap a key with GCM, which it would do for a password.
+        if (!base.contains(u"gcm"))
+            QTest::addRow("%s password", cipher)
+                << base + QStringLiteral("-pwri_password OPEN") << QStringLiteral("a password");
         for (const char* digest : {"sha1", "sha256", "sha384", "sha512"})
             QTest::addRow("%s oaep %s", cipher, digest)
                 << base + QStringLiteral("-recip one.crt -keyopt rsa_padding_mode:oaep -keyopt "
@@ -298,6 +305,8 @@ void TestInspectCms::enveloped_isOpenedAsOpensslDoes() {
     QCOMPARE(hasFinding(inspection.findings, "envelope.oaep"), arguments.contains(u"oaep"));
     QCOMPARE(hasFinding(inspection.findings, "envelope.recipient.key-identifier"),
              arguments.contains(u"-keyid"));
+    QCOMPARE(envelope.authenticated, arguments.contains(u"-gcm"));
+    QCOMPARE(hasFinding(inspection.findings, "envelope.authenticated"), envelope.authenticated);
 }
 
 void TestInspectCms::enveloped_thatStaysClosedSaysWhy_data() {
@@ -315,10 +324,10 @@ void TestInspectCms::enveloped_thatStaysClosedSaysWhy_data() {
                               << QByteArray("envelope.cipher.unknown");
     QTest::newRow("des") << QStringLiteral("-des -provider legacy -provider default -recip one.crt")
                          << QByteArray("envelope.cipher.des");
-    QTest::newRow("gcm") << QStringLiteral("-aes-256-gcm -recip one.crt")
-                         << QByteArray("envelope.authenticated");
-    QTest::newRow("gcm 128") << QStringLiteral("-aes-128-gcm -recip one.crt")
-                             << QByteArray("envelope.authenticated");
+    QTest::newRow("gcm") << QStringLiteral("-aes-256-gcm -recip two.crt")
+                         << QByteArray("envelope.closed");
+    QTest::newRow("gcm, key agreement")
+        << QStringLiteral("-aes-128-gcm -recip ec.crt") << QByteArray("envelope.recipient.kind");
 }
 
 void TestInspectCms::enveloped_thatStaysClosedSaysWhy() {
@@ -348,6 +357,89 @@ void TestInspectCms::enveloped_opensWithAKeyWithoutCertificate() {
     const Inspection inspection = inspected(keyring);
     QCOMPARE(inspection.facts.envelopes.front().openedBy, std::string("right"));
     QVERIFY(!inspection.facts.envelopes.front().notOpened.has_value());
+}
+
+void TestInspectCms::authenticated_saysWhatWasChanged_data() {
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QByteArray>("rule");
+    QTest::addColumn<QString>("detail");
+    const QString failed = QStringLiteral("authentication failed");
+    QTest::newRow("content") << QStringLiteral("encryptedContent")
+                             << QByteArray("envelope.not-opened") << failed;
+    QTest::newRow("tag") << QStringLiteral("mac") << QByteArray("envelope.not-opened") << failed;
+    QTest::newRow("another key") << QStringLiteral("key") << QByteArray("envelope.closed")
+                                 << QStringLiteral("closed");
+    QTest::newRow("short tag") << QStringLiteral("short") << QByteArray("envelope.tag")
+                               << QStringLiteral("12 bytes, where 16 are stated");
+}
+
+void TestInspectCms::authenticated_saysWhatWasChanged() {
+    QFETCH(QString, what);
+    QFETCH(QByteArray, rule);
+    QFETCH(QString, detail);
+    QVERIFY(
+        make(QString::fromUtf8(kEncrypt) + QStringLiteral("-aes-256-gcm -stream -recip one.crt")));
+    Keyring keyring = keys();
+    Bytes made = fromQt(m_tool.read("made"));
+    if (what == u"key") {
+        // Not the one of the certificate that is named.
+        keyring.keys.clear();
+        keyring.keys.push_back({"false", m_tool.key("two.key"), m_tool.certificate("one.crt")});
+    } else if (what == u"short") {
+        // The tag is the last before the ends of what has no length.
+        auto tag = made.end() - 6 - 16;
+        QCOMPARE(*(tag - 1), std::uint8_t{16});
+        *(tag - 1) = 12;
+        made.erase(tag + 12, tag + 16);
+    } else {
+        const Inspection good = inspect::inspect(made, optionsWith(keyring));
+        const NodeId id = good.tree.find(what.toStdString());
+        QVERIFY(id != kNoNode);
+        const auto place = good.tree.node(id).place;
+        made.at(place.offset + place.header + 8) ^= 1;
+    }
+    const Inspection inspection = inspect::inspect(made, optionsWith(keyring));
+    const auto& envelope = inspection.facts.envelopes.front();
+    QCOMPARE(envelope.openedBy, std::string());
+    QCOMPARE(envelope.content, kNoNode);
+    QCOMPARE(inspection.tree.buffers().size(), std::size_t{1});
+    QVERIFY2(hasFinding(inspection.findings, rule.toStdString()),
+             rulesOf(inspection.findings).constData());
+    // A key that nobody names is tried, and its failure tells nothing.
+    QCOMPARE(envelope.notOpened.has_value(), what != u"key");
+    if (envelope.notOpened) QCOMPARE(toQt(inspection.findings.front().rule), rule);
+    QVERIFY(QString::fromStdString(valueOf(inspection, "AuthEnvelopedData")).contains(detail));
+}
+
+void TestInspectCms::authenticated_showsItsAttributes() {
+    Keyring keyring;
+    keyring.keys.push_back(
+        {"CA", captureKey("keys/ca.key.pem"), captureCertificate("keys/ca.cert.pem")});
+    const Inspection inspection =
+        inspect::inspect(envelopeFile("attributes.der"), optionsWith(keyring));
+    std::size_t checked = 0;
+    QCOMPARE(misplacedNode(m_tool, inspection, checked), QByteArray());
+    QVERIFY(checked > 30);
+    QCOMPARE(inspection.facts.envelopes.front().openedBy, std::string("CA"));
+    QCOMPARE(inspection.facts.csrs.size(), std::size_t{1});
+    const NodeId attributes = inspection.tree.find("authAttrs");
+    QVERIFY(attributes != kNoNode);
+    QCOMPARE(inspection.tree.children(attributes).size(), std::size_t{2});
+    QVERIFY(inspection.tree.find("signingTime", attributes) != kNoNode);
+    QVERIFY(inspection.tree.find("unauthAttrs") != kNoNode);
+    QVERIFY(!hasFinding(inspection.findings, "envelope.tag"));
+}
+
+void TestInspectCms::authenticated_opensForAPassword() {
+    Keyring keyring;
+    const Bytes made = envelopeFile("password.der");
+    keyring.passwords.emplace_back(std::string_view("other"));
+    const Inspection closed = inspect::inspect(made, optionsWith(keyring));
+    QVERIFY(closed.facts.envelopes.front().notOpened.has_value());
+    keyring.passwords.emplace_back(std::string_view("fuzz"));
+    const Inspection inspection = inspect::inspect(made, optionsWith(keyring));
+    QCOMPARE(inspection.facts.envelopes.front().openedBy, std::string("a password"));
+    QCOMPARE(inspection.facts.csrs.size(), std::size_t{1});
 }
 
 void TestInspectCms::enveloped_wrongPasswordIsNotOpened() {

@@ -323,6 +323,10 @@ const std::vector<Row>& envelopeRows() {
          [](auto&, Scene& s) { s.envelope().data->cipher.reset(); }},
         {"envelope.authenticated", request,
          [](auto&, Scene& s) { s.envelope().authenticated = true; }},
+        {"envelope.tag", request,
+         [](auto&, Scene& s) {
+             s.envelope().data->authentication = pki::Authentication{16, 16, Bytes(8), {}};
+         }},
         {"envelope.content.type", request,
          [](auto&, Scene& s) { s.envelope().data->contentType = oids::kSignedData; }},
         {"envelope.closed", request, [](auto&, Scene& s) { s.envelope().openedBy.clear(); }},

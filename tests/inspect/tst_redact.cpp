@@ -116,6 +116,7 @@ private Q_SLOTS:
     void values_areTheSameEverywhereInOneBundleOnly();
     void ciphertext_isKeptForKeysOnlyWhenAsked();
     void passwordEnvelope_isNeverKept();
+    void authenticatedEnvelope_isOpenedFromTheBundle();
     void heads_keepTheProtocolAlone();
     void pages_loseTheirPasswords();
     void brokenMessages_becomeRandom();
@@ -320,6 +321,26 @@ void TestRedact::ciphertext_isKeptForKeysOnlyWhenAsked() {
     const auto opened =
         inspect::inspect(read->exchanges[0].request, with, inspect::Hint::HttpRequest);
     QVERIFY(!opened.facts.envelopes.at(0).openedBy.empty());
+}
+
+void TestRedact::authenticatedEnvelope_isOpenedFromTheBundle() {
+    const Bytes envelope = envelopeFile("attributes.der");
+    const QByteArray head = "POST /scep?operation=PKIOperation HTTP/1.1\r\nContent-Length: " +
+                            QByteArray::number(static_cast<qulonglong>(envelope.size())) +
+                            "\r\n\r\n";
+    const auto bundle =
+        inspect::writeBundle({exchangeOf(head + toQt(ByteView(envelope)))}, optionsOf(m_keys));
+    QVERIFY2(bundle, bundle ? "" : toText(bundle.error()).c_str());
+    const auto data = pki::EnvelopedData::fromAuthenticatedDer(envelope);
+    const auto traffic = inspect::readTraffic(bytesOf(bundle->document));
+    const RawExchange& exchange = traffic->exchanges.at(0);
+    QVERIFY(!toQt(ByteView(exchange.request)).contains(toQt(ByteView(data->encryptedContent))));
+    QCOMPARE(exchange.opened.size(), std::size_t{1});
+    QVERIFY(!toQt(ByteView(exchange.opened[0].content)).contains("inside"));
+    const Keyring none;
+    const auto reading = inspect::readExchange(exchange, optionsWith(none));
+    QVERIFY(!reading.request.facts.envelopes.at(0).openedBy.empty());
+    QCOMPARE(reading.request.facts.csrs.size(), std::size_t{1});
 }
 
 void TestRedact::passwordEnvelope_isNeverKept() {

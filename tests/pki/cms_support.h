@@ -49,6 +49,12 @@ inline QByteArray captureFile(const QByteArray& name) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+/// One of tests/data/envelopes.
+inline Bytes envelopeFile(const char* name) {
+    QFile file(QStringLiteral(SCEPTER_TEST_DATA "/envelopes/") + QString::fromUtf8(name));
+    return file.open(QIODevice::ReadOnly) ? fromQt(file.readAll()) : Bytes{};
+}
+
 inline std::vector<RecordedExchange> recordedExchanges() {
     std::vector<RecordedExchange> exchanges;
     const QJsonArray all = QJsonDocument::fromJson(captureFile("captures.json")).array();

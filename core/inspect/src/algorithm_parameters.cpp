@@ -134,7 +134,8 @@ Show showOf(const asn1::Oid& oid) {
     if (oid == kPbes2) return addPbes2;
     if (oid == oids::kPbkdf2) return addPbkdf2;
     if (oid == kScrypt) return addScrypt;
-    if (oid == oids::kAes128Gcm || oid == oids::kAes256Gcm) return addGcm;
+    if (oid == oids::kAes128Gcm || oid == oids::kAes192Gcm || oid == oids::kAes256Gcm)
+        return addGcm;
     if (oid == kPbmac1) return nullptr;
     if (isBelow(oid, kPkcs12Arc) || isBelow(oid, kPkcs5Arc)) return addPbe;
     return nullptr;

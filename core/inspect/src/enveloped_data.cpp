@@ -55,8 +55,10 @@ void readStrictly(Decoding& decoding, const Part& info, EnvelopeFacts& facts) {
     facts.encoding.der = tree.looksLikeDer();
     if (info.element.index() == 0)
         facts.encoding = encodingOf(tree, decoding.builder.bytes(info.buffer).size());
-    auto data =
-        pki::EnvelopedData::fromDer(info.element.encoded(), asn1Limits(decoding.options.limits));
+    const ByteView der = info.element.encoded();
+    const asn1::Limits limits = asn1Limits(decoding.options.limits);
+    auto data = facts.authenticated ? pki::EnvelopedData::fromAuthenticatedDer(der, limits)
+                                    : pki::EnvelopedData::fromDer(der, limits);
     if (data)
         facts.data = std::move(*data);
     else
@@ -80,6 +82,36 @@ std::size_t reserve(Decoding& decoding) {
     return decoding.facts.envelopes.size() - 1;
 }
 
+/// Shows what can be opened below its encrypted form; the facts take their place.
+void open(Decoding& decoding, const Part& info, EnvelopeFacts facts, std::size_t index,
+          NodeId encrypted) {
+    readStrictly(decoding, info, facts);
+    auto opened = openedContent(decoding, facts);
+    showState(decoding, facts);
+    decoding.facts.envelopes[index] = std::move(facts);
+    if (!opened) return;
+    // What decodes below adds facts of its own: the place is looked up again.
+    const BufferId layer = addLayer(decoding, encrypted, "decrypted", std::move(*opened), true);
+    decoding.facts.envelopes[index].content = layer;
+}
+
+/// What both kinds have in front of their ends.
+ContentNodes addFront(Decoding& decoding, const Part& content, asn1::Cursor& cursor,
+                      EnvelopeFacts& facts) {
+    addHead(decoding, content, cursor, facts);
+    const auto encrypted = cursor.takeIf(tag::kSequence);
+    if (!encrypted) return {};
+    return addContentInfoOf(
+        decoding, facts.authenticated ? "authEncryptedContentInfo" : "encryptedContentInfo",
+        content.with(encrypted), facts);
+}
+
+void addRest(Decoding& decoding, const Part& content, asn1::Cursor& cursor,
+             const EnvelopeFacts& facts) {
+    for (auto rest = cursor.take(); rest; rest = cursor.take())
+        addPlain(decoding, facts.node, tagName(rest.node()), content.with(rest));
+}
+
 } // namespace
 
 void addEnvelopedData(Decoding& decoding, NodeId parent, const Part& info, const Part& content) {
@@ -88,24 +120,11 @@ void addEnvelopedData(Decoding& decoding, NodeId parent, const Part& info, const
     if (facts.node == kNoNode) return;
     const std::size_t index = reserve(decoding);
     asn1::Cursor cursor(content.element);
-    addHead(decoding, content, cursor, facts);
-    ContentNodes nodes;
-    if (const auto encrypted = cursor.takeIf(tag::kSequence))
-        nodes = addContentInfoOf(decoding, "encryptedContentInfo", content.with(encrypted), facts);
+    const ContentNodes nodes = addFront(decoding, content, cursor, facts);
     if (const auto attributes = cursor.takeIfContext(1))
         addAttributes(decoding, facts.node, "unprotectedAttrs", content.with(attributes));
-    for (auto rest = cursor.take(); rest; rest = cursor.take())
-        addPlain(decoding, facts.node, tagName(rest.node()), content.with(rest));
-    readStrictly(decoding, info, facts);
-
-    auto opened = openedContent(decoding, facts);
-    showState(decoding, facts);
-    decoding.facts.envelopes[index] = std::move(facts);
-    if (!opened) return;
-    // What decodes below adds facts of its own: the place is looked up again.
-    const BufferId layer =
-        addLayer(decoding, nodes.encrypted, "decrypted", std::move(*opened), true);
-    decoding.facts.envelopes[index].content = layer;
+    addRest(decoding, content, cursor, facts);
+    open(decoding, info, std::move(facts), index, nodes.encrypted);
 }
 
 void addAuthEnvelopedData(Decoding& decoding, NodeId parent, const Part& info,
@@ -114,30 +133,17 @@ void addAuthEnvelopedData(Decoding& decoding, NodeId parent, const Part& info,
     facts.authenticated = true;
     facts.node = addGroup(decoding, parent, "AuthEnvelopedData", content);
     if (facts.node == kNoNode) return;
-    facts.encoding.der = info.element.tree()->looksLikeDer();
+    const std::size_t index = reserve(decoding);
     asn1::Cursor cursor(content.element);
-    addHead(decoding, content, cursor, facts);
-    pki::EnvelopedData data;
-    if (const auto encrypted = cursor.takeIf(tag::kSequence)) {
-        addContentInfoOf(decoding, "authEncryptedContentInfo", content.with(encrypted), facts);
-        const auto type = asn1::oidValue(encrypted.child(0));
-        const auto cipher = asn1::oidValue(encrypted.child(1).firstChild());
-        if (type) data.contentType = *type;
-        if (cipher) data.cipherOid = *cipher;
-    }
+    const ContentNodes nodes = addFront(decoding, content, cursor, facts);
     if (const auto attributes = cursor.takeIfContext(1))
         addAttributes(decoding, facts.node, "authAttrs", content.with(attributes));
     if (const auto mac = cursor.takeIf(tag::kOctetString))
         addBytes(decoding, facts.node, "mac", content.with(mac));
     if (const auto attributes = cursor.takeIfContext(2))
         addAttributes(decoding, facts.node, "unauthAttrs", content.with(attributes));
-    for (auto rest = cursor.take(); rest; rest = cursor.take())
-        addPlain(decoding, facts.node, tagName(rest.node()), content.with(rest));
-    for (const RecipientFacts& recipient : facts.recipients)
-        data.recipients.push_back(recipient.recipient);
-    facts.data = std::move(data);
-    showState(decoding, facts);
-    decoding.facts.envelopes.push_back(std::move(facts));
+    addRest(decoding, content, cursor, facts);
+    open(decoding, info, std::move(facts), index, nodes.encrypted);
 }
 
 } // namespace scepter::inspect

@@ -11,7 +11,8 @@ namespace scepter::inspect {
 namespace {
 
 /// PKCS#1 v1.5 answers a wrong key with random bytes, and one in 256 of those decrypts to
-/// something: of a key that is only guessed, the content has to look like what SCEP encrypts.
+/// something: of a key that is only guessed, the content has to look like what SCEP encrypts,
+/// unless it is authenticated.
 bool looksRight(const SecretBytes& content) {
     const auto tree = asn1::Tree::parsePrefix(content.view());
     return tree && tree->root().is(asn1::tag::kSequence) && tree->root().firstChild();
@@ -41,7 +42,7 @@ std::optional<SecretBytes> openWithKeys(Decoding& decoding, EnvelopeFacts& facts
             if (held.key.type() != pki::KeyType::Rsa && which == Which::Guessed) continue;
             if (!KeyWork::take(decoding.keyWork.privateKeys)) return std::nullopt;
             auto content = pki::openEnvelope(*facts.data, *recipient, held.key);
-            if (content && (which == Which::Named || looksRight(*content))) {
+            if (content && (which == Which::Named || facts.authenticated || looksRight(*content))) {
                 facts.openedBy = labelOf(held);
                 facts.notOpened.reset();
                 return std::move(*content);

@@ -3,6 +3,7 @@
 #include "asn1/oids.h"
 #include "asn1/values.h"
 #include "cms_common.h"
+#include "gcm.h"
 #include "password_kdf.h"
 #include "password_wrap.h"
 #include "pki/crypto.h"
@@ -12,6 +13,8 @@ namespace scepter::pki {
 namespace oids = asn1::oids;
 
 namespace {
+
+constexpr std::int64_t kMostStatedTag = 255;
 
 /// RSAES-OAEP-params (RFC 4055 section 4.1). False: a digest or mask that we do not speak.
 Result<bool> readOaep(asn1::Element parameters, KeyTransportRecipient& recipient) {
@@ -104,6 +107,36 @@ Result<Recipient> readPassword(asn1::Element element) {
     return recipient;
 }
 
+Result<void> readCbc(asn1::Element parameters, EnvelopedData& envelope) {
+    envelope.cipher = cipherOf(envelope.cipherOid);
+    if (!envelope.cipher) return {};
+    SCEPTER_TRY(iv, asn1::octetStringValue(parameters));
+    if (iv.size() != blockSizeOf(*envelope.cipher)) return malformedCms("an IV of a wrong size");
+    envelope.iv = std::move(iv);
+    return {};
+}
+
+/// GCMParameters (RFC 5084 section 3.2).
+Result<void> readGcm(asn1::Element parameters, EnvelopedData& envelope) {
+    Authentication& authentication = *envelope.authentication;
+    authentication.keySize = gcmKeySizeOf(envelope.cipherOid);
+    if (!authentication.keySize) return {};
+    if (!parameters.is(asn1::tag::kSequence)) return malformedCms("no GCMParameters");
+    asn1::Cursor cursor(parameters);
+    SCEPTER_TRY(nonce, asn1::octetStringValue(cursor.take()));
+    if (nonce.empty() || nonce.size() > kMaxGcmNonce)
+        return malformedCms("a GCM nonce of a wrong size");
+    envelope.iv = std::move(nonce);
+    if (const auto size = cursor.takeIf(asn1::tag::kInteger)) {
+        SCEPTER_TRY(stated, asn1::integerValue(size));
+        if (stated < 0 || stated > kMostStatedTag)
+            return malformedCms("an authentication tag of an impossible size");
+        authentication.statedTagSize = static_cast<std::size_t>(stated);
+    }
+    if (!cursor.atEnd()) return malformedCms("something after the GCMParameters");
+    return {};
+}
+
 Result<void> readEncryptedContent(asn1::Element element, EnvelopedData& envelope) {
     if (!element.is(asn1::tag::kSequence) || element.childCount() != 3 ||
         !element.child(2).isContext(0))
@@ -113,17 +146,34 @@ Result<void> readEncryptedContent(asn1::Element element, EnvelopedData& envelope
     SCEPTER_TRY(content, asn1::octetStringValue(element.child(2)));
     envelope.contentType = contentType;
     envelope.cipherOid = cipherOid;
-    envelope.cipher = cipherOf(cipherOid);
     envelope.encryptedContent = std::move(content);
-    if (!envelope.cipher) return {};
-    SCEPTER_TRY(iv, asn1::octetStringValue(element.child(1).child(1)));
-    if (iv.size() != blockSizeOf(*envelope.cipher)) return malformedCms("an IV of a wrong size");
-    envelope.iv = std::move(iv);
+    const auto parameters = element.child(1).child(1);
+    return envelope.authentication ? readGcm(parameters, envelope) : readCbc(parameters, envelope);
+}
+
+/// The end of an AuthEnvelopedData (RFC 5083 section 2.1). Its attributes count in DER and as a
+/// SET, however they were sent (section 2.2).
+Result<void> readAuthentication(asn1::Cursor& cursor, Authentication& authentication) {
+    if (const auto attributes = cursor.takeIfContext(1)) {
+        if (!attributes.isConstructed()) return malformedCms("authenticated attributes are a SET");
+        std::vector<Bytes> members;
+        for (auto child = attributes.firstChild(); child; child = child.nextSibling()) {
+            SCEPTER_TRY(der, asn1::toDer(child, true));
+            members.push_back(std::move(der));
+        }
+        authentication.attributes = asn1::Writer().setOf(std::move(members)).take();
+    }
+    const auto mac = cursor.takeIf(asn1::tag::kOctetString);
+    if (!mac) return malformedCms("no authentication tag");
+    SCEPTER_TRY(tag, asn1::octetStringValue(mac));
+    authentication.tag = std::move(tag);
+    static_cast<void>(cursor.takeIfContext(2)); // unauthenticated attributes
     return {};
 }
 
-Result<EnvelopedData> readEnvelopedData(asn1::Element element) {
+Result<EnvelopedData> readEnvelopedData(asn1::Element element, bool authenticated) {
     EnvelopedData envelope;
+    if (authenticated) envelope.authentication.emplace();
     asn1::Cursor cursor(element);
     SCEPTER_CHECK(asn1::integerValue(cursor.take()));
     static_cast<void>(cursor.takeIfContext(0)); // originatorInfo
@@ -134,17 +184,38 @@ Result<EnvelopedData> readEnvelopedData(asn1::Element element) {
         envelope.recipients.push_back(std::move(recipient));
     }
     SCEPTER_CHECK(readEncryptedContent(cursor.take(), envelope));
-    static_cast<void>(cursor.takeIfContext(1)); // unprotected attributes
+    if (authenticated)
+        SCEPTER_CHECK(readAuthentication(cursor, *envelope.authentication));
+    else
+        static_cast<void>(cursor.takeIfContext(1)); // unprotected attributes
     if (!cursor.atEnd()) return malformedCms("something after the encrypted content");
     return envelope;
 }
 
-Result<Cipher> usableCipher(const EnvelopedData& envelope) {
-    if (!envelope.cipher)
+Result<EnvelopedData> readEnvelope(ByteView der, const asn1::Limits& limits, bool authenticated) {
+    auto tree = asn1::Tree::parse(der, limits);
+    if (!tree) return failWith(asCmsError(std::move(tree).error()));
+    auto content =
+        contentOf(*tree, authenticated ? oids::kAuthEnvelopedData : oids::kEnvelopedData);
+    if (!content) return failWith(asCmsError(std::move(content).error()));
+    auto envelope = readEnvelopedData(*content, authenticated);
+    if (!envelope) return failWith(asCmsError(std::move(envelope).error()));
+    return envelope;
+}
+
+/// The size of the content's key in bytes, of an envelope that may be opened.
+Result<std::size_t> contentKeySize(const EnvelopedData& envelope) {
+    const auto& authentication = envelope.authentication;
+    if (authentication ? !authentication->keySize : !envelope.cipher)
         return fail(ErrorCode::AlgorithmUnknown, "content cipher " + envelope.cipherOid.toText());
+    if (authentication && !authentication->tagFits())
+        return malformedCms("an authentication tag of " +
+                            std::to_string(authentication->tag.size()) + " bytes, where " +
+                            std::to_string(authentication->statedTagSize) + " are stated");
+    if (authentication) return *authentication->keySize;
     if (*envelope.cipher == Cipher::DesCbc)
         return fail(ErrorCode::AlgorithmForbidden, "an envelope in single DES");
-    return *envelope.cipher;
+    return keySizeOf(*envelope.cipher);
 }
 
 // One text and one code for everything that goes wrong once a key is at work.
@@ -152,10 +223,19 @@ std::unexpected<Error> doesNotOpen() {
     return fail(ErrorCode::DecryptFailed, "the envelope does not open");
 }
 
-Result<SecretBytes> decryptContent(const EnvelopedData& envelope, Cipher cipher,
+Result<SecretBytes> decryptContent(const EnvelopedData& envelope, std::size_t keySize,
                                    const SecretBytes& key) {
-    if (key.size() != keySizeOf(cipher)) return doesNotOpen();
-    auto content = decryptCbc(cipher, key.view(), envelope.iv, envelope.encryptedContent);
+    if (key.size() != keySize) return doesNotOpen();
+    if (const auto& authentication = envelope.authentication) {
+        auto content = decryptGcm(key.view(), {envelope.iv, authentication->attributes,
+                                               envelope.encryptedContent, authentication->tag});
+        if (!content && content.error().code == ErrorCode::DecryptFailed)
+            return fail(ErrorCode::DecryptFailed,
+                        "authentication failed: the content, its attributes or its tag were "
+                        "changed, or this is not its key");
+        return content;
+    }
+    auto content = decryptCbc(*envelope.cipher, key.view(), envelope.iv, envelope.encryptedContent);
     if (!content) return doesNotOpen();
     return content;
 }
@@ -174,35 +254,40 @@ bool KeyTransportRecipient::names(const Certificate& certificate) const {
     return identifies(issuer, serial, subjectKeyIdentifier, certificate);
 }
 
+bool Authentication::tagFits() const {
+    constexpr std::size_t kLeast = 12;
+    constexpr std::size_t kMost = 16;
+    return tag.size() == statedTagSize && tag.size() >= kLeast && tag.size() <= kMost;
+}
+
 Result<EnvelopedData> EnvelopedData::fromDer(ByteView der, const asn1::Limits& limits) {
-    auto tree = asn1::Tree::parse(der, limits);
-    if (!tree) return failWith(asCmsError(std::move(tree).error()));
-    auto content = contentOf(*tree, oids::kEnvelopedData);
-    if (!content) return failWith(asCmsError(std::move(content).error()));
-    auto envelope = readEnvelopedData(*content);
-    if (!envelope) return failWith(asCmsError(std::move(envelope).error()));
-    return envelope;
+    return readEnvelope(der, limits, false);
+}
+
+Result<EnvelopedData> EnvelopedData::fromAuthenticatedDer(ByteView der,
+                                                          const asn1::Limits& limits) {
+    return readEnvelope(der, limits, true);
 }
 
 Result<SecretBytes> openEnvelope(const EnvelopedData& envelope,
                                  const KeyTransportRecipient& recipient, const PrivateKey& key) {
-    SCEPTER_TRY(cipher, usableCipher(envelope));
+    SCEPTER_TRY(keySize, contentKeySize(envelope));
     if (!recipient.transport)
         return fail(ErrorCode::AlgorithmUnknown, "an unknown key transport algorithm");
     if (key.type() != KeyType::Rsa)
         return fail(ErrorCode::KeyUnsupported, "this key cannot open an envelope");
     auto contentKey = *recipient.transport == KeyTransport::RsaPkcs1
-                          ? key.decryptPkcs1(recipient.encryptedKey, keySizeOf(cipher))
+                          ? key.decryptPkcs1(recipient.encryptedKey, keySize)
                           : key.decryptOaep(recipient.oaepDigest, recipient.oaepMgfDigest,
                                             recipient.oaepLabel, recipient.encryptedKey);
     if (!contentKey && contentKey.error().code == ErrorCode::AlgorithmForbidden) return contentKey;
     if (!contentKey) return doesNotOpen();
-    return decryptContent(envelope, cipher, *contentKey);
+    return decryptContent(envelope, keySize, *contentKey);
 }
 
 Result<SecretBytes> openEnvelope(const EnvelopedData& envelope, const PasswordRecipient& recipient,
                                  ByteView password) {
-    SCEPTER_TRY(cipher, usableCipher(envelope));
+    SCEPTER_TRY(keySize, contentKeySize(envelope));
     if (!recipient.kek) return fail(ErrorCode::AlgorithmUnknown, "an unknown key cipher");
     if (*recipient.kek == Cipher::DesCbc)
         return fail(ErrorCode::AlgorithmForbidden, "a key encrypted with single DES");
@@ -214,7 +299,7 @@ Result<SecretBytes> openEnvelope(const EnvelopedData& envelope, const PasswordRe
     auto contentKey =
         unwrapWithPassword(*recipient.kek, kek.view(), recipient.kekIv, recipient.encryptedKey);
     if (!contentKey) return doesNotOpen();
-    return decryptContent(envelope, cipher, *contentKey);
+    return decryptContent(envelope, keySize, *contentKey);
 }
 
 } // namespace scepter::pki

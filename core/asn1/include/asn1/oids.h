@@ -41,6 +41,7 @@ inline constexpr Oid kAes128Cbc{"2.16.840.1.101.3.4.1.2"};
 inline constexpr Oid kAes192Cbc{"2.16.840.1.101.3.4.1.22"};
 inline constexpr Oid kAes256Cbc{"2.16.840.1.101.3.4.1.42"};
 inline constexpr Oid kAes128Gcm{"2.16.840.1.101.3.4.1.6"};
+inline constexpr Oid kAes192Gcm{"2.16.840.1.101.3.4.1.26"};
 inline constexpr Oid kAes256Gcm{"2.16.840.1.101.3.4.1.46"};
 // Passwords (RFC 3211, RFC 8018)
 inline constexpr Oid kPwriKek{"1.2.840.113549.1.9.16.3.9"};

@@ -55,7 +55,7 @@ void tripleDes(Check& check) {
 
 void cipherUnknown(Check& check) {
     eachEnvelope(check, [&check](const EnvelopeFacts& envelope, const pki::EnvelopedData& data) {
-        if (!data.cipher && !envelope.authenticated)
+        if (data.authentication ? !data.authentication->keySize : !data.cipher)
             check.say(cipherPlace(envelope),
                       "The cipher " + asn1::shownOid(data.cipherOid) + " is not spoken here.",
                       "SCEP peers share AES-128-CBC.");
@@ -67,6 +67,20 @@ void authenticated(Check& check) {
         if (envelope.authenticated)
             check.say(envelope.node, "The envelope is an AuthEnvelopedData (GCM).",
                       "The RFC does not know it; SCEP peers want EnvelopedData with AES-CBC.");
+}
+
+/// A short tag can be guessed (RFC 5084 section 3.2 allows 12 bytes and more).
+void tag(Check& check) {
+    eachEnvelope(check, [&check](const EnvelopeFacts& envelope, const pki::EnvelopedData& data) {
+        const auto& authentication = data.authentication;
+        if (authentication && authentication->keySize && !authentication->tagFits())
+            check.say(envelope.node,
+                      "The authentication tag has " + std::to_string(authentication->tag.size()) +
+                          " bytes where " + std::to_string(authentication->statedTagSize) +
+                          " are stated; it has to have as many, and 12 to 16 of them.",
+                      "It was cut on the way, or somebody wants it to be guessed: it is not "
+                      "opened.");
+    });
 }
 
 void contentType(Check& check) {
@@ -230,6 +244,7 @@ constexpr Rule kRules[] = {
     {"envelope.cipher.des3", Severity::Warning, kAlgorithms, tripleDes},
     {"envelope.cipher.unknown", Severity::Error, kAlgorithms, cipherUnknown, 71},
     {"envelope.authenticated", Severity::Warning, kEnvelope, authenticated},
+    {"envelope.tag", Severity::Error, "RFC 5084 section 3.2", tag, 78},
     {"envelope.content.type", Severity::Warning, kEnvelope, contentType},
     {"envelope.closed", Severity::Info, kEnvelope, closed},
     {"envelope.not-opened", Severity::Error, kEnvelope, notOpened, 77},

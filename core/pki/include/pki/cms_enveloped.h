@@ -1,4 +1,4 @@
-// CMS EnvelopedData (RFC 5652 section 6, RFC 3211 for passwords).
+// CMS EnvelopedData and AuthEnvelopedData (RFC 5652 section 6, RFC 5083; RFC 3211 for passwords).
 #pragma once
 
 #include "asn1/oid.h"
@@ -50,22 +50,39 @@ using Recipient = std::variant<KeyTransportRecipient, PasswordRecipient, OtherRe
 /// values below say.
 Result<Recipient> readRecipient(asn1::Element element);
 
-/// An EnvelopedData as read.
+/// How the content of an AuthEnvelopedData is authenticated: by AES-GCM (RFC 5084 section 3.2).
+struct Authentication {
+    std::optional<std::size_t> keySize; ///< bytes; nothing: a cipher that we do not speak
+    std::size_t statedTagSize = 12;     ///< aes-ICVlen, bytes
+    Bytes tag;                          ///< the MAC as sent
+    Bytes attributes;                   ///< DER of the SET OF Attribute; empty: none
+
+    /// False for a tag that is not of the size stated, or of none that RFC 5084 allows.
+    [[nodiscard]] bool tagFits() const;
+};
+
+/// An EnvelopedData or AuthEnvelopedData as read.
 struct EnvelopedData {
     std::vector<Recipient> recipients;
     asn1::Oid contentType;
     asn1::Oid cipherOid;
     std::optional<Cipher> cipher; ///< nothing: one without a name here (e.g. RC2)
-    Bytes iv;
+    Bytes iv;                     ///< or the nonce
     Bytes encryptedContent;
+    std::optional<Authentication>
+        authentication; ///< of an AuthEnvelopedData, which has no `cipher`
 
     /// Reads ContentInfo(envelopedData) that fills the buffer; BER tolerated. CmsUnsupported for
     /// another content type (AuthEnvelopedData among them).
     static Result<EnvelopedData> fromDer(ByteView der, const asn1::Limits& limits = {});
+    /// The same for ContentInfo(authEnvelopedData). SCEP has no use for it: no server reads one.
+    static Result<EnvelopedData> fromAuthenticatedDer(ByteView der,
+                                                      const asn1::Limits& limits = {});
 };
 
-/// Opens the envelope with a key, by the given recipient. Single DES is AlgorithmForbidden before
-/// anything is decrypted. Every failure of the decryption itself is one DecryptFailed.
+/// Opens the envelope with a key, by the given recipient. Single DES is AlgorithmForbidden and a
+/// tag that does not fit CmsMalformed before anything is decrypted. Every failure of the decryption
+/// itself is one DecryptFailed; where a tag does not hold, it says that authentication failed.
 Result<SecretBytes> openEnvelope(const EnvelopedData& envelope,
                                  const KeyTransportRecipient& recipient, const PrivateKey& key);
 /// The same with a password. More than `kMaxPasswordIterations`: LimitExceeded.
