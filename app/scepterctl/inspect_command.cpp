@@ -1,4 +1,5 @@
 // inspect.
+#include "base/shorten.h"
 #include "context.h"
 #include "inspect/exchange.h"
 #include "inspect/filter.h"
@@ -207,10 +208,6 @@ QJsonObject toJson(std::size_t number, const inspect::FilterRow& row,
             {QStringLiteral("size"), static_cast<qint64>(row.size)},
             {QStringLiteral("milliseconds"), static_cast<qint64>(row.duration)},
             {QStringLiteral("findings"), findings}};
-}
-
-std::string shortened(std::string text, std::size_t most) {
-    return text.size() <= most ? text : text.substr(0, most) + "...";
 }
 
 QJsonArray pairFindings(const inspect::ExchangeReading& reading) {
