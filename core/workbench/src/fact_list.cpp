@@ -3,10 +3,10 @@
 #include "asn1/oids.h"
 #include "asn1/values.h"
 #include "base/encoding.h"
+#include "base/hex_dump.h"
 #include "base/shorten.h"
 #include "base/text.h"
 #include "pki/crypto.h"
-#include "workbench/hex_dump.h"
 
 #include <algorithm>
 

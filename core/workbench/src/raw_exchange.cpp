@@ -1,5 +1,6 @@
 #include "raw_exchange.h"
 
+#include "base/append.h"
 #include "base/text.h"
 
 #include <chrono>
@@ -36,10 +37,6 @@ std::string withoutCoding(std::string_view head, std::size_t bodySize) {
 
 bool isSentInBody(const store::TrafficFactsView& facts) {
     return facts.method == "POST";
-}
-
-void append(Bytes& bytes, ByteView more) {
-    bytes.insert(bytes.end(), more.begin(), more.end());
 }
 
 } // namespace
