@@ -61,6 +61,7 @@ private Q_SLOTS:
     void encryptedKey_opensWithAPasswordOfTheKeyring();
     void encryptedKey_thatCostsTooMuchStaysClosed();
     void keyring_readsWhatIsInAFile();
+    void keyring_triesEachPasswordForEachKey();
     void keyring_refusesWhatIsNoKey();
     void brokenKeys_stayInsideTheirBytes();
 
@@ -339,6 +340,31 @@ void TestInspectKeys::keyring_readsWhatIsInAFile() {
     QCOMPARE(both.keys.size(), 2U);
     QVERIFY(both.keys[0].certificate && !both.keys[1].certificate);
     QVERIFY(both.known.empty());
+}
+
+void TestInspectKeys::keyring_triesEachPasswordForEachKey() {
+    m_tool.run(QStringLiteral("pkcs8 -topk8 -in p256.pem -passout pass:otter -out one.pem"));
+    m_tool.run(QStringLiteral(
+        "rsa -in rsa2048.pem -aes128 -passout pass:heron -traditional -out two.pem"));
+    const Bytes file = fromQt(m_tool.read("two.pem") + m_tool.read("one.pem"));
+    const std::vector<ByteView> passwords{viewOf("wrong"), viewOf("otter"), viewOf("heron")};
+    inspect::Keyring keys;
+    QVERIFY(addToKeyring(keys, file, "both", passwords));
+    QCOMPARE(keys.keys.size(), 2U);
+    // All of a file, or nothing of it.
+    inspect::Keyring half;
+    QCOMPARE(outcome(addToKeyring(half, file, "both", std::span(passwords).first(2))),
+             QByteArray("passphraseWrong"));
+    QVERIFY(half.keys.empty());
+    m_tool.run(QStringLiteral("req -x509 -key p256.pem -subj /CN=a -out a.pem"));
+    m_tool.run(
+        QStringLiteral("pkcs12 -export -inkey p256.pem -in a.pem -passout pass:heron -out h.p12"));
+    QVERIFY(addToKeyring(half, fromQt(m_tool.read("h.p12")), "file", passwords));
+    QCOMPARE(half.keys.size(), 1U);
+    inspect::Keyring plain;
+    QVERIFY(addToKeyring(plain, fromQt(m_tool.read("p256.pem")), "plain", passwords));
+    QVERIFY(
+        addToKeyring(plain, fromQt(m_tool.read("p256.pem")), "none", std::span<const ByteView>()));
 }
 
 void TestInspectKeys::keyring_refusesWhatIsNoKey() {
