@@ -62,6 +62,7 @@ private Q_SLOTS:
     void encryptedKey_thatCostsTooMuchStaysClosed();
     void keyring_readsWhatIsInAFile();
     void keyring_triesEachPasswordForEachKey();
+    void keyring_takesWhatAnotherHolds();
     void keyring_refusesWhatIsNoKey();
     void brokenKeys_stayInsideTheirBytes();
 
@@ -365,6 +366,33 @@ void TestInspectKeys::keyring_triesEachPasswordForEachKey() {
     QVERIFY(addToKeyring(plain, fromQt(m_tool.read("p256.pem")), "plain", passwords));
     QVERIFY(
         addToKeyring(plain, fromQt(m_tool.read("p256.pem")), "none", std::span<const ByteView>()));
+}
+
+void TestInspectKeys::keyring_takesWhatAnotherHolds() {
+    for (const char* name : {"a", "b"})
+        m_tool.run(
+            QStringLiteral("req -x509 -key %1 -subj /CN=%2 -out %2.pem")
+                .arg(name[0] == 'a' ? QStringLiteral("p256.pem") : QStringLiteral("rsa2048.pem"),
+                     QString::fromUtf8(name)));
+    const auto file = [&](const char* name) { return fromQt(m_tool.read(name)); };
+    inspect::Keyring first;
+    QVERIFY(addToKeyring(first, file("p256.pem"), "a"));
+    QVERIFY(addToKeyring(first, file("b.pem"), "b"));
+    inspect::Keyring second;
+    QVERIFY(addToKeyring(second, file("p256.pem"), "again"));
+    QVERIFY(addToKeyring(second, file("rsa2048.pem"), "key of b"));
+    QVERIFY(addToKeyring(second, file("a.pem"), "certificate of a"));
+    second.passwords.emplace_back(std::string_view("otter"));
+    addToKeyring(first, second);
+    QCOMPARE(first.keys.size(), 2U);
+    QCOMPARE(toQt(first.keys[0].label), QByteArray("a"));
+    QCOMPARE(toQt(first.keys[1].label), QByteArray("key of b"));
+    QCOMPARE(toQt(first.keys[0].certificate->subject().toText()), QByteArray("CN=a"));
+    QCOMPARE(toQt(first.keys[1].certificate->subject().toText()), QByteArray("CN=b"));
+    QCOMPARE(first.passwords.size(), 1U);
+    addToKeyring(first, second);
+    QCOMPARE(first.keys.size(), 2U);
+    QCOMPARE(first.known.size(), 1U);
 }
 
 void TestInspectKeys::keyring_refusesWhatIsNoKey() {

@@ -187,4 +187,17 @@ Result<void> addToKeyring(Keyring& keyring, ByteView file, const std::string& la
     return {};
 }
 
+void addToKeyring(Keyring& keyring, const Keyring& other) {
+    std::vector<pki::Certificate> certificates;
+    for (const HeldKey& held : other.keys) {
+        addKey(keyring, held.key, held.label);
+        if (held.certificate) certificates.push_back(*held.certificate);
+    }
+    certificates.insert(certificates.end(), other.known.begin(), other.known.end());
+    addCertificates(keyring, certificates);
+    pairKnown(keyring);
+    for (const SecretBytes& password : other.passwords)
+        keyring.passwords.push_back(password.clone());
+}
+
 } // namespace scepter::inspect

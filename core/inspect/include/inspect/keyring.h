@@ -47,5 +47,7 @@ Result<void> addToKeyring(Keyring& keyring, ByteView file, const std::string& la
 /// The same with any of these passwords, of which each key of the file may have another.
 Result<void> addToKeyring(Keyring& keyring, ByteView file, const std::string& label,
                           std::span<const ByteView> passwords);
+/// Adds what another one holds; a key that is in both stays as it is.
+void addToKeyring(Keyring& keyring, const Keyring& other);
 
 } // namespace scepter::inspect
