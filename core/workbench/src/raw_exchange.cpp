@@ -35,6 +35,11 @@ std::string withoutCoding(std::string_view head, std::size_t bodySize) {
     return text;
 }
 
+/// Whether the recorder left a value out, of the request line or of a header.
+bool hidesSomething(std::string_view head) {
+    return head.find("(hidden)") != std::string_view::npos;
+}
+
 bool isSentInBody(const store::TrafficFactsView& facts) {
     return facts.method == "POST";
 }
@@ -63,7 +68,7 @@ inspect::RawExchange toRawExchange(const store::TrafficFactsView& facts,
     if (bytes.response) append(raw.response, *bytes.response);
     if (head != bytes.requestHead)
         raw.notes.emplace_back("the request came in chunks, which are joined here");
-    if (head.find("(hidden)") != std::string::npos)
+    if (hidesSomething(head) || hidesSomething(bytes.responseHead))
         raw.notes.emplace_back("values that may be secret were not kept");
     if (!facts.hasBytes)
         raw.notes.emplace_back("the bodies were not kept: traffic.record is headers");
