@@ -65,6 +65,7 @@ private Q_SLOTS:
     void keyring_takesWhatAnotherHolds();
     void keyring_refusesWhatIsNoKey();
     void brokenKeys_stayInsideTheirBytes();
+    void compared_inputsAreAsManyAsPromised();
 
 private:
     void checkRanges(const Inspection& read);
@@ -105,6 +106,7 @@ void TestInspectKeys::publicKey_isReadAsOpensslReadsIt() {
     QCOMPARE(shown(read, "subjectPublicKeyInfo"), text);
     const QByteArray openssl =
         m_tool.run(QStringLiteral("pkey -pubin -inform DER -noout -text_pub"), der);
+    Compared::fields(read);
     if (text.startsWith("RSA")) {
         const auto& modulus = read.tree.node(read.tree.find("modulus"));
         QCOMPARE(hexOf(read.tree.content(modulus.place)), hexBelow(openssl, "Modulus:"));
@@ -436,6 +438,10 @@ void TestInspectKeys::brokenKeys_stayInsideTheirBytes() {
                 QVERIFY(rangesAreInside(inspect::inspect(broken, with)));
             }
     }
+}
+
+void TestInspectKeys::compared_inputsAreAsManyAsPromised() {
+    QVERIFY(Compared::areEnough("keys"));
 }
 
 QTEST_GUILESS_MAIN(TestInspectKeys)
