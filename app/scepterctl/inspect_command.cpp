@@ -1,4 +1,5 @@
 // inspect.
+#include "base/shorten.h"
 #include "context.h"
 #include "inspect/exchange.h"
 #include "inspect/filter.h"
@@ -21,6 +22,8 @@ namespace {
 using inspect::Inspection;
 using inspect::NodeId;
 
+constexpr std::size_t kMostExchanges = 1'000'000'000;
+
 struct InspectArguments {
     std::vector<std::string> files;
     std::vector<std::string> keys;
@@ -39,6 +42,10 @@ struct InspectArguments {
     bool all = false;
 };
 
+Error usage(std::string detail) {
+    return {ErrorCode::InvalidArgument, std::move(detail), {}, std::nullopt};
+}
+
 /// Everything that may open what is encrypted.
 Result<inspect::Keyring> keyringFor(const InspectArguments& arguments,
                                     const std::shared_ptr<const inspect::Keyring>& ofWorkspace) {
@@ -48,11 +55,14 @@ Result<inspect::Keyring> keyringFor(const InspectArguments& arguments,
         keyring.known = ofWorkspace->known;
         keyring.own = ofWorkspace->own;
     }
-    const std::string password = arguments.passwords.empty() ? "" : arguments.passwords.front();
+    std::vector<ByteView> passwords;
+    for (const std::string& one : arguments.passwords)
+        passwords.push_back(bytesOf(one));
+    passwords.emplace_back(); // PKCS#12 with an empty one
     for (const std::string& file : arguments.keys) {
         SCEPTER_TRY(bytes, readFile(file));
         SCEPTER_CHECK(inspect::addToKeyring(
-            keyring, bytes, std::filesystem::path(file).filename().string(), bytesOf(password)));
+            keyring, bytes, std::filesystem::path(file).filename().string(), passwords));
     }
     for (const std::string& one : arguments.passwords)
         keyring.passwords.emplace_back(std::string_view(one));
@@ -210,10 +220,6 @@ QJsonObject toJson(std::size_t number, const inspect::FilterRow& row,
             {QStringLiteral("findings"), findings}};
 }
 
-std::string shortened(std::string text, std::size_t most) {
-    return text.size() <= most ? text : text.substr(0, most) + "...";
-}
-
 QJsonArray pairFindings(const inspect::ExchangeReading& reading) {
     QJsonArray array;
     for (const inspect::PairFinding& one : reading.pair) {
@@ -304,10 +310,7 @@ int runWithFiles(const Context& context, const InspectArguments& arguments,
     shown.json = context.json || arguments.format == "json";
     if (!arguments.compare.empty()) {
         if (arguments.files.size() != 1)
-            return context.report(Error{ErrorCode::InvalidArgument,
-                                        "--compare: one FILE is compared with another",
-                                        {},
-                                        std::nullopt});
+            return context.report(usage("--compare: one FILE is compared with another"));
         return compareFiles(
             shown,
             {arguments.files.front(), arguments.compare, arguments.all, arguments.showSecrets},
@@ -319,22 +322,76 @@ int runWithFiles(const Context& context, const InspectArguments& arguments,
                          std::make_shared<const inspect::Keyring>(std::move(keyring)));
 }
 
+/// What the options say together and mean nothing by, as far as one can tell without the files.
+Result<void> checkOptions(const InspectArguments& arguments, bool json) {
+    if (!arguments.follow && arguments.files.empty())
+        return failWith(usage("inspect takes a FILE, or --follow"));
+    const bool asn1 = arguments.format == "asn1";
+    if (arguments.follow && asn1) return failWith(usage("--follow prints text or json, not asn1"));
+    if (asn1 && (!arguments.save.empty() || !arguments.compare.empty()))
+        return failWith(usage("--format asn1: --save and --compare print text or json"));
+    if (asn1 && json) return failWith(usage("--format asn1 is no JSON: leave --json away"));
+    if (arguments.places && (arguments.format != "text" || json))
+        return failWith(usage("--places is for --format text: the others tell places anyway"));
+    return {};
+}
+
+/// What all files came to.
+struct ToldAll {
+    QJsonArray documents;
+    std::string text;
+    bool error = false;
+    bool inFull = false; ///< at least one message was told with its fields
+};
+
+Result<void> tellFile(const std::string& file, const InspectArguments& arguments,
+                      const inspect::Options& options, const inspect::Filter& filter,
+                      ToldAll& all) {
+    SCEPTER_TRY(bytes, readFile(file));
+    const bool isTraffic = inspect::trafficFormat(bytes) != inspect::TrafficFormat::Unknown;
+    if (!isTraffic && (arguments.exchange > 0 || !arguments.filter.empty()))
+        return failWith(usage(file + " is no capture, archive or bundle: --filter and --exchange "
+                                     "have nothing to choose from"));
+    all.inFull |= !isTraffic || arguments.exchange > 0;
+    auto told = isTraffic ? tellTraffic(bytes, arguments, options, filter)
+                          : tell(inspect::inspect(bytes, options), arguments);
+    if (!told) return failWith(std::move(told));
+    if (arguments.files.size() > 1) all.text += file + "\n";
+    all.text += told->text;
+    told->document[QStringLiteral("file")] = jsonText(file);
+    told->document[QStringLiteral("version")] = 1;
+    all.documents.append(told->document);
+    all.error |= told->error;
+    return {};
+}
+
+int runFiles(const Context& context, const InspectArguments& arguments,
+             const inspect::Filter& filter, const inspect::Keyring& keyring) {
+    inspect::Options options;
+    options.keys = &keyring;
+    options.now = context.clock().now();
+    ToldAll all;
+    for (const std::string& file : arguments.files)
+        if (auto told = tellFile(file, arguments, options, filter, all); !told)
+            return context.report(told.error());
+    if (!all.inFull && (arguments.places || arguments.showSecrets || arguments.format == "asn1"))
+        return context.report(usage("of traffic there is a list, without fields: --places, "
+                                    "--show-secrets and --format asn1 go with --exchange"));
+    Context shown = context;
+    shown.json = context.json || arguments.format == "json";
+    shown.answer(all.documents.size() == 1 ? all.documents.first().toObject()
+                                           : QJsonObject{{QStringLiteral("files"), all.documents}},
+                 all.text);
+    return all.error ? exit_code::kRefused : exit_code::kDone;
+}
+
 int runInspect(Context& context, const InspectArguments& arguments) {
     auto filter = inspect::Filter::parse(arguments.filter);
     if (!filter)
-        return context.report(Error{ErrorCode::InvalidArgument,
-                                    "--filter: " + filter.error().what + ", at byte " +
-                                        std::to_string(filter.error().offset),
-                                    {},
-                                    std::nullopt});
-    if (!arguments.follow && arguments.files.empty())
-        return context.report(
-            {ErrorCode::InvalidArgument, "inspect takes a FILE, or --follow", {}, std::nullopt});
-    if (arguments.follow && arguments.format == "asn1")
-        return context.report({ErrorCode::InvalidArgument,
-                               "--follow prints text or json, not asn1",
-                               {},
-                               std::nullopt});
+        return context.report(usage("--filter: " + filter.error().what + ", at byte " +
+                                    std::to_string(filter.error().offset)));
+    if (auto checked = checkOptions(arguments, context.json); !checked)
+        return context.report(checked.error());
     if (arguments.follow)
         return followTraffic(context,
                              {*filter, arguments.last, context.json || arguments.format == "json"});
@@ -342,32 +399,7 @@ int runInspect(Context& context, const InspectArguments& arguments) {
     if (!keyring) return context.report(keyring.error());
     if (!arguments.save.empty() || !arguments.compare.empty())
         return runWithFiles(context, arguments, *filter, std::move(*keyring));
-    inspect::Options options;
-    options.keys = &*keyring;
-    options.now = context.clock().now();
-    QJsonArray documents;
-    std::string text;
-    bool error = false;
-    for (const std::string& file : arguments.files) {
-        auto bytes = readFile(file);
-        if (!bytes) return context.report(bytes.error());
-        const bool isTraffic = inspect::trafficFormat(*bytes) != inspect::TrafficFormat::Unknown;
-        auto told = isTraffic ? tellTraffic(*bytes, arguments, options, *filter)
-                              : tell(inspect::inspect(*bytes, options), arguments);
-        if (!told) return context.report(told.error());
-        if (arguments.files.size() > 1) text += file + "\n";
-        text += told->text;
-        told->document[QStringLiteral("file")] = jsonText(file);
-        told->document[QStringLiteral("version")] = 1;
-        documents.append(told->document);
-        error |= told->error;
-    }
-    Context shown = context;
-    shown.json = context.json || arguments.format == "json";
-    shown.answer(documents.size() == 1 ? documents.first().toObject()
-                                       : QJsonObject{{QStringLiteral("files"), documents}},
-                 text);
-    return error ? exit_code::kRefused : exit_code::kDone;
+    return runFiles(context, arguments, *filter, *keyring);
 }
 
 } // namespace
@@ -388,15 +420,18 @@ void addInspectCommand(CLI::App& program, Context& context, Run& chosen) {
     command->add_option("--format", arguments->format, "What to print")
         ->check(CLI::IsMember({"text", "json", "asn1"}))
         ->capture_default_str();
-    command->add_option("--filter", arguments->filter,
-                        "Of a capture, an archive or --follow: which exchanges, as in "
-                        "'status:FAILURE'");
-    auto* exchange =
-        command->add_option("--exchange", arguments->exchange,
-                            "Of a capture or archive: this one in full, 1 is the first");
-    command->add_flag("--show-secrets", arguments->showSecrets,
-                      "Print challenges and private values too");
-    command->add_flag("--places", arguments->places, "Print where each field stands");
+    auto* filter = command->add_option("--filter", arguments->filter,
+                                       "Of a capture, an archive or --follow: which exchanges, as "
+                                       "in 'status:FAILURE'");
+    auto* exchange = command
+                         ->add_option("--exchange", arguments->exchange,
+                                      "Of a capture or archive: this one in full, 1 is the first")
+                         ->check(CLI::Range(std::size_t{1}, kMostExchanges))
+                         ->excludes(filter);
+    auto* secrets = command->add_flag("--show-secrets", arguments->showSecrets,
+                                      "Print challenges and private values too");
+    auto* places =
+        command->add_flag("--places", arguments->places, "Print where each field stands");
     auto* follow = command->add_flag("--follow", arguments->follow,
                                      "Print the workspace's traffic as it is recorded, until "
                                      "interrupted");
@@ -422,8 +457,12 @@ void addInspectCommand(CLI::App& program, Context& context, Run& chosen) {
                         ->excludes(save);
     command->add_flag("--all", arguments->all, "Of a comparison: what is equal, too")
         ->needs(compare);
-    for (CLI::Option* other : {files, keys, passwords, exchange, save, compare})
+    for (CLI::Option* other : {files, keys, passwords, exchange, save, compare, secrets, places})
         follow->excludes(other);
+    for (CLI::Option* other : {filter, exchange, places})
+        compare->excludes(other);
+    for (CLI::Option* other : {secrets, places})
+        save->excludes(other);
     onChosen(command, chosen, [&context, arguments] { return runInspect(context, *arguments); });
 }
 

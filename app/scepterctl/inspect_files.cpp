@@ -93,14 +93,16 @@ Result<Saved> made(const Context& context, const SaveOrder& order, Target target
     return saved;
 }
 
-/// The value of a row on one side; a secret's only where it is asked for.
-std::string valueOf(const CompareRow& row, const inspect::Tree& tree, inspect::NodeId id,
-                    const std::string& shown, bool secrets) {
-    return row.secret && secrets ? tree.node(id).value : shown;
+/// Puts values where secrets are: they were asked for.
+void reveal(Comparison& comparison, const inspect::Tree& left, const inspect::Tree& right) {
+    for (CompareRow& row : comparison.rows) {
+        if (!row.secret) continue;
+        if (row.left != inspect::kNoNode) row.leftValue = left.node(row.left).value;
+        if (row.right != inspect::kNoNode) row.rightValue = right.node(row.right).value;
+    }
 }
 
-QJsonArray rowsOf(const Comparison& comparison, const inspect::Inspection& left,
-                  const inspect::Inspection& right, const CompareOrder& order) {
+QJsonArray rowsOf(const Comparison& comparison, const CompareOrder& order) {
     QJsonArray rows;
     for (const CompareRow& row : comparison.rows) {
         if (row.difference == inspect::Difference::Equal && !order.everything) continue;
@@ -115,11 +117,9 @@ QJsonArray rowsOf(const Comparison& comparison, const inspect::Inspection& left,
         if (row.secret) object[QStringLiteral("secret")] = true;
         const bool shown = !row.secret || order.secrets;
         if (row.left != inspect::kNoNode && shown)
-            object[QStringLiteral("left")] =
-                jsonText(valueOf(row, left.tree, row.left, row.leftValue, order.secrets));
+            object[QStringLiteral("left")] = jsonText(row.leftValue);
         if (row.right != inspect::kNoNode && shown)
-            object[QStringLiteral("right")] =
-                jsonText(valueOf(row, right.tree, row.right, row.rightValue, order.secrets));
+            object[QStringLiteral("right")] = jsonText(row.rightValue);
         rows.append(object);
     }
     return rows;
@@ -162,7 +162,8 @@ int compareFiles(const Context& context, const CompareOrder& order, const inspec
     if (!rightFile) return context.report(rightFile.error());
     const auto left = inspect::inspect(*leftFile, options);
     const auto right = inspect::inspect(*rightFile, options);
-    const Comparison comparison = compare(left, right);
+    Comparison comparison = compare(left, right);
+    if (order.secrets) reveal(comparison, left.tree, right.tree);
     const QJsonObject document{
         {QStringLiteral("left"), jsonText(order.left)},
         {QStringLiteral("right"), jsonText(order.right)},
@@ -171,7 +172,10 @@ int compareFiles(const Context& context, const CompareOrder& order, const inspec
         {QStringLiteral("changed"), static_cast<qint64>(comparison.changed)},
         {QStringLiteral("onlyLeft"), static_cast<qint64>(comparison.onlyLeft)},
         {QStringLiteral("onlyRight"), static_cast<qint64>(comparison.onlyRight)},
-        {QStringLiteral("rows"), rowsOf(comparison, left, right, order)}};
+        {QStringLiteral("rows"), rowsOf(comparison, order)}};
+    if (order.secrets) // the text hides what is one
+        for (CompareRow& row : comparison.rows)
+            row.secret = false;
     const std::string text =
         comparisonText(comparison, order.everything, ::isatty(STDOUT_FILENO) != 0);
     context.answer(document, text);

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "base/log.h"
+#include "base/shorten.h"
 #include "base/text.h"
 
 #include <atomic>
@@ -57,6 +58,8 @@ private Q_SLOTS:
     void printable_escapes_data();
     void printable_escapes();
     void printable_ofAnyBytesIsOneLineOfUtf8();
+    void shortened_cutsBetweenCharacters();
+    void shortened_cutsWhatIsNoUtf8Anywhere();
     void log_humanLine();
     void log_humanLineCannotBeForged();
     void log_jsonLine();
@@ -173,6 +176,32 @@ void TestTextAndLog::printable_ofAnyBytesIsOneLineOfUtf8() {
             for (const char c : shown)
                 QVERIFY(static_cast<unsigned char>(c) >= 0x20 && c != 0x7F);
         }
+}
+
+void TestTextAndLog::shortened_cutsBetweenCharacters() {
+    // One, two, three and four bytes a character.
+    const std::string text = "a\xC3\xA4\xE2\x82\xAC\xF0\x9F\x94\x91z";
+    const std::vector<std::size_t> ends{0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10};
+    for (std::size_t most = 0; most < ends.size(); ++most) {
+        QCOMPARE(cutPoint(text, most), ends[most]);
+        const std::string cut = shortened(text, most);
+        QCOMPARE(cut, text.substr(0, ends[most]) + "...");
+        QVERIFY(qtReadsUtf8(cut));
+    }
+    for (const std::size_t most : {text.size(), text.size() + 1, std::size_t{1000}}) {
+        QCOMPARE(cutPoint(text, most), text.size());
+        QCOMPARE(shortened(text, most), text);
+    }
+    QCOMPARE(shortened(text, 5, "\xE2\x80\xA6"), "a\xC3\xA4\xE2\x80\xA6"s);
+    QCOMPARE(shortened(text, 5, {}), "a\xC3\xA4"s);
+    QCOMPARE(shortened({}, 0), std::string());
+}
+
+void TestTextAndLog::shortened_cutsWhatIsNoUtf8Anywhere() {
+    const std::string noise(100, '\x80');
+    QCOMPARE(cutPoint(noise, 50), std::size_t{50});
+    QCOMPARE(cutPoint(noise, 2), std::size_t{2});
+    QCOMPARE(shortened(noise, 50).size(), std::size_t{53});
 }
 
 void TestTextAndLog::log_humanLine() {

@@ -105,10 +105,10 @@ void checkAuthenticated(ByteView input) {
         require(content->size() == envelope->encryptedContent.size());
         require(envelope->authentication->tagFits());
         EnvelopedData changed = *envelope;
-        changed.authentication->tag.back() ^= 1;
+        changed.authentication.value().tag.back() ^= 1;
         require(!open(changed, recipient));
         changed = *envelope;
-        changed.authentication->attributes.push_back(0);
+        changed.authentication.value().attributes.push_back(0);
         require(!open(changed, recipient));
     }
 }

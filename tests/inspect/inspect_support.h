@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../pki/cms_support.h"
+#include "compared.h"
 
 #include "inspect/exchange.h"
 #include "inspect/inspect.h"
@@ -133,6 +134,7 @@ private:
 /// counts the nodes.
 inline QByteArray misplacedNode(const OpenSslTool& tool, const Inspection& inspection,
                                 std::size_t& checked) {
+    Compared::ranges(inspection);
     std::vector<SeenElements> seen;
     for (const inspect::Buffer& buffer : inspection.tree.buffers())
         seen.emplace_back(tool, buffer.bytes->view());
@@ -180,6 +182,7 @@ inline QStringList shownFields(const Inspection& inspection) {
     static const QRegularExpression kOid(QStringLiteral("(\\d+(?:\\.\\d+)+)\\)?$"));
     static const std::set<std::string> kOidNames{"algorithm", "attrType", "contentType",
                                                  "eContentType"};
+    Compared::fields(inspection);
     const inspect::Tree& tree = inspection.tree;
     QStringList fields;
     std::function<void(NodeId)> walk = [&](NodeId id) {

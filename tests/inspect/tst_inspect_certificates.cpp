@@ -166,6 +166,7 @@ private Q_SLOTS:
     void extensionOfAnotherType_isShownPlainAndTold();
     void brokenCertificates_stayInsideTheirBytes();
     void nodes_areLimited();
+    void compared_inputsAreAsManyAsPromised();
 
 private:
     [[nodiscard]] QByteArray make(const QString& key, const QStringList& options,
@@ -299,6 +300,7 @@ void TestInspectCertificates::certificate_isReadAsOpensslReadsIt() {
             QCOMPARE(toQt(node.value),
                      field(ask(QStringLiteral("-fingerprint -sha1")), "Fingerprint="));
     }
+    Compared::fields(read);
     const QByteArray text = ask(QStringLiteral("-text"));
     QCOMPARE(shown(read, "version").left(2), version1 ? QByteArray("v1") : QByteArray("v3"));
     QVERIFY(text.contains(version1 ? "Version: 1 (0x0)" : "Version: 3 (0x2)"));
@@ -340,6 +342,7 @@ void TestInspectCertificates::extension_isReadAsOpensslReadsIt() {
     QVERIFY2(m_tool.run(QStringLiteral("x509 -inform DER -in cert.der -noout -text"))
                  .contains(sample.openssl),
              sample.openssl);
+    Compared::fields(read);
     RangeCheck ranges(m_tool, read);
     QCOMPARE(ranges.differences(), QByteArray());
     QCOMPARE(missing(m_tool, read), QByteArray());
@@ -509,6 +512,10 @@ void TestInspectCertificates::nodes_areLimited() {
         QVERIFY(read.tree.nodes().size() <= most);
         QCOMPARE(read.facts.cut.empty(), most == all);
     }
+}
+
+void TestInspectCertificates::compared_inputsAreAsManyAsPromised() {
+    QVERIFY(Compared::areEnough("certificates"));
 }
 
 QTEST_GUILESS_MAIN(TestInspectCertificates)

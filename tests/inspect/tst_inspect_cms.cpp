@@ -45,6 +45,7 @@ private Q_SLOTS:
     void other_typesAreShownPlain();
     void layers_nestUntilTheLimit();
     void strongSwan_pkcs7IsRead();
+    void compared_inputsAreAsManyAsPromised();
 
 private:
     [[nodiscard]] Keyring keys() const;
@@ -538,6 +539,10 @@ void TestInspectCms::strongSwan_pkcs7IsRead() {
     QCOMPARE(enveloped.facts.envelopes.front().openedBy, std::string("first"));
     QCOMPARE(shownFields(enveloped), printedFields(m_tool, "made"));
     QCOMPARE(toQt(enveloped.tree.buffers().at(1).bytes->view()), m_content);
+}
+
+void TestInspectCms::compared_inputsAreAsManyAsPromised() {
+    QVERIFY(Compared::areEnough("cms"));
 }
 
 QTEST_APPLESS_MAIN(TestInspectCms)

@@ -61,8 +61,11 @@ private Q_SLOTS:
     void encryptedKey_opensWithAPasswordOfTheKeyring();
     void encryptedKey_thatCostsTooMuchStaysClosed();
     void keyring_readsWhatIsInAFile();
+    void keyring_triesEachPasswordForEachKey();
+    void keyring_takesWhatAnotherHolds();
     void keyring_refusesWhatIsNoKey();
     void brokenKeys_stayInsideTheirBytes();
+    void compared_inputsAreAsManyAsPromised();
 
 private:
     void checkRanges(const Inspection& read);
@@ -103,6 +106,7 @@ void TestInspectKeys::publicKey_isReadAsOpensslReadsIt() {
     QCOMPARE(shown(read, "subjectPublicKeyInfo"), text);
     const QByteArray openssl =
         m_tool.run(QStringLiteral("pkey -pubin -inform DER -noout -text_pub"), der);
+    Compared::fields(read);
     if (text.startsWith("RSA")) {
         const auto& modulus = read.tree.node(read.tree.find("modulus"));
         QCOMPARE(hexOf(read.tree.content(modulus.place)), hexBelow(openssl, "Modulus:"));
@@ -341,6 +345,58 @@ void TestInspectKeys::keyring_readsWhatIsInAFile() {
     QVERIFY(both.known.empty());
 }
 
+void TestInspectKeys::keyring_triesEachPasswordForEachKey() {
+    m_tool.run(QStringLiteral("pkcs8 -topk8 -in p256.pem -passout pass:otter -out one.pem"));
+    m_tool.run(QStringLiteral(
+        "rsa -in rsa2048.pem -aes128 -passout pass:heron -traditional -out two.pem"));
+    const Bytes file = fromQt(m_tool.read("two.pem") + m_tool.read("one.pem"));
+    const std::vector<ByteView> passwords{viewOf("wrong"), viewOf("otter"), viewOf("heron")};
+    inspect::Keyring keys;
+    QVERIFY(addToKeyring(keys, file, "both", passwords));
+    QCOMPARE(keys.keys.size(), 2U);
+    // All of a file, or nothing of it.
+    inspect::Keyring half;
+    QCOMPARE(outcome(addToKeyring(half, file, "both", std::span(passwords).first(2))),
+             QByteArray("passphraseWrong"));
+    QVERIFY(half.keys.empty());
+    m_tool.run(QStringLiteral("req -x509 -key p256.pem -subj /CN=a -out a.pem"));
+    m_tool.run(
+        QStringLiteral("pkcs12 -export -inkey p256.pem -in a.pem -passout pass:heron -out h.p12"));
+    QVERIFY(addToKeyring(half, fromQt(m_tool.read("h.p12")), "file", passwords));
+    QCOMPARE(half.keys.size(), 1U);
+    inspect::Keyring plain;
+    QVERIFY(addToKeyring(plain, fromQt(m_tool.read("p256.pem")), "plain", passwords));
+    QVERIFY(
+        addToKeyring(plain, fromQt(m_tool.read("p256.pem")), "none", std::span<const ByteView>()));
+}
+
+void TestInspectKeys::keyring_takesWhatAnotherHolds() {
+    for (const char* name : {"a", "b"})
+        m_tool.run(
+            QStringLiteral("req -x509 -key %1 -subj /CN=%2 -out %2.pem")
+                .arg(name[0] == 'a' ? QStringLiteral("p256.pem") : QStringLiteral("rsa2048.pem"),
+                     QString::fromUtf8(name)));
+    const auto file = [&](const char* name) { return fromQt(m_tool.read(name)); };
+    inspect::Keyring first;
+    QVERIFY(addToKeyring(first, file("p256.pem"), "a"));
+    QVERIFY(addToKeyring(first, file("b.pem"), "b"));
+    inspect::Keyring second;
+    QVERIFY(addToKeyring(second, file("p256.pem"), "again"));
+    QVERIFY(addToKeyring(second, file("rsa2048.pem"), "key of b"));
+    QVERIFY(addToKeyring(second, file("a.pem"), "certificate of a"));
+    second.passwords.emplace_back(std::string_view("otter"));
+    addToKeyring(first, second);
+    QCOMPARE(first.keys.size(), 2U);
+    QCOMPARE(toQt(first.keys[0].label), QByteArray("a"));
+    QCOMPARE(toQt(first.keys[1].label), QByteArray("key of b"));
+    QCOMPARE(toQt(first.keys[0].certificate->subject().toText()), QByteArray("CN=a"));
+    QCOMPARE(toQt(first.keys[1].certificate->subject().toText()), QByteArray("CN=b"));
+    QCOMPARE(first.passwords.size(), 1U);
+    addToKeyring(first, second);
+    QCOMPARE(first.keys.size(), 2U);
+    QCOMPARE(first.known.size(), 1U);
+}
+
 void TestInspectKeys::keyring_refusesWhatIsNoKey() {
     m_tool.run(QStringLiteral("pkcs8 -topk8 -in p256.pem -passout pass:otter -out enc.pem"));
     m_tool.run(QStringLiteral("req -new -key p256.pem -subj /CN=a -out a.csr"));
@@ -382,6 +438,10 @@ void TestInspectKeys::brokenKeys_stayInsideTheirBytes() {
                 QVERIFY(rangesAreInside(inspect::inspect(broken, with)));
             }
     }
+}
+
+void TestInspectKeys::compared_inputsAreAsManyAsPromised() {
+    QVERIFY(Compared::areEnough("keys"));
 }
 
 QTEST_GUILESS_MAIN(TestInspectKeys)

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void keytoolStore_isReadAndOpened();
     void trustStoreOfKeytool_isReadAndOpened();
     void brokenFiles_stayInsideTheirBytes();
+    void compared_inputsAreAsManyAsPromised();
 
 private:
     void checkRanges(const Inspection& read);
@@ -111,6 +112,7 @@ void TestInspectPkcs12::file_isReadAndOpened() {
         QVERIFY(read.tree.buffers()[i].secret);
     const QByteArray info =
         m_tool.run(QStringLiteral("pkcs12 -in a.p12 -passin pass:otter -nodes -info"));
+    Compared::fields(read);
     for (const auto& each : read.facts.certificates) {
         const QByteArray pem = toQt(pki::toPem("CERTIFICATE", each.certificate->der()));
         QVERIFY(info.contains(pem));
@@ -215,6 +217,10 @@ void TestInspectPkcs12::brokenFiles_stayInsideTheirBytes() {
             QVERIFY(rangesAreInside(inspect::inspect(broken, m_options)));
         }
     }
+}
+
+void TestInspectPkcs12::compared_inputsAreAsManyAsPromised() {
+    QVERIFY(Compared::areEnough("pkcs12"));
 }
 
 QTEST_GUILESS_MAIN(TestInspectPkcs12)

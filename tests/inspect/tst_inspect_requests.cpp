@@ -41,6 +41,7 @@ private Q_SLOTS:
     void possession_isRefusedForAnotherKey();
     void keytoolRequest_isReadAsOpensslReadsIt();
     void brokenRequests_stayInsideTheirBytes();
+    void compared_inputsAreAsManyAsPromised();
 
 private:
     [[nodiscard]] QByteArray make(const QString& key, const QStringList& options,
@@ -162,6 +163,7 @@ void TestInspectRequests::request_isReadAsOpensslReadsIt_data() {
 }
 
 void TestInspectRequests::compareWithOpenssl(const Inspection& read) {
+    Compared::fields(read);
     const QByteArray text = m_tool.run(
         QStringLiteral("req -inform DER -in req.der -noout -text -verify ") + kNameOptions);
     QVERIFY2(text.contains("verify OK"), text);
@@ -385,6 +387,10 @@ void TestInspectRequests::brokenRequests_stayInsideTheirBytes() {
             broken[at] = std::uint8_t(broken[at] ^ mask);
             QVERIFY(rangesAreInside(inspect::inspect(broken, {})));
         }
+}
+
+void TestInspectRequests::compared_inputsAreAsManyAsPromised() {
+    QVERIFY(Compared::areEnough("requests"));
 }
 
 QTEST_GUILESS_MAIN(TestInspectRequests)

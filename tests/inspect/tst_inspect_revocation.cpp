@@ -68,6 +68,7 @@ private Q_SLOTS:
     void ocspResponse_withoutCertificateIsCheckedFromTheKeyring();
     void ocspErrors_areNamed();
     void brokenOnes_stayInsideTheirBytes();
+    void compared_inputsAreAsManyAsPromised();
 
 private:
     [[nodiscard]] QByteArray makeCrl(const QByteArray& database, const QByteArray& extensions = {},
@@ -149,6 +150,7 @@ void TestInspectRevocation::crl_isReadAsOpensslReadsIt() {
         m_tool.run(QStringLiteral("crl -inform DER -in crl.der -noout -issuer -fingerprint -sha256 "
                                   "-dateopt iso_8601 -lastupdate -nextupdate -crlnumber") +
                    kNameOptions);
+    Compared::fields(read);
     QCOMPARE(shown(read, "issuer"), field(facts, "issuer="));
     QCOMPARE(shown(read, "thisUpdate").replace('T', ' '), field(facts, "lastUpdate="));
     QCOMPARE(shown(read, "nextUpdate").replace('T', ' '), field(facts, "nextUpdate="));
@@ -220,6 +222,7 @@ void TestInspectRevocation::crlExtension_isReadAsOpensslReadsIt() {
     QCOMPARE(shown(read, {node.constData(), std::size_t(node.size())}), value);
     QVERIFY(
         m_tool.run(QStringLiteral("crl -inform DER -in crl.der -noout -text")).contains(openssl));
+    Compared::fields(read);
     QCOMPARE(shown(read, "CRL").startsWith("delta of "), lines.startsWith("2.5.29.27"));
 }
 
@@ -319,6 +322,7 @@ void TestInspectRevocation::ocspRequest_isReadAsOpensslReadsIt() {
     QCOMPARE(int(read.facts.subject), int(inspect::Subject::Ocsp));
     checkRanges(read);
     const QByteArray text = m_tool.run(QStringLiteral("ocsp -reqin req.der -text -noverify"));
+    Compared::fields(read);
     QCOMPARE(shown(read, "issuerNameHash").replace(" ", ""), field(text, "Issuer Name Hash: "));
     QCOMPARE(shown(read, "issuerKeyHash").replace(" ", ""), field(text, "Issuer Key Hash: "));
     QCOMPARE(shown(read, "serialNumber"), field(text, "Serial Number: "));
@@ -379,6 +383,7 @@ void TestInspectRevocation::ocspResponse_isReadAsOpensslReadsIt() {
         m_tool.run(QStringLiteral("ocsp -respin resp.der -resp_text -noverify"));
     QCOMPARE(shown(read, "responseStatus"),
              field(text, "OCSP Response Status: ").replace(" (0x", " (").replace(")", ")"));
+    Compared::fields(read);
     QCOMPARE(shown(read, "certStatus"), status);
     QCOMPARE(status.split(' ')[0], field(text, "Cert Status: "));
     QCOMPARE(shown(read, "serialNumber", read.tree.find("certID")), field(text, "Serial Number: "));
@@ -443,6 +448,10 @@ void TestInspectRevocation::brokenOnes_stayInsideTheirBytes() {
                 QVERIFY(rangesAreInside(inspect::inspect(broken, {})));
             }
     }
+}
+
+void TestInspectRevocation::compared_inputsAreAsManyAsPromised() {
+    QVERIFY(Compared::areEnough("revocation"));
 }
 
 QTEST_GUILESS_MAIN(TestInspectRevocation)

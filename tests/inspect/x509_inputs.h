@@ -3,6 +3,7 @@
 #pragma once
 
 #include "../pki/x509_support.h"
+#include "compared.h"
 #include "inspect/inspect.h"
 
 #include <map>
@@ -62,6 +63,7 @@ public:
 
     /// Empty when all agree.
     QByteArray differences(NodeId start = 0) {
+        Compared::ranges(m_inspection);
         const auto& nodes = m_inspection.tree.nodes();
         for (NodeId id = start; id < nodes.size(); ++id)
             if (nodes[id].place.header > 0) check(id);

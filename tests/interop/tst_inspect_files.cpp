@@ -16,6 +16,11 @@ private Q_SLOTS:
     void save_refusesWhatItCannotMean_data();
     void save_refusesWhatItCannotMean();
     void compare_saysWhatDiffers();
+    void compare_showsSecretsWhenAsked();
+    void options_thatMeanNothingAreRefused_data();
+    void options_thatMeanNothingAreRefused();
+    void exchange_isShownWithFieldsAndPlaces();
+    void passwords_areTriedForEachKey();
 
 private:
     [[nodiscard]] Ran inspect(const QStringList& arguments) const {
@@ -120,6 +125,103 @@ void TestInspectFiles::compare_saysWhatDiffers() {
     }
     QVERIFY(serial && equal);
     QCOMPARE(inspect({m_ca, m_next, q("--compare"), m_ca}).code, 2);
+}
+
+void TestInspectFiles::compare_showsSecretsWhenAsked() {
+    const QString key = q(SCEPTER_TEST_DATA "/captures/keys/ca.key.pem");
+    const QString other =
+        q(SCEPTER_TEST_DATA "/captures/11-strongswan-enroll-wrong-challenge.request");
+    const QStringList both{m_request, q("--compare"), other, q("--key"), key};
+    const Ran hidden = inspect(both);
+    QVERIFY2(hidden.code == 1 && hidden.out.contains("challengePassword"),
+             hidden.text().constData());
+    QVERIFY(!hidden.out.contains("otter-lamp-77"));
+    QVERIFY(inspect(both + QStringList{q("--show-secrets")}).out.contains("otter-lamp-77"));
+    const Ran json = inspect(both + QStringList{q("--show-secrets"), q("--format"), q("json")});
+    QVERIFY(json.out.contains("otter-lamp-77") && json.out.contains("\"secret\""));
+}
+
+void TestInspectFiles::options_thatMeanNothingAreRefused_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("told");
+    const QStringList filter{q("--filter"), q("status:FAILURE")};
+    const QStringList first{q("--exchange"), q("1")};
+    const QStringList asn1{q("--format"), q("asn1")};
+    const QStringList save{q("--save"), q("x.har")};
+    const QStringList compare{q("--compare"), m_next};
+    const QStringList places{q("--places")};
+    const QStringList secrets{q("--show-secrets")};
+    const QStringList message{m_request};
+    const QStringList archive{m_archive};
+    const QByteArray excluded = "excludes";
+    QTest::newRow("filter, no traffic") << message + filter << QByteArray("no capture");
+    QTest::newRow("exchange, no traffic") << message + first << QByteArray("no capture");
+    QTest::newRow("one of two is no traffic")
+        << archive + message + filter << QByteArray("no capture");
+    QTest::newRow("filter and exchange") << archive + filter + first << excluded;
+    QTest::newRow("exchange 0") << archive + QStringList{q("--exchange"), q("0")}
+                                << QByteArray("--exchange");
+    QTest::newRow("asn1 of a list") << archive + asn1 << QByteArray("go with --exchange");
+    QTest::newRow("places of a list") << archive + places << QByteArray("go with --exchange");
+    QTest::newRow("secrets of a list") << archive + secrets << QByteArray("go with --exchange");
+    QTest::newRow("save as asn1") << archive + save + asn1 << QByteArray("--format asn1");
+    QTest::newRow("save with places") << archive + save + places << excluded;
+    QTest::newRow("save with secrets") << archive + save + secrets << excluded;
+    QTest::newRow("compare as asn1")
+        << QStringList{m_ca} + compare + asn1 << QByteArray("--format asn1");
+    QTest::newRow("compare with places") << QStringList{m_ca} + compare + places << excluded;
+    QTest::newRow("compare with filter") << QStringList{m_ca} + compare + filter << excluded;
+    QTest::newRow("compare with exchange") << QStringList{m_ca} + compare + first << excluded;
+    QTest::newRow("places in asn1") << message + asn1 + places << QByteArray("--places");
+    QTest::newRow("places in json")
+        << message + places + QStringList{q("--format"), q("json")} << QByteArray("--places");
+    QTest::newRow("follow with places") << QStringList{q("--follow")} + places << excluded;
+    QTest::newRow("follow with secrets") << QStringList{q("--follow")} + secrets << excluded;
+}
+
+void TestInspectFiles::options_thatMeanNothingAreRefused() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, told);
+    const Ran ran = inspect(arguments);
+    QVERIFY2(ran.code == 2 && ran.out.isEmpty() && ran.err.contains(told), ran.text().constData());
+    const Ran json = m_serve.ctl(QStringList{q("--json"), q("inspect")} + arguments);
+    QVERIFY2(json.code == 2, json.text().constData());
+}
+
+void TestInspectFiles::exchange_isShownWithFieldsAndPlaces() {
+    const QStringList third{q(SCEPTER_TEST_DATA "/traffic/lo-ethernet.pcapng"), q("--exchange"),
+                            q("3")};
+    const Ran plain = inspect(third);
+    QVERIFY2(plain.out.contains("EnvelopedData"), plain.text().constData());
+    const Ran places = inspect(third + QStringList{q("--places")});
+    QVERIFY(places.out.size() > plain.out.size());
+    const Ran asn1 = inspect(third + QStringList{q("--format"), q("asn1")});
+    QVERIFY2(asn1.out.contains("SEQUENCE"), asn1.text().constData());
+    // A message beside traffic has fields, and so the flag has a meaning.
+    QVERIFY(inspect({m_archive, m_ca, q("--places")}).code != 2);
+}
+
+void TestInspectFiles::passwords_areTriedForEachKey() {
+    const auto encrypted = [this](const char* name, const char* password) {
+        const QString out = m_serve.path(name);
+        QProcess openssl;
+        openssl.start(q("openssl"), {q("pkcs8"), q("-topk8"), q("-in"),
+                                     q(SCEPTER_TEST_DATA "/captures/keys/ca.key.pem"),
+                                     q("-passout"), q("pass:") + q(password), q("-out"), out});
+        return openssl.waitForFinished(60000) && openssl.exitCode() == 0 ? out : QString();
+    };
+    const QStringList arguments{m_request,
+                                q("--key"),
+                                encrypted("one.pem", "first"),
+                                q("--key"),
+                                encrypted("two.pem", "second"),
+                                q("--password"),
+                                q("first")};
+    const Ran wrong = inspect(arguments);
+    QVERIFY2(wrong.code == 1 && wrong.out.isEmpty() && hasThreeParts(wrong),
+             wrong.text().constData());
+    const Ran opened = inspect(arguments + QStringList{q("--password"), q("second")});
+    QVERIFY2(opened.out.contains("opened by one.pem"), opened.text().constData());
 }
 
 QTEST_GUILESS_MAIN(TestInspectFiles)

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void rows_leaveOutWhatIsGone();
     void rows_followWhatOthersWriteAndDrop();
     void raw_isWhatWasSent();
+    void raw_saysWhereValuesWereLeftOut_data();
+    void raw_saysWhereValuesWereLeftOut();
     void transaction_isFoundOldestFirst();
     void words_areThoseThatWereSeen();
     void findings_ofOthersAreSeen();
@@ -247,6 +249,39 @@ void RecordedTrafficTest::raw_isWhatWasSent() {
              QByteArray("POST /scep HTTP/1.1\r\nContent-Length: 10\r\n\r\nrrrrrrrrrr"));
     QCOMPARE(toQt(raw->response), QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\naaaaa"));
     QVERIFY(raw->sentAt == kStart + std::chrono::minutes{1});
+}
+
+void RecordedTrafficTest::raw_saysWhereValuesWereLeftOut_data() {
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("response");
+    QTest::addColumn<bool>("hidden");
+    const QByteArray request = "POST /scep HTTP/1.1\r\nContent-Length: 10\r\n";
+    const QByteArray response = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n";
+    QTest::newRow("nowhere") << request << response << false;
+    QTest::newRow("request line") << QByteArray(
+                                         "POST /scep?(hidden) HTTP/1.1\r\nContent-Length: 10\r\n")
+                                  << response << true;
+    QTest::newRow("request") << request + "Authorization: (hidden)\r\n" << response << true;
+    QTest::newRow("response") << request << response + "Set-Cookie: (hidden)\r\n" << true;
+}
+
+void RecordedTrafficTest::raw_saysWhereValuesWereLeftOut() {
+    QFETCH(QByteArray, request);
+    QFETCH(QByteArray, response);
+    QFETCH(bool, hidden);
+    store::TrafficEntry entry = entryOf(1);
+    entry.bytes.requestHead = request.toStdString() + "\r\n";
+    entry.bytes.responseHead = response.toStdString() + "\r\n";
+    store::TrafficCaps caps;
+    caps.age = std::chrono::days{36'500};
+    NEED(m_other->append({entry}, caps));
+    const auto ids = idsOf("");
+    QCOMPARE(ids.size(), std::size_t{1});
+    const auto raw = m_traffic->raw(ids.front());
+    NEED(raw);
+    QCOMPARE(raw->notes, hidden
+                             ? std::vector<std::string>{"values that may be secret were not kept"}
+                             : std::vector<std::string>());
 }
 
 void RecordedTrafficTest::transaction_isFoundOldestFirst() {

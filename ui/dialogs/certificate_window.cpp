@@ -1,5 +1,6 @@
 #include "dialogs/certificate_window.h"
 
+#include "base/hex_dump.h"
 #include "models/certificate_model.h"
 #include "shell/settings_table.h"
 #include "theme/tinted_icon.h"
@@ -9,7 +10,6 @@
 #include "widgets/message_bar.h"
 #include "widgets/state_pill.h"
 #include "widgets/texts.h"
-#include "workbench/hex_dump.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -148,7 +148,7 @@ void CertificateWindow::load() {
             shown.facts = workbench::certificateFacts(shown.detail.certificate);
             shown.pem = QString::fromLatin1(reinterpret_cast<const char*>(pem.data()),
                                             static_cast<qsizetype>(pem.size()));
-            shown.raw = QString::fromStdString(workbench::hexDump(shown.detail.certificate.der()));
+            shown.raw = QString::fromStdString(hexDump(shown.detail.certificate.der()));
             return shown;
         })
         .then(this, [this, turn = ++m_turn](const Result<Shown>& answer) {

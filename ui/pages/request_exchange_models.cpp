@@ -1,9 +1,9 @@
 #include "pages/request_exchanges.h"
 
+#include "base/hex_dump.h"
 #include "models/ledger_model.h"
 #include "pages/request_table.h"
 #include "widgets/texts.h"
-#include "workbench/hex_dump.h"
 
 #include <QDateTime>
 
@@ -183,7 +183,7 @@ QVariant HexLines::data(const QModelIndex& index, int role) const {
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole) return {};
     const std::size_t from = static_cast<std::size_t>(index.row()) * kLine;
     const std::size_t size = std::min(kLine, m_bytes->size() - from);
-    QString line = text(workbench::hexDump(ByteView(*m_bytes).subspan(from, size))).trimmed();
+    QString line = text(hexDump(ByteView(*m_bytes).subspan(from, size))).trimmed();
     return line.replace(0, kOffsetDigits,
                         QStringLiteral("%1").arg(static_cast<qulonglong>(from), kOffsetDigits, 16,
                                                  QLatin1Char('0')));

@@ -1,3 +1,4 @@
+#include "base/shorten.h"
 #include "base/text.h"
 #include "placeholders.h"
 #include "plan_parts.h"
@@ -172,11 +173,7 @@ void appendName(std::string& text, const GeneralName& name) {
 } // namespace
 
 std::string lineText(std::string_view text) {
-    const bool fits = text.size() <= kMaxLineText;
-    std::size_t end = std::min(text.size(), kMaxLineText);
-    while (!fits && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-        --end;
-    return printable(text.substr(0, end)) + (fits ? "" : "...");
+    return printable(shortened(text, kMaxLineText));
 }
 
 std::string sanText(const std::vector<GeneralName>& names) {

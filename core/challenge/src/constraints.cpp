@@ -1,6 +1,7 @@
 #include "challenge/constraints.h"
 
 #include "asn1/oids.h"
+#include "base/shorten.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -71,15 +72,6 @@ Fit fitsSan(const Pattern& pattern, const GeneralName& name) {
     }
 }
 
-std::string shortened(std::string text) {
-    if (text.size() <= kMaxFoundSize) return text;
-    std::size_t end = kMaxFoundSize;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-        --end;
-    text.resize(end);
-    return text + "...";
-}
-
 std::string joined(const std::vector<std::string>& parts, std::string_view separator = ", ") {
     std::string text;
     for (const std::string& part : parts) {
@@ -91,7 +83,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
 }
 
 std::string shown(const std::vector<std::string>& values) {
-    return shortened(printable(joined(values)));
+    return shortened(printable(joined(values)), kMaxFoundSize);
 }
 
 constexpr std::string_view kGivenUp = " (too complex to judge)";
@@ -100,7 +92,7 @@ void compareSubjectText(const Pattern& pattern, const pki::Csr& csr,
                         std::vector<Comparison>& result) {
     const std::string text = csr.subject().toText();
     const Fit fit = fitOf(pattern.matches(text));
-    std::string found = shortened(printable(text));
+    std::string found = shortened(printable(text), kMaxFoundSize);
     if (fit == Fit::TooComplex) found += kGivenUp;
     result.push_back({"Subject", pattern.text(), std::move(found), fit == Fit::Yes});
 }

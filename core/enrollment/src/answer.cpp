@@ -1,5 +1,7 @@
 #include "enrollment/answer.h"
 
+#include "base/shorten.h"
+
 namespace scepter::enrollment {
 
 namespace {
@@ -143,15 +145,6 @@ bool isServerFault(ErrorCode code) {
     }
 }
 
-// At most `limit` bytes, cut between UTF-8 characters.
-std::string shortened(const std::string& text, std::size_t limit) {
-    if (text.size() <= limit) return text;
-    std::size_t end = limit;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-        --end;
-    return text.substr(0, end);
-}
-
 } // namespace
 
 WireAnswer wireAnswer(const Error& error) {
@@ -162,7 +155,7 @@ WireAnswer wireAnswer(const Error& error) {
         answer.retryAfter = kRetryAfter;
         answer.failInfoText = kTryLater;
     } else if (error.code == ErrorCode::DeniedByOperator) {
-        answer.failInfoText = shortened(error.detail, 255);
+        answer.failInfoText = shortened(error.detail, 255, {});
     } else {
         const std::string_view policy = policyText(error.code);
         answer.failInfoText = policy.empty() ? messageText(error.code) : policy;

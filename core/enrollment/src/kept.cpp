@@ -1,5 +1,7 @@
 #include "kept.h"
 
+#include "base/shorten.h"
+
 #include <utility>
 
 namespace scepter::enrollment {
@@ -21,11 +23,7 @@ template <class Line> std::size_t cutLines(std::vector<Line>& lines) {
 
 std::string keptText(std::string text, std::size_t limit) {
     if (text.size() <= limit) return text;
-    std::size_t end = limit - kEllipsis.size();
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-        --end;
-    text.resize(end);
-    return text += kEllipsis;
+    return shortened(text, limit - kEllipsis.size(), kEllipsis);
 }
 
 void keepWithinLimits(RequestRecord& request) {

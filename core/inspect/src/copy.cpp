@@ -4,6 +4,7 @@
 #include "asn1/reader.h"
 #include "asn1/values.h"
 #include "base/encoding.h"
+#include "base/hex_dump.h"
 #include "base/text.h"
 #include "inspect/report.h"
 #include "pki/name.h"
@@ -130,23 +131,6 @@ std::string wholeValue(const Tree& tree, const Node& node) {
     return whole.empty() ? node.value : whole;
 }
 
-std::string hexDumpOf(ByteView bytes) {
-    constexpr std::size_t kPerLine = 16;
-    std::string text;
-    for (std::size_t at = 0; at < bytes.size(); at += kPerLine) {
-        const ByteView line = bytes.subspan(at, std::min(kPerLine, bytes.size() - at));
-        for (unsigned shift = 32; shift > 0; shift -= 4)
-            text += "0123456789ABCDEF"[(at >> (shift - 4)) & 0xFU];
-        std::string hex = shownBytes(line, kPerLine);
-        hex.resize(3 * kPerLine, ' ');
-        text.append("  ").append(hex).append(" |");
-        for (const std::uint8_t octet : line)
-            text += octet >= 0x20 && octet < 0x7F ? static_cast<char>(octet) : '.';
-        text += "|\n";
-    }
-    return text;
-}
-
 // ---- what the bytes are
 
 /// The label by which programs know the thing (RFC 7468), and the usual suffix of its files.
@@ -246,7 +230,7 @@ Copied madeOf(const Tree& tree, NodeId id, CopyFormat format, bool secret, bool 
     case CopyFormat::Hex:
         return textOutcome(shownBytes(bytes, bytes.size()), secret);
     case CopyFormat::HexDump:
-        return textOutcome(hexDumpOf(bytes), secret);
+        return textOutcome(hexDump(bytes), secret);
     case CopyFormat::Base64:
         return textOutcome(toBase64(bytes), secret, "b64");
     case CopyFormat::Der: {
@@ -281,12 +265,6 @@ std::string_view toText(CopyFormat format) {
     for (const auto& [known, text] : kFormatTexts)
         if (known == format) return text;
     return "value";
-}
-
-std::optional<CopyFormat> copyFormatFromText(std::string_view text) {
-    for (const auto& [format, known] : kFormatTexts)
-        if (known == text) return format;
-    return std::nullopt;
 }
 
 bool showsSecret(const Tree& tree, NodeId id) {

@@ -16,6 +16,18 @@ namespace {
 constexpr std::string_view kBegin = "-----BEGIN ";
 constexpr std::string_view kEnd = "-----END ";
 
+using Passwords = std::span<const ByteView>;
+
+/// What `read` gives for the first password that is not wrong; there is at least one.
+template <class Read> auto withAny(Passwords passwords, Read&& read) {
+    auto result = read(passwords.front());
+    for (const ByteView password : passwords.subspan(1)) {
+        if (result || result.error().code != ErrorCode::PassphraseWrong) break;
+        result = read(password);
+    }
+    return result;
+}
+
 /// What a file holds.
 struct Found {
     std::vector<pki::PrivateKey> keys;
@@ -30,7 +42,7 @@ Result<void> readCms(ByteView der, Found& found) {
     return {};
 }
 
-Result<void> readDer(ByteView der, ByteView password, Found& found) {
+Result<void> readDer(ByteView der, Passwords passwords, Found& found) {
     const auto tree = asn1::Tree::parse(der);
     if (!tree) return fail(ErrorCode::KeyMalformed, "neither PEM nor DER: " + tree.error().detail);
     switch (shapeOf(tree->root())) {
@@ -45,12 +57,16 @@ Result<void> readDer(ByteView der, ByteView password, Found& found) {
         return {};
     }
     case Shape::EncryptedPrivateKey: {
-        SCEPTER_TRY(key, pki::PrivateKey::fromEncryptedDer(der, password));
+        SCEPTER_TRY(key, withAny(passwords, [der](ByteView password) {
+                        return pki::PrivateKey::fromEncryptedDer(der, password);
+                    }));
         found.keys.push_back(std::move(key));
         return {};
     }
     case Shape::Pkcs12: {
-        SCEPTER_TRY(content, pki::readPkcs12Content(der, password));
+        SCEPTER_TRY(content, withAny(passwords, [der](ByteView password) {
+                        return pki::readPkcs12Content(der, password);
+                    }));
         std::ranges::move(content.keys, std::back_inserter(found.keys));
         std::ranges::move(content.certificates, std::back_inserter(found.certificates));
         return {};
@@ -63,11 +79,13 @@ Result<void> readDer(ByteView der, ByteView password, Found& found) {
 }
 
 /// One PEM block, from BEGIN up to and with its END line.
-Result<void> readBlock(std::string_view block, ByteView password, Found& found) {
+Result<void> readBlock(std::string_view block, Passwords passwords, Found& found) {
     const std::string_view label =
         block.substr(kBegin.size(), block.find('\n') - std::min(block.find('\n'), kBegin.size()));
     if (label.find("PRIVATE KEY") != std::string_view::npos) {
-        SCEPTER_TRY(key, pki::PrivateKey::fromPem(block, password));
+        SCEPTER_TRY(key, withAny(passwords, [block](ByteView password) {
+                        return pki::PrivateKey::fromPem(block, password);
+                    }));
         found.keys.push_back(std::move(key));
         return {};
     }
@@ -83,7 +101,7 @@ Result<void> readBlock(std::string_view block, ByteView password, Found& found) 
     return {};
 }
 
-Result<void> readText(std::string_view text, ByteView password, Found& found) {
+Result<void> readText(std::string_view text, Passwords passwords, Found& found) {
     std::size_t at = text.find(kBegin);
     while (at != std::string_view::npos) {
         const std::size_t end = text.find(kEnd, at);
@@ -91,7 +109,7 @@ Result<void> readText(std::string_view text, ByteView password, Found& found) {
             return fail(ErrorCode::KeyMalformed, "a PEM block has no end");
         const std::size_t line = text.find('\n', end);
         const std::size_t next = line == std::string_view::npos ? text.size() : line + 1;
-        SCEPTER_CHECK(readBlock(text.substr(at, next - at), password, found));
+        SCEPTER_CHECK(readBlock(text.substr(at, next - at), passwords, found));
         at = text.find(kBegin, next);
     }
     return {};
@@ -149,12 +167,19 @@ Keyring Keyring::clone() const {
 
 Result<void> addToKeyring(Keyring& keyring, ByteView file, const std::string& label,
                           ByteView password) {
+    return addToKeyring(keyring, file, label, Passwords(&password, 1));
+}
+
+Result<void> addToKeyring(Keyring& keyring, ByteView file, const std::string& label,
+                          std::span<const ByteView> passwords) {
+    const ByteView none;
+    if (passwords.empty()) passwords = Passwords(&none, 1);
     Found found;
     const bool der = !file.empty() && file.front() == 0x30;
     if (!der && textOf(file).find(kBegin) != std::string_view::npos)
-        SCEPTER_CHECK(readText(textOf(file), password, found));
+        SCEPTER_CHECK(readText(textOf(file), passwords, found));
     else
-        SCEPTER_CHECK(readDer(file, password, found));
+        SCEPTER_CHECK(readDer(file, passwords, found));
     if (found.keys.empty() && found.certificates.empty())
         return fail(ErrorCode::KeyMalformed, "neither a private key nor a certificate is in it");
     for (pki::PrivateKey& key : found.keys)
@@ -162,6 +187,19 @@ Result<void> addToKeyring(Keyring& keyring, ByteView file, const std::string& la
     addCertificates(keyring, found.certificates);
     pairKnown(keyring);
     return {};
+}
+
+void addToKeyring(Keyring& keyring, const Keyring& other) {
+    std::vector<pki::Certificate> certificates;
+    for (const HeldKey& held : other.keys) {
+        addKey(keyring, held.key, held.label);
+        if (held.certificate) certificates.push_back(*held.certificate);
+    }
+    certificates.insert(certificates.end(), other.known.begin(), other.known.end());
+    addCertificates(keyring, certificates);
+    pairKnown(keyring);
+    for (const SecretBytes& password : other.passwords)
+        keyring.passwords.push_back(password.clone());
 }
 
 } // namespace scepter::inspect

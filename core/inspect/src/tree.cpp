@@ -1,6 +1,7 @@
 #include "inspect/tree.h"
 
 #include "base/encoding.h"
+#include "base/shorten.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -12,13 +13,6 @@ namespace {
 const Node kNothing{};
 constexpr std::size_t kMaxValue = 4096;
 constexpr std::string_view kEllipsis = "…";
-
-/// Not in the middle of a UTF-8 sequence.
-std::size_t cutPoint(std::string_view text, std::size_t most) {
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U)
-        --most;
-    return most;
-}
 
 std::string cutText(std::string text, std::size_t most) {
     if (text.size() <= most) return text;

@@ -16,8 +16,8 @@ namespace {
 
 struct GcmRow {
     asn1::Oid oid;
-    std::size_t keySize;
-    const char* name;
+    std::size_t keySize = 0;
+    const char* name = nullptr;
 };
 
 constexpr std::array kRows{

@@ -1,3 +1,4 @@
+#include "base/shorten.h"
 #include "base/text.h"
 #include "heads.h"
 #include "scep/get_message.h"
@@ -17,8 +18,7 @@ constexpr std::size_t kMaxUserAgent = 256;
 constexpr std::size_t kMaxMethod = 32;
 
 std::string shown(std::string_view text, std::size_t most) {
-    if (text.size() <= most) return printable(text);
-    return printable(text.substr(0, most)) + "...";
+    return printable(shortened(text, most));
 }
 
 bool isPkiOperation(const http::Target& target) {

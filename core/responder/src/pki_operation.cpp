@@ -1,3 +1,4 @@
+#include "base/shorten.h"
 #include "base/text.h"
 #include "enrollment/answer.h"
 #include "scep/ids.h"
@@ -39,8 +40,7 @@ std::string subjectOf(const scep::Decoded& decoded) {
         subject = request.csr->subject().toDisplayText();
     else if (request.poll)
         subject = request.poll->subject.toDisplayText();
-    if (subject.size() > kMaxSubject) subject = subject.substr(0, kMaxSubject) + "...";
-    return printable(subject);
+    return printable(shortened(subject, kMaxSubject));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "asn1/oids.h"
 #include "asn1/values.h"
 #include "base/encoding.h"
+#include "base/shorten.h"
 
 namespace scepter::scep {
 
@@ -68,8 +69,7 @@ std::string described(const pki::KeyTransportRecipient& recipient) {
     if (!recipient.issuer)
         return "the certificate with key identifier " +
                toUpperHex(recipient.subjectKeyIdentifier.value_or(Bytes{}));
-    std::string issuer = recipient.issuer->toDisplayText();
-    if (issuer.size() > kMaxShownName) issuer = issuer.substr(0, kMaxShownName) + "...";
+    const std::string issuer = shortened(recipient.issuer->toDisplayText(), kMaxShownName);
     return "the certificate with issuer \"" + issuer + "\" and serial number " +
            toUpperHex(recipient.serial);
 }

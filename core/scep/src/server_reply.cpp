@@ -1,6 +1,7 @@
 #include "scep/server_message.h"
 
 #include "asn1/oids.h"
+#include "base/shorten.h"
 #include "base/text.h"
 #include "pki/cms_enveloped.h"
 #include "pki/cms_signed.h"
@@ -20,11 +21,7 @@ constexpr unsigned kLeastRsaBits = 1024;
 // UTF8String wants well-formed UTF-8, whole characters after cutting too.
 std::string reasonText(std::string text) {
     if (!isUtf8(text)) text = printable(text);
-    if (text.size() <= kMaxReason) return text;
-    std::size_t end = kMaxReason;
-    while (end > 0 && (static_cast<std::uint8_t>(text[end]) & 0xC0) == 0x80)
-        --end;
-    text.resize(end);
+    text.resize(cutPoint(text, kMaxReason));
     return text;
 }
 

@@ -1,6 +1,7 @@
 #include "workbench/conversation.h"
 
 #include "base/encoding.h"
+#include "plain_word.h"
 #include "scep/ids.h"
 #include "workbench/workbench.h"
 
@@ -20,12 +21,6 @@ using enrollment::AuditRecord;
 using enrollment::RequestRecord;
 using enrollment::RequestState;
 
-/// "PKCSReq (19)" -> "PKCSReq".
-std::string word(const std::string& text) {
-    const std::size_t number = text.rfind(" (");
-    return number == std::string::npos || !text.ends_with(')') ? text : text.substr(0, number);
-}
-
 /// "operator:anna" -> "anna".
 std::string nameOf(const std::string& actor) {
     constexpr std::string_view kOperator = "operator:";
@@ -44,7 +39,7 @@ std::string member(const AuditRecord& line, const char* name) {
 
 std::string askedIn(const TrafficRow& row) {
     const inspect::FilterRow& fields = row.fields;
-    if (!fields.messageType.empty()) return word(fields.messageType);
+    if (!fields.messageType.empty()) return plainWord(fields.messageType);
     if (!fields.operation.empty()) return fields.operation;
     return fields.method + (fields.path.empty() ? "" : " " + fields.path);
 }
@@ -52,12 +47,13 @@ std::string askedIn(const TrafficRow& row) {
 std::string answeredIn(const TrafficRow& row) {
     const inspect::FilterRow& fields = row.fields;
     if (!fields.status.empty())
-        return word(fields.status) + (fields.failInfo.empty() ? "" : " " + word(fields.failInfo));
+        return plainWord(fields.status) +
+               (fields.failInfo.empty() ? "" : " " + plainWord(fields.failInfo));
     return fields.httpStatus == 0 ? "no answer" : "HTTP " + std::to_string(fields.httpStatus);
 }
 
 Tone toneOf(const TrafficRow& row) {
-    const std::string status = word(row.fields.status);
+    const std::string status = plainWord(row.fields.status);
     if (status == "SUCCESS") return Tone::Good;
     if (status == "PENDING") return Tone::Waiting;
     if (status == "FAILURE") return Tone::Bad;
@@ -66,7 +62,7 @@ Tone toneOf(const TrafficRow& row) {
 }
 
 bool asksForCertificate(const TrafficRow& row) {
-    const std::string type = word(row.fields.messageType);
+    const std::string type = plainWord(row.fields.messageType);
     return type == "PKCSReq" || type == "RenewalReq" || type == "UpdateReq";
 }
 
@@ -330,7 +326,7 @@ private:
     void collected(const RequestRecord& request) {
         if (isCollected(request) != std::optional(true) || !request.lastPolledAt) return;
         const bool seen = std::ranges::any_of(m_rows, [&](const TrafficRow& row) {
-            return word(row.fields.status) == "SUCCESS" && endOf(row) >= *request.decidedAt;
+            return plainWord(row.fields.status) == "SUCCESS" && endOf(row) >= *request.decidedAt;
         });
         if (seen) return;
         ConversationStep step = own(StepKind::Collected, *request.lastPolledAt,

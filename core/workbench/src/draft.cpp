@@ -1,6 +1,7 @@
 #include "draft.h"
 
 #include "base/encoding.h"
+#include "folders.h"
 #include "pki/crypto.h"
 #include "private_files.h"
 #include "workbench/passphrase.h"
@@ -23,11 +24,6 @@ namespace {
 
 constexpr std::size_t kMarkBytes = 6;
 constexpr std::string_view kInfix = ".new-";
-
-std::string folderOf(const std::string& path) {
-    const std::string folder = std::filesystem::path(path).parent_path().string();
-    return folder.empty() ? "." : folder;
-}
 
 std::unexpected<Error> cannotMake(const std::string& path, int code) {
     ErrorCode kind = ErrorCode::FileUnwritable;

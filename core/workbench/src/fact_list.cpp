@@ -3,9 +3,10 @@
 #include "asn1/oids.h"
 #include "asn1/values.h"
 #include "base/encoding.h"
+#include "base/hex_dump.h"
+#include "base/shorten.h"
 #include "base/text.h"
 #include "pki/crypto.h"
-#include "workbench/hex_dump.h"
 
 #include <algorithm>
 
@@ -92,9 +93,7 @@ void FactList::push(std::string_view name, std::string value, bool monospace, st
 
 void FactList::add(std::string_view name, std::string_view value, std::string_view note) {
     if (value.size() <= kMaxText) return push(name, printable(value), false, std::string(note));
-    std::size_t size = kMaxText; // not within a character
-    while (size > 0 && (static_cast<unsigned char>(value[size]) & 0xC0) == 0x80)
-        --size;
+    const std::size_t size = cutPoint(value, kMaxText);
     push(name, printable(value.substr(0, size)), false, cutNote(size, value.size(), note));
 }
 

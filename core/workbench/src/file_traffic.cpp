@@ -1,6 +1,8 @@
 #include "workbench/file_traffic.h"
 
+#include "base/append.h"
 #include "inspect/exchange.h"
+#include "plain_word.h"
 
 #include <algorithm>
 #include <chrono>
@@ -14,11 +16,6 @@ namespace {
 
 constexpr std::size_t kLooksBetween = 256; ///< rows, between two looks at the caller
 constexpr std::size_t kMostWords = 200;
-
-void append(Bytes& bytes, std::string_view text) {
-    const ByteView view = bytesOf(text);
-    bytes.insert(bytes.end(), view.begin(), view.end());
-}
 
 /// A file that is no recording: one message.
 inspect::RawExchange exchangeOf(ByteView file, TimePoint now) {
@@ -68,12 +65,6 @@ inspect::ExchangeReading headsOf(const inspect::RawExchange& exchange) {
     options.limits.layers = 1;
     options.limits.nodes = 200;
     return readExchange(exchange, options);
-}
-
-/// Worth for completion.
-std::string word(const std::string& text) {
-    const std::size_t number = text.rfind(" (");
-    return number == std::string::npos ? text : text.substr(0, number);
 }
 
 } // namespace
@@ -195,9 +186,9 @@ Result<inspect::FilterWords> FileTraffic::words() {
     for (const TrafficRow& row : m_rows) {
         const inspect::FilterRow& fields = row.fields;
         add("op", fields.operation);
-        add("type", word(fields.messageType));
-        add("status", word(fields.status));
-        add("fail", word(fields.failInfo));
+        add("type", plainWord(fields.messageType));
+        add("status", plainWord(fields.status));
+        add("fail", plainWord(fields.failInfo));
         add("client", fields.client);
         add("subject", fields.subject);
         add("txn", fields.transactionId);

@@ -1,13 +1,13 @@
 #include "workbench/formats.h"
 
 #include "base/encoding.h"
+#include "base/hex_dump.h"
 #include "base/text.h"
 #include "format_encoders.h"
 #include "pki/cms_signed.h"
 #include "pki/crypto.h"
 #include "pki/pem.h"
 #include "workbench/certificate_facts.h"
-#include "workbench/hex_dump.h"
 #include "workbench/request_facts.h"
 
 #include <algorithm>

@@ -38,13 +38,12 @@ Result<std::shared_ptr<const inspect::Keyring>> Inspector::keyring() {
     SCEPTER_TRY(authorities, m_loader.load());
     const std::lock_guard lock(m_mutex);
     if (m_keyring != nullptr && m_builtFrom == authorities) return m_keyring;
-    SCEPTER_TRY(built, build(authorities));
-    m_keyring = std::move(built);
+    m_keyring = build(authorities);
     m_builtFrom = std::move(authorities);
     return m_keyring;
 }
 
-Result<std::shared_ptr<const inspect::Keyring>>
+std::shared_ptr<const inspect::Keyring>
 Inspector::build(const responder::Authorities& authorities) {
     auto keyring = std::make_shared<inspect::Keyring>();
     for (const auto& authority : authorities)
@@ -57,19 +56,18 @@ Inspector::build(const responder::Authorities& authorities) {
         }
     m_ownKeys = keyring->keys.size();
     m_ownKnown = keyring->known.size();
-    for (const AddedFile& file : m_files)
-        SCEPTER_CHECK(
-            inspect::addToKeyring(*keyring, file.bytes.view(), file.label, file.password.view()));
+    for (const inspect::Keyring& file : m_files)
+        inspect::addToKeyring(*keyring, file);
     for (const SecretBytes& password : m_passwords)
         keyring->passwords.push_back(password.clone());
     return keyring;
 }
 
 Result<void> Inspector::addFile(ByteView file, const std::string& label, ByteView password) {
-    inspect::Keyring tried;
-    SCEPTER_CHECK(inspect::addToKeyring(tried, file, label, password));
+    inspect::Keyring opened;
+    SCEPTER_CHECK(inspect::addToKeyring(opened, file, label, password));
     const std::lock_guard lock(m_mutex);
-    m_files.push_back({SecretBytes(file), label, SecretBytes(password)});
+    m_files.push_back(std::move(opened));
     m_keyring.reset();
     return {};
 }

@@ -1,5 +1,6 @@
 #include "raw_exchange.h"
 
+#include "base/append.h"
 #include "base/text.h"
 
 #include <chrono>
@@ -34,12 +35,13 @@ std::string withoutCoding(std::string_view head, std::size_t bodySize) {
     return text;
 }
 
-bool isSentInBody(const store::TrafficFactsView& facts) {
-    return facts.method == "POST";
+/// Whether the recorder left a value out, of the request line or of a header.
+bool hidesSomething(std::string_view head) {
+    return head.find("(hidden)") != std::string_view::npos;
 }
 
-void append(Bytes& bytes, ByteView more) {
-    bytes.insert(bytes.end(), more.begin(), more.end());
+bool isSentInBody(const store::TrafficFactsView& facts) {
+    return facts.method == "POST";
 }
 
 } // namespace
@@ -67,7 +69,7 @@ inspect::RawExchange toRawExchange(const store::TrafficFactsView& facts,
     if (bytes.response) append(raw.response, *bytes.response);
     if (head != bytes.requestHead)
         raw.notes.emplace_back("the request came in chunks, which are joined here");
-    if (head.find("(hidden)") != std::string::npos)
+    if (hidesSomething(head) || hidesSomething(bytes.responseHead))
         raw.notes.emplace_back("values that may be secret were not kept");
     if (!facts.hasBytes)
         raw.notes.emplace_back("the bodies were not kept: traffic.record is headers");

@@ -2,7 +2,6 @@
 
 #include "private_files.h"
 #include "store/store.h"
-#include "store/traffic_store.h"
 #include "workbench/passphrase.h"
 
 #include <algorithm>
@@ -35,8 +34,6 @@ StorageFacts storageFactsOf(const std::string& workspacePath) {
     facts.path = workspacePath;
     facts.bytes = sizeOf(workspacePath);
     facts.logBytes = sizeOf(workspacePath + "-wal");
-    const std::string traffic = store::trafficPathOf(workspacePath);
-    facts.trafficBytes = sizeOf(traffic) + sizeOf(traffic + "-wal");
     facts.schema = store::Store::schemaVersion();
     facts.keyFile = keyFileOf(workspacePath);
     facts.hasKeyFile = isThere(facts.keyFile);

@@ -24,7 +24,6 @@ enum class CopyFormat : std::uint8_t {
 };
 /// Stable: "value", "hex", "hexDump", "base64", "der", "pem", "text", "json".
 std::string_view toText(CopyFormat format);
-std::optional<CopyFormat> copyFormatFromText(std::string_view text);
 
 /// A format that a node can be had in.
 struct CopyChoice {

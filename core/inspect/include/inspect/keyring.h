@@ -6,6 +6,7 @@
 #include "pki/key.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,5 +48,10 @@ struct OpenedLayer {
 /// PassphraseWrong, KeyMalformed when there is neither key nor certificate in it.
 Result<void> addToKeyring(Keyring& keyring, ByteView file, const std::string& label,
                           ByteView password = {});
+/// The same with any of these passwords, of which each key of the file may have another.
+Result<void> addToKeyring(Keyring& keyring, ByteView file, const std::string& label,
+                          std::span<const ByteView> passwords);
+/// Adds what another one holds; a key that is in both stays as it is.
+void addToKeyring(Keyring& keyring, const Keyring& other);
 
 } // namespace scepter::inspect

@@ -3,6 +3,7 @@
 
 #include "../utf16.h"
 
+#include "base/append.h"
 #include "base/encoding.h"
 #include "base/text.h"
 #include "har.h"
@@ -113,11 +114,6 @@ std::string fieldsOf(const Json& message, std::size_t bodySize, bool hasBody) {
     if (hasBody && bodySize > 0 && !length)
         text += "Content-Length: " + std::to_string(bodySize) + "\r\n";
     return text + "\r\n";
-}
-
-void append(Bytes& bytes, std::string_view text) {
-    const ByteView view = bytesOf(text);
-    bytes.insert(bytes.end(), view.begin(), view.end());
 }
 
 /// Scheme, host, port and what is asked of them.

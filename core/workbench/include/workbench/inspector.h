@@ -49,19 +49,14 @@ public:
     [[nodiscard]] std::size_t added() const;
 
 private:
-    struct AddedFile {
-        SecretBytes bytes;
-        std::string label;
-        SecretBytes password;
-    };
-
-    Result<std::shared_ptr<const inspect::Keyring>>
+    [[nodiscard]] std::shared_ptr<const inspect::Keyring>
     build(const responder::Authorities& authorities);
 
     responder::AuthorityLoader& m_loader;
     const Clock& m_clock;
     mutable std::mutex m_mutex; // around all below
-    std::vector<AddedFile> m_files;
+    /// What was added, one a file: opened once, the file and its password are not kept.
+    std::vector<inspect::Keyring> m_files;
     std::vector<SecretBytes> m_passwords;
     responder::Authorities m_builtFrom;
     std::shared_ptr<const inspect::Keyring> m_keyring;

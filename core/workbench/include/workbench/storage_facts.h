@@ -10,11 +10,10 @@ namespace scepter::workbench {
 /// Files of a workspace. Sizes in bytes.
 struct StorageFacts {
     std::string path;
-    std::uint64_t bytes = 0;        ///< of the file
-    std::uint64_t logBytes = 0;     ///< of its write-ahead log; 0: there is none
-    std::uint64_t trafficBytes = 0; ///< of the recorded traffic with its log
-    int schema = 0;                 ///< the version of the file's format
-    std::string keyFile;            ///< where it is, or would be
+    std::uint64_t bytes = 0;    ///< of the file
+    std::uint64_t logBytes = 0; ///< of its write-ahead log; 0: there is none
+    int schema = 0;             ///< the version of the file's format
+    std::string keyFile;        ///< where it is, or would be
     bool hasKeyFile = false;
     /// Files beside it that were kept by a migration or a restore, by name.
     std::vector<std::string> copies;

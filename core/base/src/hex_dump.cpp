@@ -1,8 +1,9 @@
-#include "workbench/hex_dump.h"
+#include "base/hex_dump.h"
 
 #include <algorithm>
+#include <string_view>
 
-namespace scepter::workbench {
+namespace scepter {
 
 std::string hexDump(ByteView bytes) {
     constexpr std::size_t kPerLine = 16;
@@ -29,4 +30,4 @@ std::string hexDump(ByteView bytes) {
     return text;
 }
 
-} // namespace scepter::workbench
+} // namespace scepter

@@ -5,10 +5,10 @@
 
 #include <string>
 
-namespace scepter::workbench {
+namespace scepter {
 
 /// Sixteen bytes a line: offset, hex in two halves, printable ASCII between bars. Offsets have
 /// eight digits, so they are right up to 4 GiB.
 std::string hexDump(ByteView bytes);
 
-} // namespace scepter::workbench
+} // namespace scepter
