@@ -1,4 +1,5 @@
 // The list of exchanges: filter, tail, grouping, what is chosen, and what is saved.
+#include "inspection_support.h"
 #include "traffic_support.h"
 
 #include "dialogs/examine_window.h"
@@ -390,6 +391,35 @@ private Q_SLOTS:
         const auto window = [this] { return m_bench->host().findChild<ui::ExamineWindow*>(); };
         QTRY_VERIFY(window() != nullptr && !window()->view().isEmpty());
         QVERIFY(window()->view().inspection().facts.scep.has_value());
+    }
+
+    void window_showsWhatABundleOpened() {
+        const auto plain =
+            m_bench->traffic->addCapture("03-strongswan-enroll-post-aes128-sha256", now());
+        const inspect::Keyring keys = captureKeys();
+        auto redacted = ui::redactedExchanges({*m_bench->traffic->raw(plain)}, keys, now(), {});
+        QVERIFY(redacted && redacted->size() == 1 && !redacted->front().opened.empty());
+        const auto id =
+            m_bench->traffic->add(enrollmentRow(now(), "CN=b", "BBBB"), redacted->front());
+        QVERIFY(m_bench->show());
+        QVERIFY(list().select(id));
+        QTRY_VERIFY(view().detail().read() != nullptr);
+        const inspect::Inspection& here = view().detail().view().inspection();
+        QVERIFY(here.tree.find("challengePassword") != inspect::kNoNode);
+        view().openMessage();
+        auto* window = m_bench->host().findChild<ui::ExamineWindow*>();
+        QVERIFY(window != nullptr);
+        const auto showsTheSame = [&] {
+            const inspect::Inspection& there = window->view().inspection();
+            return !window->isBusy() && there.tree.nodes().size() == here.tree.nodes().size() &&
+                   there.tree.buffers().size() == here.tree.buffers().size() &&
+                   there.findings == here.findings && there.title == here.title;
+        };
+        QTRY_VERIFY(showsTheSame());
+        // And still when other keys are at hand.
+        Q_EMIT m_bench->session().inspectorKeysChanged();
+        QVERIFY(window->isBusy());
+        QTRY_VERIFY(showsTheSame());
     }
 
     void aGoneExchange_isSaidSo() {
