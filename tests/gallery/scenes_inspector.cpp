@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "dialogs/compare_messages_window.h"
 #include "dialogs/examine_window.h"
+#include "dialogs/explain_window.h"
 #include "dialogs/save_bytes.h"
 #include "inspect/keyring.h"
 #include "pki/cms_enveloped.h"
@@ -176,8 +177,12 @@ void addStates(std::vector<Scene>& scenes) {
         return true;
     });
     addCapture(scenes, "explain", "11-strongswan-enroll-wrong-challenge.response",
-               [](TestWindow& window, ui::ExamineWindow&) {
-                   return click(window, "explain") && appears(window, "explainWindow");
+               [](TestWindow& window, ui::ExamineWindow& examined) {
+                   return click(window, "explain") && appears(window, "explainWindow") &&
+                          QTest::qWaitFor([&examined] {
+                              auto* made = examined.findChild<ui::ExplainWindow*>();
+                              return made != nullptr && made->isReady();
+                          });
                });
     addCapture(scenes, "keys", request, [](TestWindow& window, ui::ExamineWindow& examined) {
         return click(window, "keys") && appears(window, "keysDialog") &&

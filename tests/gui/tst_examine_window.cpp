@@ -355,6 +355,9 @@ void ExamineWindowTest::explain_leadsToTheFields() {
     click(window, "explain");
     auto* explained = window->findChild<ui::ExplainWindow*>();
     QVERIFY(explained != nullptr);
+    QVERIFY(!part<QPushButton>(explained, "copyExplanation")->isEnabled());
+    QTRY_VERIFY(explained->isReady());
+    QVERIFY(part<QPushButton>(explained, "copyExplanation")->isEnabled());
     auto* text = part<QTextBrowser>(explained, "explanation");
     const QString words = text->toPlainText();
     QVERIFY(words.contains(QStringLiteral("Why it failed")));

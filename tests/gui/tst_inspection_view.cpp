@@ -17,6 +17,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QThreadPool>
 #include <QToolButton>
 
 using namespace scepter;
@@ -30,11 +31,11 @@ using ui::LayerModel;
 
 namespace {
 
-/// A SEQUENCE of as many INTEGERs, DER.
-QByteArray flatSequence(int count) {
+/// A SEQUENCE of as many elements, DER. Integers are taken for a private key.
+QByteArray flatSequence(int count, const QByteArray& element = "020101") {
     QByteArray content;
     for (int i = 0; i < count; ++i)
-        content += QByteArray::fromHex("020101");
+        content += QByteArray::fromHex(element);
     QByteArray header = QByteArray::fromHex("3083");
     for (int shift = 16; shift >= 0; shift -= 8)
         header += static_cast<char>((content.size() >> shift) & 0xFF);
@@ -84,12 +85,14 @@ private Q_SLOTS:
     void copy_offersWhatSuitsTheField();
     void save_derAndPemAreReadByOpenssl();
     void copy_jsonHasTheFieldsBelow();
+    void copy_ofMuchArrivesAndTheLastOneWins();
     void keys_copyAndAsk();
     void bits_showEightDigits();
     void bytes_areReadInGroups();
     void garbage_isShownAsBytes();
     void limits_areSaid();
     void hugeTree_opensAtOnce();
+    void manySecrets_areMaskedAtOnce();
     void clear_leavesNothing();
 };
 
@@ -450,6 +453,42 @@ void InspectionViewTest::copy_jsonHasTheFieldsBelow() {
     QVERIFY(copied.first().at(1).toString().contains(QStringLiteral("transactionID")));
 }
 
+void InspectionViewTest::copy_ofMuchArrivesAndTheLastOneWins() {
+    const QByteArray message = flatSequence(40'000, "0C0161");
+    ViewStage stage(inspected(message, false));
+    QSignalSpy copied(&stage.view, &InspectionView::copyRequested);
+    QSignalSpy saved(&stage.view, &InspectionView::saveRequested);
+    const auto textOf = [](const QSignalSpy& spy) { return spy.last().at(1).toString(); };
+    stage.view.select(1);
+    stage.view.copy(CopyFormat::Text);
+    stage.view.copy(CopyFormat::Json);
+    QCOMPARE(copied.count(), 0);
+    QTRY_COMPARE(copied.count(), 1);
+    QVERIFY(textOf(copied).startsWith(QLatin1Char('{')));
+    // It is what was chosen when it was asked for.
+    stage.view.copy(CopyFormat::Hex);
+    stage.view.save(CopyFormat::Der);
+    stage.view.select(5);
+    QTRY_COMPARE(copied.count(), 2);
+    QCOMPARE(textOf(copied).toUtf8(), hexOf(message));
+    QTRY_COMPARE(saved.count(), 1);
+    QCOMPARE(saved.first().at(0).toByteArray(), message);
+    QVERIFY(saved.first().at(1).toString().endsWith(QStringLiteral(".der")));
+    // What is at hand at once takes the place of what is still to come.
+    stage.view.select(1);
+    stage.view.copy(CopyFormat::Text);
+    stage.view.select(5);
+    stage.view.copy(CopyFormat::Hex);
+    QCOMPARE(copied.count(), 3);
+    QCOMPARE(textOf(copied), QStringLiteral("0C 01 61"));
+    // Of a message that was taken away nothing is copied any more.
+    stage.view.copy(CopyFormat::Json);
+    stage.view.clear();
+    QThreadPool::globalInstance()->waitForDone();
+    QTest::qWait(1);
+    QCOMPARE(copied.count(), 3);
+}
+
 void InspectionViewTest::keys_copyAndAsk() {
     ViewStage stage(inspected(capture(kRequest)));
     const NodeId id = stage.tree().find("transactionID");
@@ -531,6 +570,40 @@ void InspectionViewTest::hugeTree_opensAtOnce() {
     constexpr qint64 kMost = 100;
 #else
     constexpr qint64 kMost = 2000; // with checks and sanitizers
+#endif
+    QVERIFY2(best < kMost, qPrintable(QString::number(best)));
+}
+
+void InspectionViewTest::manySecrets_areMaskedAtOnce() {
+    // As of a file of many keys, each in base64.
+    constexpr std::size_t kKeys = 15'000;
+    constexpr std::size_t kSize = 4;
+    inspect::TreeBuilder builder({});
+    const auto whole =
+        builder.addBuffer("input", SecretBytes(Bytes(kKeys * kSize)), kNoNode, false);
+    const NodeId root = builder.add(kNoNode, "keys", inspect::Kind::Group, {});
+    for (std::size_t i = 0; i < kKeys; ++i) {
+        const NodeId key =
+            builder.add(root, "key", inspect::Kind::Group, {}, {whole, i * kSize, 0, kSize});
+        const auto decoded = builder.addBuffer("base64", SecretBytes(Bytes(kSize)), key, false);
+        builder.setSecret(
+            builder.add(key, "value", inspect::Kind::Bytes, "00", {decoded, 0, 0, kSize}));
+    }
+    const inspect::Tree tree = std::move(builder).finish();
+    QCOMPARE(tree.buffers().size(), kKeys + 1);
+    qint64 best = 1'000'000;
+    for (int round = 0; round < 3; ++round) {
+        QElapsedTimer timer;
+        timer.start();
+        const ui::SecretMask mask(tree);
+        best = std::min(best, timer.elapsed());
+        QVERIFY(mask.hides(whole, 0, kKeys * kSize));
+        QVERIFY(mask.hides(static_cast<inspect::BufferId>(kKeys), 0, kSize));
+    }
+#ifdef NDEBUG
+    constexpr qint64 kMost = 30;
+#else
+    constexpr qint64 kMost = 1000; // with checks and sanitizers
 #endif
     QVERIFY2(best < kMost, qPrintable(QString::number(best)));
 }

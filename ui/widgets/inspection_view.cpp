@@ -65,7 +65,9 @@ InspectionView::InspectionView(const Theme& theme, QWidget* parent)
     , m_saveMenu(new QMenu(tr("&Save as"), this))
     , m_copy(makeMenuButton(QStringLiteral("copyField"), tr("Copy as"), Icon::Copy, m_copyMenu))
     , m_save(makeMenuButton(QStringLiteral("saveField"), tr("Save as"), Icon::Save, m_saveMenu))
-    , m_structureQuestion(this, [this](const inspect::Tree& tree) { useStructure(tree); }) {
+    , m_structureQuestion(this, [this](const inspect::Tree& tree) { useStructure(tree); })
+    , m_copyQuestion(this, [this](const auto& made) { finishCopy(*made); })
+    , m_saveQuestion(this, [this](const auto& made) { finishSave(*made); }) {
     build();
     connectAll();
     reflectCurrent();

@@ -32,7 +32,8 @@ class LayerModel;
 /// Fields on the left, bytes on the right, findings below. What is chosen on one side is marked on
 /// the others; what the pointer rests on is outlined. Two readings of each layer: its meaning, and
 /// plain ASN.1. Secrets are hidden until they are asked for, one by one, and cannot be copied
-/// before that. Copying and saving are told by signals: see InspectionCommands.
+/// before that. Copying and saving are told by signals, of a large field when it has been made on
+/// another thread; see InspectionCommands.
 class InspectionView : public QWidget {
     Q_OBJECT
 
@@ -77,6 +78,8 @@ protected:
 
 private:
     enum Reading { Meaning, Structure };
+    struct Made;
+    using MadeQuestion = LatestQuestion<std::shared_ptr<const Made>>;
 
     // in inspection_view.cpp
     void build();
@@ -127,9 +130,12 @@ private:
     [[nodiscard]] QString blocked(const inspect::CopyChoice& choice) const;
     [[nodiscard]] bool bytesHidden() const;
     [[nodiscard]] bool bytesSecret() const;
-    [[nodiscard]] Result<inspect::Copied> make(inspect::CopyFormat format) const;
+    void make(inspect::CopyFormat format, MadeQuestion& question);
+    [[nodiscard]] MadeQuestion::Question maker(inspect::CopyFormat format) const;
+    void finishCopy(const Made& made);
+    void finishSave(const Made& made);
     [[nodiscard]] bool anyHiddenBelow() const;
-    [[nodiscard]] QString fileName(const std::string& suffix) const;
+    [[nodiscard]] QString fileStem() const;
     static void popupNear(QMenu* menu, QWidget* button);
     void expandBelow();
 
@@ -161,6 +167,8 @@ private:
     QToolButton* m_copy;
     QToolButton* m_save;
     LatestQuestion<inspect::Tree> m_structureQuestion;
+    MadeQuestion m_copyQuestion;
+    MadeQuestion m_saveQuestion;
     std::optional<inspect::Place> m_wanted; ///< to be chosen once the plain reading is there
     bool m_filling = false;
     bool m_fitting = false;

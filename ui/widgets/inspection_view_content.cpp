@@ -89,6 +89,8 @@ void InspectionView::setInspection(const inspect::Inspection& inspection) {
 }
 
 void InspectionView::clear() {
+    m_copyQuestion.drop();
+    m_saveQuestion.drop();
     setInspection({});
 }
 
