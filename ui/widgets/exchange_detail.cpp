@@ -142,8 +142,7 @@ void ExchangeDetail::showNothing() {
     m_explain->hide();
     m_window->hide();
     m_side->hide();
-    m_nothing->show(Icon::Details, tr("Choose a row to see it here."));
-    m_stack->setCurrentWidget(m_nothing);
+    m_stack->setCurrentWidget(m_view);
 }
 
 void ExchangeDetail::show(qint64 id, const workbench::TrafficRow* row) {

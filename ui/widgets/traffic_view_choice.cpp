@@ -38,9 +38,11 @@ void TrafficView::showExchange(qint64 id) {
     m_openWhenDecoded = false;
     if (id == 0) {
         m_detail->showNothing();
+        reflectDetail();
         return;
     }
     m_detail->show(id, m_model->row(id));
+    reflectDetail();
     m_sequence->showExchange(id);
     if (m_model->row(id) == nullptr)
         m_model->ensure({id}, [this, id] {
