@@ -80,6 +80,7 @@ private Q_SLOTS:
     void secret_cannotBeCopiedBeforeItIsShown();
     void button_showsOneSecret();
     void findings_selectTheirField();
+    void expandFailing_opensAllTheWayUp();
     void failure_isSaidFirst();
     void place_tellsOffsetSizesAndPath();
     void copy_offersWhatSuitsTheField();
@@ -364,6 +365,21 @@ void InspectionViewTest::findings_selectTheirField() {
         const QModelIndex parent = stage.model().indexOf(finding.place).parent();
         QVERIFY(!parent.isValid() || stage.fields().isExpanded(parent));
     }
+}
+
+void InspectionViewTest::expandFailing_opensAllTheWayUp() {
+    ViewStage stage(inspected(capture(kFailure)));
+    const NodeId place = stage.view.inspection().findings.front().place;
+    QModelIndexList above;
+    for (QModelIndex at = stage.model().indexOf(place).parent(); at.isValid(); at = at.parent())
+        above.append(at);
+    QVERIFY(above.size() >= 2);
+    // What is below it stays open.
+    stage.fields().collapse(above.last());
+    QVERIFY(stage.fields().isExpanded(above.first()));
+    QTest::mouseClick(&stage.part<QPushButton>("expandFailing"), Qt::LeftButton);
+    for (const QModelIndex& index : std::as_const(above))
+        QVERIFY(stage.fields().isExpanded(index));
 }
 
 void InspectionViewTest::failure_isSaidFirst() {

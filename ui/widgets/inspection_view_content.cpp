@@ -241,9 +241,9 @@ void InspectionView::expandStart() {
         expandTo(id);
 }
 
+// All the way up: what is open may stand below what is closed.
 void InspectionView::expandTo(NodeId id) {
-    for (QModelIndex at = m_meaning->indexOf(id).parent();
-         at.isValid() && !m_fields->isExpanded(at); at = at.parent())
+    for (QModelIndex at = m_meaning->indexOf(id).parent(); at.isValid(); at = at.parent())
         m_fields->expand(at);
 }
 
