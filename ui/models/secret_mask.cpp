@@ -10,6 +10,7 @@ using inspect::NodeId;
 
 namespace {
 
+constexpr int kDots = 8;
 constexpr auto kNone = static_cast<std::size_t>(-1);
 
 ByteRange contentOf(const inspect::Place& place) {
@@ -40,6 +41,10 @@ void merge(std::vector<ByteRange>& ranges) {
 }
 
 } // namespace
+
+QString hiddenText() {
+    return QString(kDots, QChar(0x2022));
+}
 
 SecretMask::SecretMask(const inspect::Tree& tree)
     : m_tree(tree)

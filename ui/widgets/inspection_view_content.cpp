@@ -31,16 +31,11 @@ namespace {
 constexpr int kMostExpanded = 300;             ///< rows that are opened by themselves
 constexpr std::size_t kReadAtOnce = 64 * 1024; ///< bytes whose plain reading costs next to nothing
 constexpr std::size_t kMostFindings = 1000;
-
-std::optional<HexView::Mark> markOf(const inspect::Tree& tree, const inspect::Place& place) {
-    if (place.size == 0) return std::nullopt;
-    HexView::Mark mark;
-    mark.offset = place.offset;
-    mark.tag = tagOctets(tree.bytes(place), place.header);
-    mark.length = place.header - mark.tag;
-    mark.content = place.size - place.header;
-    return mark;
-}
+constexpr qsizetype kLongestWhy = 100; ///< where there is little room
+// Layers nest deep.
+constexpr int kIndentation = 12;
+constexpr int kIndentationNarrow = 8;
+constexpr int kNarrow = 360;
 
 /// Fields that an operator looks for first.
 std::vector<NodeId> wantedFirst(const inspect::Facts& facts) {
@@ -328,7 +323,7 @@ void InspectionView::currentFieldChanged() {
     const inspect::Place& place = tree.node(m_current).place;
     if (m_current != 0 && place.size > 0) {
         if (!isPlain() && place.buffer != m_buffer) showBuffer(place.buffer);
-        m_bytes->setMark(markOf(tree, place));
+        m_bytes->setMark(HexView::markOf(tree, place));
     } else {
         m_bytes->setMark({});
     }
@@ -342,7 +337,7 @@ void InspectionView::chooseFinding(const QListWidgetItem* item) {
 void InspectionView::hoverField(const QModelIndex& index) {
     const NodeId id = LayerModel::nodeOf(index);
     const bool here = index.isValid() && model().bufferOf(id) == m_buffer;
-    m_bytes->setPreview(here ? markOf(model().tree(), model().tree().node(id).place)
+    m_bytes->setPreview(here ? HexView::markOf(model().tree(), model().tree().node(id).place)
                              : std::nullopt);
 }
 
@@ -356,7 +351,7 @@ void InspectionView::hoverByte(qsizetype offset) {
     const NodeId id = nodeAt(offset);
     m_bytes->setPreview(id == kNoNode || id == 0
                             ? std::nullopt
-                            : markOf(model().tree(), model().tree().node(id).place));
+                            : HexView::markOf(model().tree(), model().tree().node(id).place));
     const QString words = id == kNoNode || id == 0 ? QString() : placeText(id);
     m_bytes->viewport()->setToolTip(words);
 }
