@@ -410,9 +410,16 @@ void ExamineWindowTest::compare_alignsTwoMessages() {
     click(compared, "nextDifference");
     QVERIFY(lines->currentIndex().isValid());
     const auto left = lines->currentIndex().data(Model::LeftNodeRole).toUInt();
-    auto* leftBytes = part<ui::HexView>(compared, "leftBytes");
-    QVERIFY(left == kNoNode || leftBytes->mark().has_value() ==
-                                   (window->view().inspection().tree.node(left).place.size > 0));
+    const auto right = lines->currentIndex().data(Model::RightNodeRole).toUInt();
+    QVERIFY(left != kNoNode && right != kNoNode);
+    const inspect::Place& place = window->view().inspection().tree.node(left).place;
+    QVERIFY(place.size > 0);
+    const auto leftMark = part<ui::HexView>(compared, "leftBytes")->mark();
+    const auto rightMark = part<ui::HexView>(compared, "rightBytes")->mark();
+    QVERIFY(leftMark && rightMark);
+    QCOMPARE(leftMark->offset, place.offset);
+    QCOMPARE(leftMark->size(), place.size);
+    QVERIFY(rightMark->size() > 0);
     const QModelIndex before = lines->currentIndex();
     click(compared, "nextDifference");
     QVERIFY(lines->currentIndex() != before);
