@@ -25,7 +25,7 @@ namespace scepter::ui {
 namespace {
 
 constexpr int kNameWidth = 230;
-constexpr int kIndentation = 12; ///< layers nest deep
+constexpr int kLowLines = 14;
 constexpr int kIconSize = 16;
 
 QLabel* makeLine(const QString& name, QWidget* parent) {
@@ -119,7 +119,6 @@ QWidget* InspectionView::makeFields() {
     m_fields->setModel(m_meaning);
     auto* delegate = new RevealDelegate(m_theme, m_fields);
     m_fields->setItemDelegate(delegate);
-    m_fields->setIndentation(kIndentation);
     m_fields->setUniformRowHeights(true);
     m_fields->setMouseTracking(true);
     m_fields->setTabKeyNavigation(false);
@@ -163,7 +162,7 @@ QWidget* InspectionView::makeBytes() {
     m_bytes->setObjectName(QStringLiteral("bytes"));
     m_bytes->setAccessibleName(tr("Bytes"));
     m_bytes->setMinimumWidth(260);
-    m_about->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_about->installEventFilter(this);
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_buffers, 1);
@@ -293,7 +292,19 @@ void InspectionView::showEvent(QShowEvent* event) {
     QMetaObject::invokeMethod(this, &InspectionView::fitNames, Qt::QueuedConnection);
 }
 
+void InspectionView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool low = height() < kLowLines * fontMetrics().lineSpacing();
+    if (low == m_low) return;
+    m_low = low;
+    reflectRoom();
+    sayWhy();
+}
+
 bool InspectionView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_about && event->type() == QEvent::Resize) fitAbout();
+    if (watched == m_fields->viewport() && event->type() == QEvent::Resize)
+        QMetaObject::invokeMethod(this, &InspectionView::keepInSight, Qt::QueuedConnection);
     if (watched == m_fields->viewport() && event->type() == QEvent::Leave) m_bytes->setPreview({});
     if (watched != m_fields) return QWidget::eventFilter(watched, event);
     if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride)

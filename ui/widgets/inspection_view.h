@@ -75,6 +75,7 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     enum Reading { Meaning, Structure };
@@ -93,6 +94,7 @@ private:
 
     // in inspection_view_content.cpp
     void fillFindings();
+    void reflectRoom();
     void fillBuffers();
     void showBuffer(inspect::BufferId buffer);
     void showReading(const std::optional<inspect::Place>& wanted);
@@ -105,6 +107,7 @@ private:
     void expandTo(inspect::NodeId id);
     void chooseStart();
     void fitNames();
+    void keepInSight();
     void sayWhy();
     void selectHere(inspect::NodeId id);
     void selectPlace(const inspect::Place& place);
@@ -115,6 +118,7 @@ private:
     void chooseByte(qsizetype offset);
     void toggleSecret();
     void reflectCurrent();
+    void fitAbout();
     [[nodiscard]] QString about(inspect::NodeId id) const;
     [[nodiscard]] QString placeText(inspect::NodeId id) const;
     [[nodiscard]] LayerModel& model() const;
@@ -155,6 +159,7 @@ private:
     QToolButton* m_bits;
     HexView* m_bytes;
     QLabel* m_about;
+    QString m_aboutWhole; ///< before it was cut to the room
     QLabel* m_findingsTitle;
     QListWidget* m_findings;
     QWidget* m_findingsPanel = nullptr;
@@ -170,6 +175,7 @@ private:
     MadeQuestion m_copyQuestion;
     MadeQuestion m_saveQuestion;
     std::optional<inspect::Place> m_wanted; ///< to be chosen once the plain reading is there
+    bool m_low = false;                     ///< there is no room for more than the fields
     bool m_filling = false;
     bool m_fitting = false;
     bool m_widthChosen = false; ///< of the column of names, by the operator

@@ -94,7 +94,8 @@ void InspectionView::sayWhy() {
     const bool failed = !findings.empty() && findings.front().severity == inspect::Severity::Error;
     if (failed) {
         QString why = text(findings.front().what);
-        if (!findings.front().advice.empty())
+        if (m_low && why.size() > kLongestWhy) why = why.left(kLongestWhy) + QChar(0x2026);
+        if (!findings.front().advice.empty() && !m_low)
             why += QLatin1Char(' ') + text(findings.front().advice);
         m_why->say(Tone::Error, tr("Why it failed: %1").arg(why));
     } else {
@@ -138,9 +139,14 @@ void InspectionView::fillFindings() {
     }
     m_findingsTitle->setText(
         tr("Findings (%1)").arg(locale().toString(static_cast<qulonglong>(findings.size()))));
-    m_findingsPanel->setVisible(m_findings->count() > 0);
     m_expand->setEnabled(m_findings->count() > 0);
     m_filling = false;
+    reflectRoom();
+}
+
+// The fields come first; their icons lead to what was found.
+void InspectionView::reflectRoom() {
+    m_findingsPanel->setVisible(m_findings->count() > 0 && !m_low);
 }
 
 void InspectionView::showBuffer(BufferId buffer) {
@@ -275,14 +281,23 @@ void InspectionView::chooseStart() {
 
 // As wide as the names in sight, until the operator makes the column as wide as he likes.
 void InspectionView::fitNames() {
-    if (m_widthChosen || !m_fields->isVisible()) return;
+    if (!m_fields->isVisible()) return;
     const QAbstractItemView* view = m_fields;
-    const int most = m_fields->viewport()->width() * 3 / 5;
+    const int room = m_fields->viewport()->width();
+    const int most = room * 3 / 5;
+    m_fields->setIndentation(room < kNarrow ? kIndentationNarrow : kIndentation);
+    if (m_widthChosen) return;
     m_fitting = true;
     m_fields->header()->resizeSection(
         LayerModel::Name,
         std::max(std::min(view->sizeHintForColumn(LayerModel::Name) + 8, most), most / 2));
     m_fitting = false;
+}
+
+// The room for the fields changes with what else there is to say.
+void InspectionView::keepInSight() {
+    fitNames();
+    m_fields->scrollTo(m_fields->currentIndex());
 }
 
 // ---- choosing
@@ -424,13 +439,21 @@ void InspectionView::reflectCurrent() {
     }
     for (QToolButton* button : {m_copy, m_save})
         button->setEnabled(!tree.empty());
-    m_about->setText(chosen ? about(m_current) : QString());
+    m_aboutWhole = chosen ? about(m_current) : QString();
+    fitAbout();
     const QString place = chosen ? placeText(m_current) : QString();
     m_place->setText(place, place);
     // Text that is selected here would reach the clipboard past the countdown of secrets.
     const bool guarded = chosen && (secret || bytesSecret());
-    m_about->setToolTip(guarded ? QString() : m_about->text());
+    m_about->setToolTip(guarded ? QString() : m_aboutWhole);
     m_about->setTextInteractionFlags(guarded ? Qt::NoTextInteraction : Qt::TextSelectableByMouse);
+}
+
+void InspectionView::fitAbout() {
+    QStringList lines = m_aboutWhole.split(QLatin1Char('\n'));
+    for (QString& line : lines)
+        line = m_about->fontMetrics().elidedText(line, Qt::ElideRight, m_about->width());
+    m_about->setText(lines.join(QLatin1Char('\n')));
 }
 
 // A focus proxy would take Tab past what stands before the fields.
