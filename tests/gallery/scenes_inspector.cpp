@@ -127,7 +127,7 @@ template <class Widget> Widget* below(QWidget& root, const char* name) {
 }
 
 void addMessages(std::vector<Scene>& scenes) {
-    addCapture(scenes, "request", "03-strongswan-enroll-post-aes128-sha256.request");
+    addCapture(scenes, "enrollment", "03-strongswan-enroll-post-aes128-sha256.request");
     addCapture(scenes, "success", "03-strongswan-enroll-post-aes128-sha256.response");
     addCapture(scenes, "pending", "06-strongswan-pending.response");
     addCapture(scenes, "renewal", "09-strongswan-renewal-type17.request");
@@ -156,7 +156,7 @@ void addMessages(std::vector<Scene>& scenes) {
 
 void addStates(std::vector<Scene>& scenes) {
     const char* const request = "03-strongswan-enroll-post-aes128-sha256.request";
-    scenes.push_back({QStringLiteral("inspector-empty"), Ground::Demo,
+    scenes.push_back({QStringLiteral("inspector-examine"), Ground::Demo,
                       [](TestWindow& window, const DemoWorkspace&) {
                           return act(window, "tools.examine") && appears(window, "pasted") &&
                                  rest(window);
