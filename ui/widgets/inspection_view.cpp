@@ -125,6 +125,8 @@ QWidget* InspectionView::makeFields() {
     m_fields->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_fields->setContextMenuPolicy(Qt::CustomContextMenu);
     m_fields->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    // As long as the columns follow the room, a bar would only take it.
+    m_fields->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_fields->header()->setStretchLastSection(true);
     m_fields->header()->resizeSection(LayerModel::Name, kNameWidth);
     m_fields->setMinimumWidth(260);
@@ -239,8 +241,9 @@ void InspectionView::connectAll() {
     connectSelection();
     connect(m_fields, &QTreeView::expanded, this, &InspectionView::fitNames);
     connect(m_fields->header(), &QHeaderView::sectionResized, this, [this](int section) {
-        if (section == LayerModel::Name && !m_fitting && m_fields->isVisible())
-            m_widthChosen = true;
+        if (section != LayerModel::Name || m_fitting || !m_fields->isVisible()) return;
+        m_widthChosen = true;
+        m_fields->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     });
     connect(m_fields, &QTreeView::entered, this, &InspectionView::hoverField);
     connect(m_fields, &QWidget::customContextMenuRequested, this, &InspectionView::showFieldMenu);

@@ -303,7 +303,7 @@ void TrafficView::reflectDetail() {
 void TrafficView::showDetail() {
     m_detail->setVisible(true);
     if (m_rowsKept.isEmpty())
-        m_rows->setSizes({m_rows->height() * 2 / 5, m_rows->height() * 3 / 5});
+        m_rows->setSizes({m_rows->height() / 3, m_rows->height() * 2 / 3});
     else
         m_rows->restoreState(m_rowsKept);
     // The chosen row stays in sight, also where that ends the following of the tail.
