@@ -13,6 +13,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QPainter>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
@@ -128,7 +129,13 @@ int shootAll(const Wanted& wanted) {
     const DemoWorkspace demo;
     int failed = 0;
     int shot = 0;
+    QSet<QString> names;
     for (const Scene& scene : allScenes()) {
+        if (names.contains(scene.name)) {
+            ++failed;
+            std::fprintf(stderr, "error: two scenes are named %s\n", qPrintable(scene.name));
+        }
+        names.insert(scene.name);
         if (!scene.name.contains(wanted.only)) continue;
         if (shoot(scene, wanted, demo)) {
             ++shot;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "dialogs/compare_messages_window.h"
 #include "dialogs/examine_window.h"
+#include "dialogs/explain_window.h"
 #include "dialogs/save_bytes.h"
 #include "inspect/keyring.h"
 #include "pki/cms_enveloped.h"
@@ -126,7 +127,7 @@ template <class Widget> Widget* below(QWidget& root, const char* name) {
 }
 
 void addMessages(std::vector<Scene>& scenes) {
-    addCapture(scenes, "request", "03-strongswan-enroll-post-aes128-sha256.request");
+    addCapture(scenes, "enrollment", "03-strongswan-enroll-post-aes128-sha256.request");
     addCapture(scenes, "success", "03-strongswan-enroll-post-aes128-sha256.response");
     addCapture(scenes, "pending", "06-strongswan-pending.response");
     addCapture(scenes, "renewal", "09-strongswan-renewal-type17.request");
@@ -155,7 +156,7 @@ void addMessages(std::vector<Scene>& scenes) {
 
 void addStates(std::vector<Scene>& scenes) {
     const char* const request = "03-strongswan-enroll-post-aes128-sha256.request";
-    scenes.push_back({QStringLiteral("inspector-empty"), Ground::Demo,
+    scenes.push_back({QStringLiteral("inspector-examine"), Ground::Demo,
                       [](TestWindow& window, const DemoWorkspace&) {
                           return act(window, "tools.examine") && appears(window, "pasted") &&
                                  rest(window);
@@ -176,8 +177,12 @@ void addStates(std::vector<Scene>& scenes) {
         return true;
     });
     addCapture(scenes, "explain", "11-strongswan-enroll-wrong-challenge.response",
-               [](TestWindow& window, ui::ExamineWindow&) {
-                   return click(window, "explain") && appears(window, "explainWindow");
+               [](TestWindow& window, ui::ExamineWindow& examined) {
+                   return click(window, "explain") && appears(window, "explainWindow") &&
+                          QTest::qWaitFor([&examined] {
+                              auto* made = examined.findChild<ui::ExplainWindow*>();
+                              return made != nullptr && made->isReady();
+                          });
                });
     addCapture(scenes, "keys", request, [](TestWindow& window, ui::ExamineWindow& examined) {
         return click(window, "keys") && appears(window, "keysDialog") &&

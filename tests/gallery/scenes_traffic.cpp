@@ -42,9 +42,8 @@ bool filterBy(TestWindow& window, const QString& text) {
     return window.go(PageId::Inspector) && type(window, "filterText", text) && rest(window);
 }
 
-bool group(TestWindow& window, const DemoWorkspace& demo) {
-    if (!window.go(PageId::Inspector) || !act(window, "inspector.group")) return false;
-    return choose(window, demo.lastOfPending);
+bool group(TestWindow& window, qint64 chosen) {
+    return window.go(PageId::Inspector) && act(window, "inspector.group") && choose(window, chosen);
 }
 
 bool openCapture(TestWindow& window) {
@@ -110,7 +109,13 @@ void addMessages(std::vector<Scene>& scenes) {
     add(scenes, "inspector-save-menu", [](TestWindow& window, const DemoWorkspace& demo) {
         return choose(window, demo.failedExchange) && act(window, "inspector.save");
     });
-    add(scenes, "inspector-grouped", group);
+    add(scenes, "inspector-grouped", [](TestWindow& window, const DemoWorkspace& demo) {
+        return group(window, demo.lastOfPending);
+    });
+    // Refused by the gate of challenges.
+    add(scenes, "inspector-grouped-refused", [](TestWindow& window, const DemoWorkspace& demo) {
+        return group(window, demo.failedExchange);
+    });
     add(scenes, "inspector-window",
         [](TestWindow& window, const DemoWorkspace&) { return openCapture(window); });
     add(scenes, "inspector-from-request", [](TestWindow& window, const DemoWorkspace& demo) {

@@ -10,6 +10,7 @@
 #include "shell/action_collection.h"
 #include "shell/clipboard.h"
 #include "support/seed.h"
+#include "widgets/elided_label.h"
 #include "widgets/inline_note.h"
 #include "widgets/message_bar.h"
 #include "workbench/inspector.h"
@@ -77,6 +78,7 @@ private Q_SLOTS:
     void window_takesADrop();
     void mainWindow_takesADrop();
     void unreadableFile_isSaid();
+    void unreadableFile_leavesWhatIsShownItsName();
     void serviceBar_hasAButton();
     void copying_isTold();
     void saving_writesWhatOpensslReads();
@@ -171,6 +173,29 @@ void ExamineWindowTest::unreadableFile_isSaid() {
     window->openFile(stage.workspace.file(QStringLiteral("not-there")));
     QTRY_COMPARE(window->findChild<ui::MessageBar*>()->count(), 1);
     QVERIFY(window->view().isEmpty());
+}
+
+void ExamineWindowTest::unreadableFile_leavesWhatIsShownItsName() {
+    WindowStage stage;
+    ExamineWindow* window = stage.examine(capture(kRequest));
+    QVERIFY(window != nullptr);
+    const QString title = window->windowTitle();
+    const QString source = part<ui::ElidedLabel>(window, "source")->text();
+    QVERIFY(title.startsWith(QStringLiteral("test")));
+    auto* bar = window->findChild<ui::MessageBar*>();
+    const auto before = bar->count();
+    window->openFile(stage.workspace.file(QStringLiteral("not-there")));
+    QTRY_COMPARE(bar->count(), before + 1);
+    QVERIFY(!window->isBusy());
+    QCOMPARE(window->windowTitle(), title);
+    QCOMPARE(part<ui::ElidedLabel>(window, "source")->text(), source);
+    QVERIFY(holds(*window, "transactionID"));
+    // It is still the one that is decoded again.
+    Q_EMIT stage.window.session().inspectorKeysChanged();
+    QVERIFY(window->isBusy());
+    QTRY_VERIFY(!window->isBusy());
+    QVERIFY(holds(*window, "transactionID"));
+    QCOMPARE(window->windowTitle(), title);
 }
 
 void ExamineWindowTest::serviceBar_hasAButton() {
@@ -330,6 +355,9 @@ void ExamineWindowTest::explain_leadsToTheFields() {
     click(window, "explain");
     auto* explained = window->findChild<ui::ExplainWindow*>();
     QVERIFY(explained != nullptr);
+    QVERIFY(!part<QPushButton>(explained, "copyExplanation")->isEnabled());
+    QTRY_VERIFY(explained->isReady());
+    QVERIFY(part<QPushButton>(explained, "copyExplanation")->isEnabled());
     auto* text = part<QTextBrowser>(explained, "explanation");
     const QString words = text->toPlainText();
     QVERIFY(words.contains(QStringLiteral("Why it failed")));
@@ -382,9 +410,16 @@ void ExamineWindowTest::compare_alignsTwoMessages() {
     click(compared, "nextDifference");
     QVERIFY(lines->currentIndex().isValid());
     const auto left = lines->currentIndex().data(Model::LeftNodeRole).toUInt();
-    auto* leftBytes = part<ui::HexView>(compared, "leftBytes");
-    QVERIFY(left == kNoNode || leftBytes->mark().has_value() ==
-                                   (window->view().inspection().tree.node(left).place.size > 0));
+    const auto right = lines->currentIndex().data(Model::RightNodeRole).toUInt();
+    QVERIFY(left != kNoNode && right != kNoNode);
+    const inspect::Place& place = window->view().inspection().tree.node(left).place;
+    QVERIFY(place.size > 0);
+    const auto leftMark = part<ui::HexView>(compared, "leftBytes")->mark();
+    const auto rightMark = part<ui::HexView>(compared, "rightBytes")->mark();
+    QVERIFY(leftMark && rightMark);
+    QCOMPARE(leftMark->offset, place.offset);
+    QCOMPARE(leftMark->size(), place.size);
+    QVERIFY(rightMark->size() > 0);
     const QModelIndex before = lines->currentIndex();
     click(compared, "nextDifference");
     QVERIFY(lines->currentIndex() != before);

@@ -1,4 +1,5 @@
 // The list of exchanges: filter, tail, grouping, what is chosen, and what is saved.
+#include "inspection_support.h"
 #include "traffic_support.h"
 
 #include "dialogs/examine_window.h"
@@ -23,6 +24,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QStandardPaths>
 #include <QTabBar>
 #include <QToolButton>
@@ -414,6 +416,92 @@ private Q_SLOTS:
         const auto window = [this] { return m_bench->host().findChild<ui::ExamineWindow*>(); };
         QTRY_VERIFY(window() != nullptr && !window()->view().isEmpty());
         QVERIFY(window()->view().inspection().facts.scep.has_value());
+    }
+
+    void window_showsWhatABundleOpened() {
+        const auto plain =
+            m_bench->traffic->addCapture("03-strongswan-enroll-post-aes128-sha256", now());
+        const inspect::Keyring keys = captureKeys();
+        auto redacted = ui::redactedExchanges({*m_bench->traffic->raw(plain)}, keys, now(), {});
+        QVERIFY(redacted && redacted->size() == 1 && !redacted->front().opened.empty());
+        const auto id =
+            m_bench->traffic->add(enrollmentRow(now(), "CN=b", "BBBB"), redacted->front());
+        QVERIFY(m_bench->show());
+        QVERIFY(list().select(id));
+        QTRY_VERIFY(view().detail().read() != nullptr);
+        const inspect::Inspection& here = view().detail().view().inspection();
+        QVERIFY(here.tree.find("challengePassword") != inspect::kNoNode);
+        view().openMessage();
+        auto* window = m_bench->host().findChild<ui::ExamineWindow*>();
+        QVERIFY(window != nullptr);
+        const auto showsTheSame = [&] {
+            const inspect::Inspection& there = window->view().inspection();
+            return !window->isBusy() && there.tree.nodes().size() == here.tree.nodes().size() &&
+                   there.tree.buffers().size() == here.tree.buffers().size() &&
+                   there.findings == here.findings && there.title == here.title;
+        };
+        QTRY_VERIFY(showsTheSame());
+        // And still when other keys are at hand.
+        Q_EMIT m_bench->session().inspectorKeysChanged();
+        QVERIFY(window->isBusy());
+        QTRY_VERIFY(showsTheSame());
+    }
+
+    void nothingChosen_leavesTheRoomToTheList() {
+        addMany(60);
+        QVERIFY(m_bench->show());
+        auto* rows = m_bench->find<QSplitter>("listAndDetail");
+        const int whole = list().height();
+        QVERIFY(view().detail().isHidden());
+        QVERIFY(whole > rows->height() - 20);
+        // What comes in is not chosen.
+        addMany(3);
+        QTRY_COMPARE(model().rowCount(), 63);
+        QTRY_VERIFY(isAtEnd());
+        QVERIFY(view().detail().isHidden());
+        QCOMPARE(list().currentId(), 0);
+        // What is chosen stays in sight, also where that ends the following.
+        const qint64 first = model().idAt(list().rowAt(1));
+        QVERIFY(list().select(first));
+        QVERIFY(view().detail().isVisible());
+        QTRY_VERIFY(list().height() < whole * 2 / 3);
+        QVERIFY(list().viewport()->rect().contains(
+            list().visualRect(model().index(model().rowOf(first), 0)).center()));
+        QVERIFY(!view().isFollowing());
+        // The operator's sizes are there again.
+        rows->setSizes({rows->height() / 4, rows->height() * 3 / 4});
+        const QList<int> sizes = rows->sizes();
+        const auto areThere = [&] { return qAbs(rows->sizes().first() - sizes.first()) <= 4; };
+        for (int round = 0; round < 4; ++round) {
+            list().setCurrentIndex({});
+            QVERIFY(view().detail().isHidden());
+            QTRY_COMPARE(list().height(), whole);
+            QVERIFY(list().select(first));
+            QTRY_VERIFY(areThere()); // but for what rounding takes
+        }
+        list().setCurrentIndex({});
+        view().saveState();
+        delete m_bench->view;
+        QVERIFY(m_bench->show());
+        QVERIFY(view().detail().isHidden());
+        QVERIFY(list().select(first));
+        rows = m_bench->find<QSplitter>("listAndDetail");
+        QTRY_VERIFY(areThere());
+    }
+
+    void doubleClick_findsTheRowWhereItWas() {
+        addMany(59);
+        const auto id = m_bench->traffic->addCapture("17-sscep-enroll-post-aes256-sha512", now());
+        QVERIFY(m_bench->show());
+        QTRY_VERIFY(isAtEnd());
+        QTRY_VERIFY(model().row(id) != nullptr);
+        const QPoint last =
+            list().visualRect(model().index(model().rowOf(id), TrafficModel::What)).center();
+        QTest::mouseDClick(m_bench->host().windowHandle(), Qt::LeftButton, {},
+                           list().viewport()->mapTo(&m_bench->host(), last));
+        QCOMPARE(list().currentId(), id);
+        QTRY_VERIFY(m_bench->host().findChild<ui::ExamineWindow*>() != nullptr);
+        QTRY_VERIFY(view().detail().isVisible());
     }
 
     void aGoneExchange_isSaidSo() {

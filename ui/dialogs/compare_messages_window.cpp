@@ -5,7 +5,6 @@
 #include "widgets/elided_label.h"
 #include "widgets/hex_view.h"
 #include "widgets/message_bar.h"
-#include "widgets/tag_words.h"
 #include "widgets/texts.h"
 
 #include <QCheckBox>
@@ -31,16 +30,6 @@ constexpr QSize kUsualSize{1120, 740};
 constexpr int kMargin = 16;
 constexpr int kMostExpanded = 2000;
 constexpr auto kOnlyKey = "windows/compareMessagesOnlyDifferences";
-
-std::optional<HexView::Mark> markOf(const inspect::Tree& tree, const inspect::Place& place) {
-    if (place.size == 0) return std::nullopt;
-    HexView::Mark mark;
-    mark.offset = place.offset;
-    mark.tag = tagOctets(tree.bytes(place), place.header);
-    mark.length = place.header - mark.tag;
-    mark.content = place.size - place.header;
-    return mark;
-}
 
 } // namespace
 
@@ -249,7 +238,7 @@ void CompareMessagesWindow::showNode(Side& side, NodeId id) {
     }
     const inspect::Place& place = tree.node(id).place;
     if (place.buffer != side.buffer) showBuffer(side, place.buffer);
-    side.bytes->setMark(markOf(tree, place));
+    side.bytes->setMark(HexView::markOf(tree, place));
 }
 
 } // namespace scepter::ui

@@ -193,19 +193,19 @@ QWidget* ExamineWindow::makePaste() {
 
 void ExamineWindow::connectAll() {
     connect(m_another, &QPushButton::clicked, this, &ExamineWindow::startAgain);
-    connect(m_explain, &QPushButton::clicked, this, [this] { m_commands->explain(m_name); });
+    connect(m_explain, &QPushButton::clicked, this, [this] { m_commands->explain(m_shown.name); });
     connect(m_keys, &QPushButton::clicked, this, [this] { KeysDialog::showFor(context(), this); });
     connect(m_compareMenu, &QMenu::aboutToShow, this, &ExamineWindow::fillCompareMenu);
     connect(&context().session, &workbench::Session::inspectorKeysChanged, this, [this] {
-        if (m_input != nullptr) decode();
+        if (m_asked.decode) decode();
     });
 }
 
 void ExamineWindow::startAgain() {
     ++m_turn;
     m_busy = false;
-    m_input.reset();
-    m_name.clear();
+    m_shown = {};
+    m_asked = {};
     m_view->clear();
     messages().resolve(QLatin1String(kClosedKey));
     messages().resolve(QLatin1String(kNoteKey));
@@ -219,21 +219,29 @@ void ExamineWindow::reflect() {
     for (QPushButton* button : {m_explain, m_compare, m_another})
         button->setVisible(decoded);
     const QString title = text(m_view->inspection().title);
+    const QString& name = m_shown.name;
     if (m_busy && !decoded)
-        m_source->setText(tr("Examining %1…").arg(m_name));
+        m_source->setText(tr("Examining %1…").arg(m_asked.name));
     else if (decoded)
-        m_source->setText(title.isEmpty() ? m_name : QStringLiteral("%1 — %2").arg(m_name, title));
+        m_source->setText(title.isEmpty() ? name : QStringLiteral("%1 — %2").arg(name, title));
     else
         m_source->setText(tr("What is to be examined?"));
-    setWindowTitle(m_name.isEmpty() ? tr("Examine") : tr("%1 — Examine").arg(m_name));
+    setWindowTitle(name.isEmpty() ? tr("Examine") : tr("%1 — Examine").arg(name));
 }
 
 void ExamineWindow::examine(const QByteArray& bytes, const QString& name, inspect::Hint hint) {
-    m_name = name;
-    m_hint = hint;
-    m_input = std::make_shared<const SecretBytes>(
-        ByteView(reinterpret_cast<const std::uint8_t*>(bytes.constData()),
-                 static_cast<std::size_t>(bytes.size())));
+    examine(
+        [input = std::make_shared<const SecretBytes>(
+             ByteView(reinterpret_cast<const std::uint8_t*>(bytes.constData()),
+                      static_cast<std::size_t>(bytes.size()))),
+         hint](workbench::Workbench& workbench) {
+            return workbench.inspector().inspect(input->view(), hint);
+        },
+        name);
+}
+
+void ExamineWindow::examine(Decode decodeIt, const QString& name) {
+    m_asked = {name, std::move(decodeIt)};
     decode();
 }
 
@@ -243,7 +251,7 @@ void ExamineWindow::chooseFile() {
 }
 
 void ExamineWindow::openFile(const QString& path) {
-    m_name = QFileInfo(path).fileName();
+    m_asked = {QFileInfo(path).fileName(), {}};
     m_busy = true;
     reflect();
     using Read = std::shared_ptr<const SecretBytes>;
@@ -256,14 +264,12 @@ void ExamineWindow::openFile(const QString& path) {
         .then(this, [this, turn = ++m_turn](const Result<Read>& answer) {
             if (turn != m_turn) return;
             if (!answer) {
-                m_busy = false;
-                messages().showProblem(tr("%1 could not be read.").arg(m_name),
-                                       problem(answer.error()));
-                reflect();
+                giveUp(tr("%1 could not be read.").arg(m_asked.name), answer.error());
                 return;
             }
-            m_input = *answer;
-            m_hint = inspect::Hint::None;
+            m_asked.decode = [input = *answer](workbench::Workbench& workbench) {
+                return workbench.inspector().inspect(input->view());
+            };
             decode();
         });
 }
@@ -296,29 +302,33 @@ void ExamineWindow::decode() {
     m_busy = true;
     reflect();
     context()
-        .session
-        .ask([input = m_input, hint = m_hint](workbench::Workbench& workbench) {
-            return workbench.inspector().inspect(input->view(), hint);
-        })
+        .session.ask(m_asked.decode)
         .then(this, [this, turn = ++m_turn](const Result<inspect::Inspection>& answer) {
             if (turn == m_turn) finish(answer);
         });
 }
 
 void ExamineWindow::finish(const Result<inspect::Inspection>& answer) {
-    m_busy = false;
     const QString failed = tr("It could not be examined.");
     if (!answer) {
-        messages().showProblem(failed, problem(answer.error()));
-        reflect();
+        giveUp(failed, answer.error());
         return;
     }
+    m_busy = false;
     messages().resolveAbout(failed);
+    m_shown = m_asked;
     m_view->setInspection(*answer);
     m_stack->setCurrentIndex(Decoded);
     sayClosed();
     reflect();
     m_view->focusFields();
+}
+
+void ExamineWindow::giveUp(const QString& sentence, const Error& error) {
+    m_busy = false;
+    m_asked = m_shown;
+    messages().showProblem(sentence, problem(error));
+    reflect();
 }
 
 // A layer that nothing at hand opens.
@@ -354,16 +364,18 @@ void ExamineWindow::fillCompareMenu() {
             continue;
         const QString title = text(other->m_view->inspection().title);
         m_compareMenu->addAction(
-            title.isEmpty() ? other->m_name : QStringLiteral("%1 — %2").arg(other->m_name, title),
-            other, [this, other] { compareWith(other->m_name, other->m_view->inspection()); });
+            title.isEmpty() ? other->m_shown.name
+                            : QStringLiteral("%1 — %2").arg(other->m_shown.name, title),
+            other,
+            [this, other] { compareWith(other->m_shown.name, other->m_view->inspection()); });
     }
     if (m_compareMenu->actions().size() == 2)
         m_compareMenu->addAction(tr("No other message is open"))->setEnabled(false);
 }
 
 void ExamineWindow::compareWith(const QString& name, const inspect::Inspection& other) {
-    auto* window =
-        new CompareMessagesWindow(context(), {m_name, m_view->inspection()}, {name, other}, this);
+    auto* window = new CompareMessagesWindow(context(), {m_shown.name, m_view->inspection()},
+                                             {name, other}, this);
     window->show();
 }
 

@@ -1,11 +1,10 @@
 // Any bytes, decoded, in a window of its own.
 #pragma once
 
-#include "base/secret.h"
 #include "dialogs/remembered_window.h"
 #include "inspect/inspect.h"
 
-#include <memory>
+#include <functional>
 
 class QLabel;
 class QMenu;
@@ -22,11 +21,14 @@ class InspectionView;
 
 /// Takes what is dropped, pasted or opened, or bytes of the program's own, finds out what it is and
 /// shows it. Decoding runs on another thread with the workspace's keys at hand, and again when keys
-/// were added or forgotten.
+/// were added or forgotten. What is shown keeps its name until something else can be shown.
 class ExamineWindow : public RememberedWindow {
     Q_OBJECT
 
 public:
+    /// Runs on another thread, as often as other keys are at hand.
+    using Decode = std::function<Result<inspect::Inspection>(workbench::Workbench&)>;
+
     ExamineWindow(PageContext& context, QWidget* parent);
 
     /// Opens one with these bytes. `name` says where they come from: a file, "CSR of CN=a".
@@ -40,12 +42,13 @@ public:
 
     void examine(const QByteArray& bytes, const QString& name,
                  inspect::Hint hint = inspect::Hint::None);
+    /// For a message that its bytes alone do not tell all about.
+    void examine(Decode decode, const QString& name);
     void openFile(const QString& path);
     void paste();
     /// Something to know about what is examined; stays until it is dismissed.
     void note(const QString& text);
     [[nodiscard]] InspectionView& view() const { return *m_view; }
-    [[nodiscard]] const QString& name() const { return m_name; }
     [[nodiscard]] bool isBusy() const { return m_busy; }
 
 protected:
@@ -55,6 +58,11 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    struct Subject {
+        QString name;
+        Decode decode; ///< none: nothing, or a file that is still read
+    };
+
     void build();
     QWidget* makeHead();
     QWidget* makePaste();
@@ -63,6 +71,7 @@ private:
     void chooseFile();
     void decode();
     void finish(const Result<inspect::Inspection>& answer);
+    void giveUp(const QString& sentence, const Error& error);
     void reflect();
     void sayClosed();
     void fillCompareMenu();
@@ -79,9 +88,8 @@ private:
     QPushButton* m_keys;
     QPushButton* m_another;
     QMenu* m_compareMenu;
-    QString m_name;
-    std::shared_ptr<const SecretBytes> m_input; ///< null: nothing is examined
-    inspect::Hint m_hint = inspect::Hint::None;
+    Subject m_shown;
+    Subject m_asked; ///< what is being read, else what is shown
     int m_turn = 0;
     bool m_busy = false;
 };

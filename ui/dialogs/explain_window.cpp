@@ -30,26 +30,41 @@ QString escaped(const std::string& words) {
 ExplainWindow::ExplainWindow(PageContext& pageContext, const inspect::Inspection& inspection,
                              const QString& name, QWidget* parent)
     : RememberedWindow(pageContext, QStringLiteral("explain"), kUsualSize, parent)
-    , m_explanation(inspect::explain(inspection))
-    , m_text(new QTextBrowser(this)) {
+    , m_text(new QTextBrowser(this))
+    , m_copy(new QPushButton(tintedIcon(Icon::Copy), tr("&Copy"), this))
+    , m_save(new QPushButton(tintedIcon(Icon::Save), tr("&Save…"), this))
+    , m_question(this, [this](const std::shared_ptr<const Read>& read) {
+        m_read = read;
+        render();
+    }) {
     setObjectName(QStringLiteral("explainWindow"));
     setWindowTitle(tr("%1 — explained", "a message").arg(name));
+    build();
+    connectAll();
+    render();
+    m_question.askNow([inspection] {
+        auto read = std::make_shared<Read>();
+        read->explanation = inspect::explain(inspection);
+        read->plain = text(inspect::explanationText(read->explanation));
+        return std::shared_ptr<const Read>(std::move(read));
+    });
+}
+
+void ExplainWindow::build() {
     m_text->setObjectName(QStringLiteral("explanation"));
     m_text->setAccessibleName(tr("The message in words"));
     m_text->setOpenLinks(false);
     m_text->setTabChangesFocus(false);
-    auto* copy = new QPushButton(tintedIcon(Icon::Copy), tr("&Copy"), this);
-    copy->setObjectName(QStringLiteral("copyExplanation"));
-    copy->setAutoDefault(false);
-    auto* save = new QPushButton(tintedIcon(Icon::Save), tr("&Save…"), this);
-    save->setObjectName(QStringLiteral("saveExplanation"));
-    save->setAutoDefault(false);
+    m_copy->setObjectName(QStringLiteral("copyExplanation"));
+    m_save->setObjectName(QStringLiteral("saveExplanation"));
     auto* close = new QPushButton(tr("C&lose"), this);
-    close->setAutoDefault(false);
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    for (QPushButton* button : {m_copy, m_save, close})
+        button->setAutoDefault(false);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    buttons->addWidget(copy);
-    buttons->addWidget(save);
+    buttons->addWidget(m_copy);
+    buttons->addWidget(m_save);
     buttons->addStretch(1);
     buttons->addWidget(close);
     auto* layout = new QVBoxLayout(this);
@@ -58,9 +73,11 @@ ExplainWindow::ExplainWindow(PageContext& pageContext, const inspect::Inspection
     layout->addWidget(&messages());
     layout->addWidget(m_text, 1);
     layout->addLayout(buttons);
-    connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(copy, &QPushButton::clicked, this, [this] { copyText(plainText()); });
-    connect(save, &QPushButton::clicked, this, [this] {
+}
+
+void ExplainWindow::connectAll() {
+    connect(m_copy, &QPushButton::clicked, this, [this] { copyText(plainText()); });
+    connect(m_save, &QPushButton::clicked, this, [this] {
         saveBytes(context(), this, messages(), tr("Save the explanation"),
                   QStringLiteral("explanation.txt"), fromQt(plainText().toUtf8()));
     });
@@ -69,15 +86,17 @@ ExplainWindow::ExplainWindow(PageContext& pageContext, const inspect::Inspection
         const uint place = url.path().toUInt(&isNumber);
         if (url.scheme() == QLatin1String(kScheme) && isNumber) Q_EMIT placeChosen(place);
     });
-    connect(&pageContext.theme, &Theme::changed, this, &ExplainWindow::render);
-    render();
+    connect(&context().theme, &Theme::changed, this, &ExplainWindow::render);
 }
 
 QString ExplainWindow::plainText() const {
-    return text(inspect::explanationText(m_explanation));
+    return m_read == nullptr ? QString() : m_read->plain;
 }
 
 void ExplainWindow::render() {
+    m_copy->setEnabled(isReady());
+    m_save->setEnabled(isReady());
+    if (!isReady()) return;
     const int at = m_text->verticalScrollBar()->value();
     m_text->setHtml(html());
     m_text->verticalScrollBar()->setValue(at);
@@ -105,8 +124,8 @@ QString ExplainWindow::lineHtml(const inspect::ExplainedLine& line) const {
 
 QString ExplainWindow::html() const {
     const QString muted = context().theme.color(Surface::MutedText).name();
-    QString out = QStringLiteral("<h2>%1</h2>").arg(escaped(m_explanation.title));
-    for (const inspect::ExplainedPart& part : m_explanation.parts) {
+    QString out = QStringLiteral("<h2>%1</h2>").arg(escaped(m_read->explanation.title));
+    for (const inspect::ExplainedPart& part : m_read->explanation.parts) {
         out += QStringLiteral("<h3>%1</h3>").arg(escaped(part.heading));
         bool inTable = false;
         for (const inspect::ExplainedLine& line : part.lines) {

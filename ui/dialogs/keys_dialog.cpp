@@ -244,10 +244,11 @@ void KeysDialog::tryFile(std::shared_ptr<const SecretBytes> password, bool typed
 }
 
 void KeysDialog::finishFile(const Result<bool>& answer, bool typed) {
+    const QString name = QFileInfo(m_path).fileName();
     m_openFile->setEnabled(true);
     if (answer) {
         m_filePasswordRow->hide();
-        m_note->say(Tone::Ok, tr("%1 was added.").arg(QFileInfo(m_path).fileName()));
+        m_note->say(Tone::Ok, tr("%1 was added.").arg(name));
         noteChange();
         return;
     }
@@ -256,16 +257,12 @@ void KeysDialog::finishFile(const Result<bool>& answer, bool typed) {
         if (typed)
             m_note->say(Tone::Error, tr("The password does not open the file."), m_filePassword);
         else
-            m_note->say(
-                Tone::Info,
-                tr("%1 is encrypted: it needs its password.").arg(QFileInfo(m_path).fileName()));
+            m_note->say(Tone::Info, tr("%1 is encrypted: it needs its password.").arg(name));
         return;
     }
     m_filePasswordRow->hide();
     const Problem why = problem(answer.error());
-    m_note->say(
-        Tone::Error,
-        tr("%1 was not added. %2 %3").arg(QFileInfo(m_path).fileName(), why.summary, why.why));
+    m_note->say(Tone::Error, tr("%1 was not added. %2 %3").arg(name, why.summary, why.why));
 }
 
 void KeysDialog::askFilePassword() {
@@ -278,28 +275,32 @@ void KeysDialog::addPassword() {
     if (m_password->text().isEmpty()) return;
     auto password = std::make_shared<SecretBytes>(secretOf(*m_password));
     m_password->clear();
-    context()
-        .session
-        .ask([password](workbench::Workbench& workbench) -> Result<bool> {
-            workbench.inspector().addPassword(password->clone());
-            return true;
-        })
-        .then(this, [this](const Result<bool>&) {
-            m_note->say(Tone::Ok, tr("The password was added."));
-            noteChange();
-        });
+    change(
+        [password](workbench::Inspector& inspector) { inspector.addPassword(password->clone()); },
+        tr("The password was added."), tr("The password was not added. %1 %2"));
 }
 
 void KeysDialog::forget() {
+    change([](workbench::Inspector& inspector) { inspector.forgetAdded(); },
+           tr("What was added is forgotten."), tr("What was added is not forgotten. %1 %2"));
+}
+
+void KeysDialog::change(std::function<void(workbench::Inspector&)> what, const QString& done,
+                        const QString& failed) {
     context()
         .session
-        .ask([](workbench::Workbench& workbench) -> Result<bool> {
-            workbench.inspector().forgetAdded();
+        .ask([what = std::move(what)](workbench::Workbench& workbench) -> Result<bool> {
+            what(workbench.inspector());
             return true;
         })
-        .then(this, [this](const Result<bool>&) {
-            m_note->say(Tone::Ok, tr("What was added is forgotten."));
-            noteChange();
+        .then(this, [this, done, failed](const Result<bool>& answer) {
+            if (answer) {
+                m_note->say(Tone::Ok, done);
+                noteChange();
+                return;
+            }
+            const Problem why = problem(answer.error());
+            m_note->say(Tone::Error, failed.arg(why.summary, why.why));
         });
 }
 

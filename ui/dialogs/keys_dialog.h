@@ -4,6 +4,8 @@
 #include "dialogs/remembered_window.h"
 #include "workbench/inspector.h"
 
+#include <functional>
+
 class QLineEdit;
 class QPushButton;
 class QTreeWidget;
@@ -37,6 +39,8 @@ private:
     void askFilePassword();
     void addPassword();
     void forget();
+    void change(std::function<void(workbench::Inspector&)> what, const QString& done,
+                const QString& failed);
     void noteChange();
 
     QTreeWidget* m_list;

@@ -44,6 +44,11 @@ public:
         m_open = true;
         start();
     }
+    /// An answer that is there already, in place of any that was asked for.
+    void use(const Given& answer) {
+        drop();
+        m_use(answer);
+    }
     /// No answer is wanted any more.
     void drop() {
         ++m_turn;

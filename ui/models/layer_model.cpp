@@ -11,13 +11,6 @@ namespace scepter::ui {
 using inspect::kNoNode;
 using inspect::NodeId;
 
-namespace {
-
-// As long for every secret: not even its length is told.
-constexpr int kDots = 8;
-
-} // namespace
-
 Tone toneOf(inspect::Severity severity) {
     switch (severity) {
     case inspect::Severity::Error:
@@ -153,7 +146,7 @@ int LayerModel::columnCount(const QModelIndex& /*parent*/) const {
 }
 
 QString LayerModel::valueOf(NodeId id) const {
-    if (isHidden(id)) return QString(kDots, QChar(0x2022));
+    if (isHidden(id)) return hiddenText();
     return text(m_tree.node(id).value);
 }
 
@@ -224,12 +217,8 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const {
         return index.column() == Value && node.kind == inspect::Kind::Bytes && !isHidden(id)
                    ? QVariant(Theme::monospace())
                    : QVariant();
-    case NodeRole:
-        return id;
     case HiddenRole:
         return isHidden(id);
-    case CopyRole:
-        return index.column() == Name ? text(node.name) : valueOf(id);
     default:
         return {};
     }

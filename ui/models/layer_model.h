@@ -26,9 +26,7 @@ class LayerModel : public QAbstractItemModel {
 public:
     enum Column { Name, Value, ColumnCount };
     enum Role {
-        NodeRole = Qt::UserRole + 1, ///< inspect::NodeId
-        HiddenRole,                  ///< bool: the value is hidden now
-        CopyRole                     ///< as shown
+        HiddenRole = Qt::UserRole + 1 ///< bool: the value is hidden now
     };
 
     explicit LayerModel(const Theme& theme, QObject* parent = nullptr);

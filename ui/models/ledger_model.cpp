@@ -6,9 +6,6 @@ namespace scepter::ui {
 
 namespace {
 
-// Rows are read in blocks of so many, which covers a screen with what comes next.
-constexpr int kAround = 24;
-constexpr qsizetype kMaxWanted = 512;
 // Of a filtered list, this many of the newest ids are tried before all are.
 constexpr qint64 kFirstIds = 2000;
 
@@ -17,9 +14,6 @@ constexpr qint64 kFirstIds = 2000;
 LedgerModel::LedgerModel(workbench::Session& session, QObject* parent)
     : ListModel(parent)
     , m_session(session) {
-    m_fetchTimer.setSingleShot(true);
-    m_fetchTimer.setInterval(0);
-    connect(&m_fetchTimer, &QTimer::timeout, this, &LedgerModel::fetchWanted);
 }
 
 LedgerModel::~LedgerModel() {
@@ -32,17 +26,6 @@ int LedgerModel::count() const {
 
 int LedgerModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : count();
-}
-
-QVariant LedgerModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-    const qint64 id = m_ids.at(static_cast<std::size_t>(index.row()));
-    if (role == IdRole) return id;
-    const Known known = isKnown(id);
-    if (known == Known::No || known == Known::Old) want(index.row());
-    if (known == Known::No || known == Known::Gone)
-        return role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
-    return cell(id, index.column(), role);
 }
 
 void LedgerModel::sort(int column, Qt::SortOrder order) {
@@ -61,53 +44,8 @@ int LedgerModel::rowOf(qint64 id) const {
     return row ? static_cast<int>(*row) : -1;
 }
 
-void LedgerModel::want(int row) const {
-    if (m_rowsFailed) return;
-    if (m_wanted.size() > kMaxWanted) m_wanted.clear();
-    m_wanted.insert(row);
-    if (!m_fetchTimer.isActive()) m_fetchTimer.start();
-}
-
-void LedgerModel::fetchWanted() {
-    if (m_wanted.isEmpty()) return;
-    const auto [first, last] = std::ranges::minmax(m_wanted);
-    m_wanted.clear();
-    std::vector<std::int64_t> ids;
-    const int end = std::min(last + kAround, count() - 1);
-    for (int row = std::max(0, first - kAround);
-         row <= end && ids.size() < static_cast<std::size_t>(kMaxWanted); ++row) {
-        const qint64 id = m_ids.at(static_cast<std::size_t>(row));
-        const Known known = isKnown(id);
-        if (known == Known::Yes || known == Known::Gone || m_underWay.contains(id)) continue;
-        m_underWay.insert(id);
-        ids.push_back(id);
-    }
-    if (!ids.empty()) fetch(ids);
-}
-
-void LedgerModel::rowsArrived(const std::vector<std::int64_t>& ids) {
-    int first = count();
-    int last = -1;
-    for (const std::int64_t id : ids) {
-        m_underWay.remove(id);
-        const int row = rowOf(id);
-        if (row < 0) continue;
-        first = std::min(first, row);
-        last = std::max(last, row);
-    }
-    if (last >= first) Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
-}
-
-void LedgerModel::rowsFailed(const std::vector<std::int64_t>& ids, const Error& error) {
-    for (const std::int64_t id : ids)
-        m_underWay.remove(id);
-    m_rowsFailed = true;
-    setState(State::Failed, error);
-}
-
 void LedgerModel::reload() {
     age();
-    m_rowsFailed = false;
     m_followAgain = false;
     ask(idSource(m_sortColumn, m_sortOrder), false);
 }
@@ -119,7 +57,6 @@ void LedgerModel::follow() {
         return;
     }
     age();
-    m_rowsFailed = false;
     if (count() > 0) Q_EMIT dataChanged(index(0, 0), index(count() - 1, columnCount() - 1));
     if (isNewestFirst() && m_state == State::Ready)
         ask(newerSource(m_seen), true);

@@ -1,12 +1,9 @@
-// A window on a table of the workspace: it holds ids, and rows only where somebody looks.
+// A window on a table of the workspace: it holds the ids of what fits a filter.
 #pragma once
 
 #include "models/list_model.h"
 #include "store/lists.h"
 #include "workbench/session.h"
-
-#include <QSet>
-#include <QTimer>
 
 #include <atomic>
 #include <functional>
@@ -16,8 +13,8 @@
 
 namespace scepter::ui {
 
-/// What all lists over the workspace have in common. Ids are read on another thread, rows by demand
-/// and in blocks. While something is read, what is known stays. GUI thread.
+/// What all lists over the workspace have in common. Ids are read on another thread; meanwhile,
+/// what is known stays. GUI thread.
 class LedgerModel : public ListModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(LedgerModel)
@@ -27,7 +24,6 @@ public:
     ~LedgerModel() override;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 
     [[nodiscard]] State state() const final { return m_state; }
@@ -40,7 +36,8 @@ public:
     void reload() final;
     /// Something moved: new rows are added, rows in sight are read anew, nothing goes.
     void follow();
-    void cancel() final;
+    /// Stops reading ids.
+    void cancel();
 
 protected:
     using IdSource =
@@ -52,18 +49,9 @@ protected:
     [[nodiscard]] virtual IdSource newerSource(qint64 after) const = 0;
     /// The greatest id that there is.
     [[nodiscard]] virtual qint64 newestOf(const store::Marks& marks) const = 0;
-    /// Starts to read these rows; calls rowsArrived() when they are there.
-    virtual void fetch(const std::vector<std::int64_t>& ids) = 0;
-    /// The value of a cell; an invalid one while the row is not known.
-    [[nodiscard]] virtual QVariant cell(qint64 id, int column, int role) const = 0;
-    enum class Known { No, Old, Yes, Gone };
-    [[nodiscard]] virtual Known isKnown(qint64 id) const = 0;
-    /// What is known is old now.
+    /// What is known of rows is old now.
     virtual void age() = 0;
-
-    void rowsArrived(const std::vector<std::int64_t>& ids);
-    /// They could not be read: tells it, and does not try again by itself.
-    void rowsFailed(const std::vector<std::int64_t>& ids, const Error& error);
+    void rowsFailed(const Error& error) { setState(State::Failed, error); }
 
 private:
     struct Found {
@@ -72,8 +60,6 @@ private:
     };
     using Flag = std::shared_ptr<std::atomic<bool>>;
     [[nodiscard]] int count() const;
-    void want(int row) const;
-    void fetchWanted();
     void ask(const IdSource& source, bool additive);
     /// Shows what fits of the newest rows until all are there.
     void askFirst(const Flag& flag);
@@ -92,12 +78,8 @@ private:
     std::optional<Error> m_error;
     Flag m_query; ///< set to cancel what is under way; null when nothing is
     bool m_followAgain = false;
-    bool m_rowsFailed = false; ///< until something moves, or all is read anew
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
-    mutable QSet<int> m_wanted;
-    mutable QTimer m_fetchTimer;
-    QSet<qint64> m_underWay;
 };
 
 } // namespace scepter::ui

@@ -46,8 +46,6 @@ public:
     virtual void ensure(std::vector<std::int64_t> ids, std::function<void()> done) = 0;
     /// Reads everything anew; rows that no longer fit the filter go.
     virtual void reload() = 0;
-    /// Stops reading ids.
-    virtual void cancel() = 0;
 
 Q_SIGNALS:
     void stateChanged();

@@ -1,5 +1,6 @@
 #include "models/message_comparison_model.h"
 
+#include "models/secret_mask.h"
 #include "widgets/texts.h"
 
 #include <algorithm>
@@ -10,8 +11,6 @@ namespace scepter::ui {
 using inspect::Difference;
 
 namespace {
-
-constexpr int kDots = 8;
 
 Tone toneOf(Difference difference) {
     switch (difference) {
@@ -108,7 +107,7 @@ int MessageComparisonModel::columnCount(const QModelIndex& /*parent*/) const {
 QString MessageComparisonModel::valueOf(const inspect::CompareRow& row, int side) {
     const bool left = side == Left;
     if ((left ? row.left : row.right) == inspect::kNoNode) return {};
-    if (row.secret) return QString(kDots, QChar(0x2022));
+    if (row.secret) return hiddenText();
     return text(left ? row.leftValue : row.rightValue);
 }
 
@@ -149,7 +148,6 @@ QVariant MessageComparisonModel::data(const QModelIndex& index, int role) const 
     const inspect::CompareRow& row = rowOf(index);
     switch (role) {
     case Qt::DisplayRole:
-    case CopyRole:
         if (index.column() == Field) return text(row.name);
         return index.column() == Verdict ? word(row.difference) : valueOf(row, index.column());
     case Qt::ToolTipRole:

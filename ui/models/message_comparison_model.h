@@ -21,8 +21,7 @@ public:
     enum Role {
         DifferenceRole = Qt::UserRole + 1, ///< inspect::Difference, as int
         LeftNodeRole,                      ///< inspect::NodeId
-        RightNodeRole,
-        CopyRole
+        RightNodeRole
     };
 
     explicit MessageComparisonModel(const Theme& theme, QObject* parent = nullptr);

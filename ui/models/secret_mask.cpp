@@ -10,6 +10,7 @@ using inspect::NodeId;
 
 namespace {
 
+constexpr int kDots = 8;
 constexpr auto kNone = static_cast<std::size_t>(-1);
 
 ByteRange contentOf(const inspect::Place& place) {
@@ -40,6 +41,10 @@ void merge(std::vector<ByteRange>& ranges) {
 }
 
 } // namespace
+
+QString hiddenText() {
+    return QString(kDots, QChar(0x2022));
+}
 
 SecretMask::SecretMask(const inspect::Tree& tree)
     : m_tree(tree)
@@ -108,6 +113,9 @@ void SecretMask::addRanges(NodeId id, std::size_t unit) {
 // Inner buffers come after those that they were made of.
 void SecretMask::addOuter(const inspect::Tree& tree) {
     const auto& buffers = tree.buffers();
+    std::vector<std::vector<std::size_t>> units(buffers.size());
+    for (const Range& range : m_ranges)
+        units[range.buffer].push_back(range.unit);
     for (std::size_t i = buffers.size(); i-- > 1;) {
         const NodeId from = buffers[i].from;
         if (from == kNoNode) continue;
@@ -116,12 +124,13 @@ void SecretMask::addOuter(const inspect::Tree& tree) {
         if (place.size == 0 || place.buffer >= i ||
             buffers[i].secret != buffers[place.buffer].secret)
             continue;
-        std::vector<std::size_t> units;
-        for (const Range& range : m_ranges)
-            if (range.buffer == i && std::ranges::find(units, range.unit) == units.end())
-                units.push_back(range.unit);
-        for (const std::size_t unit : units)
+        std::ranges::sort(units[i]);
+        const auto repeated = std::ranges::unique(units[i]);
+        units[i].erase(repeated.begin(), repeated.end());
+        for (const std::size_t unit : units[i]) {
             m_ranges.push_back({place.buffer, contentOf(place), unit});
+            units[place.buffer].push_back(unit);
+        }
     }
 }
 

@@ -3,10 +3,15 @@
 
 #include "inspect/tree.h"
 
+#include <QString>
+
 #include <cstdint>
 #include <vector>
 
 namespace scepter::ui {
+
+/// Dots in place of a secret: as many for each, so that not even its length is told.
+QString hiddenText();
 
 /// Some bytes of a buffer.
 struct ByteRange {

@@ -1,4 +1,5 @@
 // What the cells of a list of exchanges say.
+#include "models/layer_model.h"
 #include "models/traffic_model.h"
 #include "theme/theme.h"
 #include "widgets/texts.h"
@@ -12,6 +13,7 @@ namespace scepter::ui {
 
 namespace {
 
+using inspect::Severity;
 using workbench::TrafficRow;
 
 constexpr unsigned kFirstHttpError = 400;
@@ -21,40 +23,36 @@ QString wordOf(const std::string& value) {
     return text(value).section(QStringLiteral(" ("), 0, 0);
 }
 
-Tone toneOf(const inspect::FilterRow& fields) {
+Tone outcomeTone(const inspect::FilterRow& fields) {
     if (fields.status.starts_with("FAILURE")) return Tone::Error;
     if (fields.status.starts_with("PENDING")) return Tone::Pending;
     if (fields.status.starts_with("SUCCESS")) return Tone::Ok;
     return fields.httpStatus >= kFirstHttpError ? Tone::Error : Tone::Neutral;
 }
 
-int rankOf(const std::string& severity) {
-    if (severity == "error") return 3;
-    if (severity == "warning") return 2;
-    return severity == "advice" ? 1 : 0;
+Severity severityOf(const std::string& name) {
+    for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Advice})
+        if (name == inspect::toText(severity)) return severity;
+    return Severity::Info;
 }
 
-/// The worst severity; empty when nothing was found.
-std::string worstOf(const inspect::FilterRow& fields) {
-    const auto worst = std::ranges::max_element(fields.findings, {},
-                                                [](const auto& one) { return rankOf(one.first); });
-    return worst == fields.findings.end() ? std::string() : worst->first;
+/// Nothing when nothing was found.
+std::optional<Severity> worstOf(const inspect::FilterRow& fields) {
+    std::optional<Severity> worst;
+    for (const auto& [name, rule] : fields.findings)
+        worst = std::max(worst, std::optional(severityOf(name)));
+    return worst;
 }
 
-QString severityText(const std::string& severity) {
-    if (severity == "error") return TrafficModel::tr("error");
-    if (severity == "warning") return TrafficModel::tr("warning");
-    if (severity == "advice") return TrafficModel::tr("advice");
-    return severity.empty() ? QString() : TrafficModel::tr("info");
-}
-
-Tone severityTone(const std::string& severity) {
-    if (severity == "error") return Tone::Error;
-    return severity == "warning" ? Tone::Warning : Tone::Neutral;
+/// Of the worst; advice alone does not stand out.
+Tone findingsTone(const inspect::FilterRow& fields) {
+    const auto worst = worstOf(fields);
+    return worst && *worst >= Severity::Warning ? toneOf(*worst) : Tone::Neutral;
 }
 
 QString findingsText(const inspect::FilterRow& fields) {
-    const QString worst = severityText(worstOf(fields));
+    if (fields.findings.empty()) return {};
+    const QString worst = severityWord(*worstOf(fields));
     const auto more = static_cast<int>(fields.findings.size()) - 1;
     return more > 0 ? TrafficModel::tr("%1 +%2", "worst finding, and how many more")
                           .arg(worst, QLocale().toString(more))
@@ -190,7 +188,7 @@ QString TrafficModel::whole(const TrafficRow& row, int column) const {
     case Findings: {
         QStringList lines;
         for (const auto& [severity, rule] : row.fields.findings)
-            lines.append(severityText(severity) + QStringLiteral(": ") + text(rule));
+            lines.append(severityWord(severityOf(severity)) + QStringLiteral(": ") + text(rule));
         return lines.join(QLatin1Char('\n'));
     }
     default:
@@ -209,8 +207,8 @@ QString TrafficModel::sentence(const TrafficRow& row) const {
 }
 
 QVariant TrafficModel::value(const TrafficRow& row, int column, int role) const {
-    const Tone tone = column == Outcome    ? toneOf(row.fields)
-                      : column == Findings ? severityTone(worstOf(row.fields))
+    const Tone tone = column == Outcome    ? outcomeTone(row.fields)
+                      : column == Findings ? findingsTone(row.fields)
                                            : Tone::Neutral;
     switch (role) {
     case Qt::DisplayRole:

@@ -8,10 +8,6 @@ namespace scepter::ui {
 
 namespace {
 
-// Rows are read in blocks of so many, which covers a screen with what comes next.
-constexpr int kAround = 24;
-constexpr qsizetype kMaxWanted = 512;
-constexpr qsizetype kMaxKept = 4096;
 // Of a filtered list, this many of the newest are tried before all are.
 constexpr qint64 kFirstIds = 4000;
 // Under a filter, what was examined since may fit now, and what has become old may not.
@@ -86,10 +82,16 @@ TrafficModel::TrafficModel(workbench::Session& session, TrafficSourceOf source, 
     : ListModel(parent)
     , m_session(session)
     , m_source(std::move(source))
-    , m_grouping(std::make_shared<Grouping>()) {
-    m_fetchTimer.setSingleShot(true);
-    m_fetchTimer.setInterval(0);
-    connect(&m_fetchTimer, &QTimer::timeout, this, &TrafficModel::fetchWanted);
+    , m_grouping(std::make_shared<Grouping>())
+    , m_rows(
+          *this, session,
+          [this] {
+              return [source = m_source](workbench::Workbench& workbench,
+                                         const std::vector<std::int64_t>& ids) {
+                  return source(workbench)->rows(ids);
+              };
+          },
+          [this](const Error& error) { setState(State::Failed, error); }) {
 }
 
 TrafficModel::~TrafficModel() {
@@ -124,18 +126,14 @@ bool TrafficModel::isFiltered() const {
     return total() > 0 && (!m_filter.empty() || m_grouped);
 }
 
-const TrafficRow* TrafficModel::row(qint64 id) const {
-    const auto found = m_rows.constFind(id);
-    return found == m_rows.constEnd() ? nullptr : &found->row;
-}
-
 QVariant TrafficModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-    const qint64 id = m_ids[static_cast<std::size_t>(index.row())];
-    if (role == IdRole) return id;
-    if (!isFresh(id)) want(index.row());
-    if (const TrafficRow* known = row(id)) return value(*known, index.column(), role);
-    return role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
+    return m_rows.data(index, role,
+                       [&](const TrafficRow& row) { return value(row, index.column(), role); });
+}
+
+void TrafficModel::ensure(std::vector<std::int64_t> ids, std::function<void()> done) {
+    m_rows.ensure(std::move(ids), std::move(done));
 }
 
 // ---- which ids
@@ -165,9 +163,7 @@ void TrafficModel::tellAll() {
 }
 
 void TrafficModel::reload() {
-    ++m_age;
-    m_gone.clear();
-    m_rowsFailed = false;
+    m_rows.age();
     ask(false);
 }
 
@@ -196,22 +192,12 @@ void TrafficModel::follow() {
     if (m_query) return; // the next poll finds out what came meanwhile
     const bool moved = !m_traffic || m_traffic->mark != m_readMark;
     if (moved) {
-        ++m_age;
-        m_gone.clear();
-        m_rowsFailed = false;
+        m_rows.age();
         tellAll();
     }
     const bool whole = m_grouped || (!m_filter.empty() && m_sinceFull.hasExpired(kFullEveryMs)) ||
                        m_state != State::Ready;
     ask(!whole);
-}
-
-void TrafficModel::cancel() {
-    if (!m_query) return;
-    *m_query = true;
-    m_query.reset();
-    setState(count() > 0 ? State::Ready : State::Failed,
-             Error{ErrorCode::Cancelled, "the list was not read to its end", {}, std::nullopt});
 }
 
 void TrafficModel::ask(bool additive, std::chrono::milliseconds time) {
@@ -373,90 +359,6 @@ void TrafficModel::setTraffic(const workbench::TrafficState& state) {
                       m_traffic->count == state.count && m_traffic->dropped == state.dropped;
     m_traffic = state;
     if (!same) Q_EMIT trafficChanged();
-}
-
-// ---- rows
-// ----------------------------------------------------------------------------------------
-
-bool TrafficModel::isFresh(qint64 id) const {
-    if (m_gone.contains(id)) return true;
-    const auto found = m_rows.constFind(id);
-    return found != m_rows.constEnd() && found->age == m_age;
-}
-
-void TrafficModel::want(int row) const {
-    if (m_rowsFailed) return;
-    if (m_wanted.size() > kMaxWanted) m_wanted.clear();
-    m_wanted.insert(row);
-    if (!m_fetchTimer.isActive()) m_fetchTimer.start();
-}
-
-void TrafficModel::fetchWanted() {
-    if (m_wanted.isEmpty()) return;
-    const auto [first, last] = std::ranges::minmax(m_wanted);
-    m_wanted.clear();
-    std::vector<std::int64_t> ids;
-    const int end = std::min(last + kAround, count() - 1);
-    for (int row = std::max(0, first - kAround);
-         row <= end && ids.size() < static_cast<std::size_t>(kMaxWanted); ++row) {
-        const qint64 id = m_ids[static_cast<std::size_t>(row)];
-        if (isFresh(id) || m_underWay.contains(id)) continue;
-        m_underWay.insert(id);
-        ids.push_back(id);
-    }
-    if (!ids.empty()) read(ids, {});
-}
-
-void TrafficModel::ensure(std::vector<std::int64_t> ids, std::function<void()> done) {
-    std::erase_if(ids, [this](std::int64_t id) { return isFresh(id); });
-    if (ids.empty())
-        done();
-    else
-        read(ids, std::move(done));
-}
-
-void TrafficModel::read(const std::vector<std::int64_t>& ids, std::function<void()> done) {
-    m_session
-        .ask([source = m_source, ids](workbench::Workbench& workbench) {
-            return source(workbench)->rows(ids);
-        })
-        .then(this, [this, ids, done = std::move(done),
-                     age = m_age](const Result<std::vector<TrafficRow>>& answer) {
-            for (const std::int64_t id : ids)
-                m_underWay.remove(id);
-            if (!answer) {
-                m_rowsFailed = true;
-                setState(State::Failed, answer.error());
-                return;
-            }
-            keep(ids, *answer, age);
-            tellRows(ids);
-            if (done) done();
-        });
-}
-
-void TrafficModel::keep(const std::vector<std::int64_t>& asked, const std::vector<TrafficRow>& rows,
-                        quint64 age) {
-    for (const TrafficRow& one : rows) {
-        if (m_rows.size() > kMaxKept && !m_rows.contains(one.id)) m_rows.clear();
-        m_rows.insert(one.id, Kept{one, age});
-    }
-    // What is not there any more is not asked for again until something moves.
-    for (const std::int64_t id : asked)
-        if (const auto kept = m_rows.constFind(id); kept == m_rows.constEnd() || kept->age != age)
-            m_gone.insert(id);
-}
-
-void TrafficModel::tellRows(const std::vector<std::int64_t>& ids) {
-    int first = count();
-    int last = -1;
-    for (const std::int64_t id : ids) {
-        const int at = rowOf(id);
-        if (at < 0) continue;
-        first = std::min(first, at);
-        last = std::max(last, at);
-    }
-    if (last >= first) Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
 }
 
 } // namespace scepter::ui

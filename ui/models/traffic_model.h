@@ -3,14 +3,12 @@
 
 #include "errors/problem.h"
 #include "inspect/filter.h"
-#include "models/list_model.h"
+#include "models/row_cache.h"
 #include "workbench/session.h"
 #include "workbench/traffic.h"
 
 #include <QElapsedTimer>
 #include <QHash>
-#include <QSet>
-#include <QTimer>
 
 #include <atomic>
 #include <chrono>
@@ -65,7 +63,6 @@ public:
     [[nodiscard]] bool isFiltered() const override;
     void ensure(std::vector<std::int64_t> ids, std::function<void()> done) override;
     void reload() override;
-    void cancel() override;
 
     void setFilter(const inspect::Filter& filter);
     [[nodiscard]] const inspect::Filter& filter() const { return m_filter; }
@@ -82,15 +79,9 @@ public:
 
     /// Asks whether something has moved, and reads what is new; a few times a second.
     void poll();
-    /// Of the last poll; nothing before the first one.
-    [[nodiscard]] const std::optional<workbench::TrafficState>& traffic() const {
-        return m_traffic;
-    }
     /// Null while it is not known.
-    [[nodiscard]] const workbench::TrafficRow* row(qint64 id) const;
+    [[nodiscard]] const workbench::TrafficRow* row(qint64 id) const { return m_rows.find(id); }
     [[nodiscard]] const TrafficSourceOf& source() const { return m_source; }
-    /// All ids of the list, the oldest first.
-    [[nodiscard]] const std::vector<std::int64_t>& ids() const { return m_ids; }
 
 Q_SIGNALS:
     /// Other counts, or what is kept has changed.
@@ -103,10 +94,6 @@ private:
     static constexpr std::chrono::milliseconds kNextLook{400};
     struct Found;
     struct Grouping;
-    struct Kept {
-        workbench::TrafficRow row;
-        quint64 age = 0;
-    };
 
     void follow();
     void ask(bool additive, std::chrono::milliseconds time = kFirstLook);
@@ -120,14 +107,7 @@ private:
     void dropBefore(qint64 first);
     void setState(State state, std::optional<Error> error);
     void setTraffic(const workbench::TrafficState& state);
-    void want(int row) const;
-    void fetchWanted();
-    void read(const std::vector<std::int64_t>& ids, std::function<void()> done);
-    void keep(const std::vector<std::int64_t>& asked,
-              const std::vector<workbench::TrafficRow>& rows, quint64 age);
-    void tellRows(const std::vector<std::int64_t>& ids);
     void tellAll();
-    [[nodiscard]] bool isFresh(qint64 id) const;
     [[nodiscard]] int count() const { return static_cast<int>(m_ids.size()); }
     [[nodiscard]] QString shown(const workbench::TrafficRow& row, int column) const;
     [[nodiscard]] QString whole(const workbench::TrafficRow& row, int column) const;
@@ -139,11 +119,11 @@ private:
     inspect::Filter m_filter;
     bool m_grouped = false;
     bool m_hidden = false;
-    std::vector<std::int64_t> m_ids;
+    std::vector<std::int64_t> m_ids; ///< the oldest first
     std::shared_ptr<Grouping> m_grouping;
     QHash<qint64, int> m_groups;
-    std::optional<workbench::TrafficState> m_traffic;
-    qint64 m_seen = 0; ///< ids up to this one were looked at
+    std::optional<workbench::TrafficState> m_traffic; ///< of the last poll
+    qint64 m_seen = 0;                                ///< ids up to this one were looked at
     qint64 m_unexamined = 0;
     quint64 m_readMark = 0;
     quint64 m_wholeMark = 0; ///< of the last time that all ids were read
@@ -152,14 +132,8 @@ private:
     Flag m_query;        ///< set to cancel what is under way; null when nothing is
     bool m_other = true; ///< the rows are of another filter
     bool m_polling = false;
-    bool m_rowsFailed = false;
     QElapsedTimer m_sinceFull;
-    QHash<qint64, Kept> m_rows;
-    QSet<qint64> m_gone;
-    quint64 m_age = 0;
-    mutable QSet<int> m_wanted;
-    mutable QTimer m_fetchTimer;
-    QSet<qint64> m_underWay;
+    RowCache<workbench::TrafficRow> m_rows;
 };
 
 /// "PKIOperation PKCSReq", "GetCACaps", "GET /x": what an exchange was.

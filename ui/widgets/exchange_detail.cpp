@@ -38,15 +38,22 @@ redactedExchanges(const std::vector<inspect::RawExchange>& exchanges, const insp
 Result<std::shared_ptr<const ExchangeRead>> readExchange(workbench::Workbench& workbench,
                                                          workbench::TrafficSource& source,
                                                          std::int64_t id, bool hidden) {
-    auto read = std::make_shared<ExchangeRead>();
     SCEPTER_TRY(raw, source.raw(id));
-    SCEPTER_TRY(keys, workbench.inspector().keyring());
-    read->raw = std::move(raw);
-    if (hidden && !read->raw.redacted) {
-        SCEPTER_TRY(redacted, redactedExchanges({read->raw}, *keys, read->raw.sentAt, {}));
+    if (hidden && !raw.redacted) {
+        SCEPTER_TRY(keys, workbench.inspector().keyring());
+        const TimePoint sentAt = raw.sentAt;
+        SCEPTER_TRY(redacted, redactedExchanges({std::move(raw)}, *keys, sentAt, {}));
         if (redacted.size() != 1) return fail(ErrorCode::Internal, "an exchange was lost");
-        read->raw = std::move(redacted.front());
+        raw = std::move(redacted.front());
     }
+    return inspectBoth(workbench, std::move(raw));
+}
+
+Result<std::shared_ptr<const ExchangeRead>> inspectBoth(workbench::Workbench& workbench,
+                                                        inspect::RawExchange raw) {
+    auto read = std::make_shared<ExchangeRead>();
+    read->raw = std::move(raw);
+    SCEPTER_TRY(keys, workbench.inspector().keyring());
     inspect::Options options;
     options.keys = keys.get();
     options.now = read->raw.sentAt;
@@ -135,8 +142,7 @@ void ExchangeDetail::showNothing() {
     m_explain->hide();
     m_window->hide();
     m_side->hide();
-    m_nothing->show(Icon::Details, tr("Choose a row to see it here."));
-    m_stack->setCurrentWidget(m_nothing);
+    m_stack->setCurrentWidget(m_view);
 }
 
 void ExchangeDetail::show(qint64 id, const workbench::TrafficRow* row) {

@@ -17,6 +17,7 @@
 #include <QTextCharFormat>
 #include <QToolButton>
 #include <QTreeView>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -28,6 +29,7 @@ constexpr int kDebounceMs = 150;
 constexpr int kPopupWidth = 380;
 constexpr int kMostShown = 10;
 constexpr int kCountCharacters = 34;
+constexpr int kNarrow = 100; ///< characters
 
 /// Characters before a byte of the UTF-8 form.
 int charactersTo(const QByteArray& utf8, std::size_t byte) {
@@ -41,6 +43,8 @@ FilterEdit::FilterEdit(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_text(new QLineEdit(this))
+    , m_rows(new QVBoxLayout(this))
+    , m_row(new QHBoxLayout)
     , m_chipsLayout(new FlowLayout(nullptr, 4, 4))
     , m_clear(new QToolButton(this))
     , m_icon(new QLabel(this))
@@ -98,14 +102,32 @@ void FilterEdit::build() {
     m_count->setObjectName(QStringLiteral("filterCount"));
     m_count->setMinimumWidth(kCountCharacters / 2 * fontMetrics().averageCharWidth());
     m_count->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    row->addWidget(m_text, 3);
-    row->addLayout(m_chipsLayout);
-    row->addWidget(m_clear);
-    row->addWidget(m_icon);
-    row->addWidget(m_count, 2);
+    m_row->setSpacing(8);
+    m_row->addWidget(m_text, 3);
+    m_row->addLayout(m_chipsLayout);
+    m_row->addWidget(m_clear);
+    m_row->addWidget(m_icon);
+    m_row->addWidget(m_count, 2);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(4);
+    m_rows->addLayout(m_row);
+}
+
+// Beside each other in a narrow window, the chips would stand in a column.
+void FilterEdit::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < kNarrow * fontMetrics().averageCharWidth();
+    if (narrow == m_narrow) return;
+    m_narrow = narrow;
+    if (narrow) {
+        m_row->removeItem(m_chipsLayout);
+        m_chipsLayout->setParent(nullptr);
+        m_rows->addLayout(m_chipsLayout);
+    } else {
+        m_rows->removeItem(m_chipsLayout);
+        m_chipsLayout->setParent(nullptr);
+        m_row->insertLayout(1, m_chipsLayout);
+    }
 }
 
 void FilterEdit::addChip(const QString& id, const QString& text, Icon icon, const QString& term) {

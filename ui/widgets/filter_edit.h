@@ -11,10 +11,12 @@
 #include <optional>
 
 class QCompleter;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QStandardItemModel;
 class QToolButton;
+class QVBoxLayout;
 
 namespace scepter::ui {
 
@@ -55,6 +57,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Chip {
@@ -73,6 +76,8 @@ private:
 
     const Theme& m_theme;
     QLineEdit* m_text;
+    QVBoxLayout* m_rows;
+    QHBoxLayout* m_row;
     FlowLayout* m_chipsLayout;
     QToolButton* m_clear;
     QLabel* m_icon;
@@ -85,6 +90,7 @@ private:
     inspect::Filter m_filter;
     QString m_parsed; ///< the text that m_filter was made of
     std::optional<inspect::FilterError> m_error;
+    bool m_narrow = false;
     bool m_running = false;
     bool m_awaitsWords = false; ///< there was nothing to complete with
     qint64 m_shown = 0;

@@ -1,6 +1,7 @@
 #include "widgets/hex_view.h"
 
 #include "theme/theme.h"
+#include "widgets/tag_words.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -25,6 +26,17 @@ QChar characterOf(std::uint8_t byte) {
 }
 
 } // namespace
+
+std::optional<HexView::Mark> HexView::markOf(const inspect::Tree& tree,
+                                             const inspect::Place& place) {
+    if (place.size == 0) return std::nullopt;
+    Mark mark;
+    mark.offset = place.offset;
+    mark.tag = tagOctets(tree.bytes(place), place.header);
+    mark.length = place.header - mark.tag;
+    mark.content = place.size - place.header;
+    return mark;
+}
 
 HexView::HexView(const Theme& theme, QWidget* parent)
     : QAbstractScrollArea(parent)

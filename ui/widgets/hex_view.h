@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/secret.h"
+#include "inspect/tree.h"
 #include "models/secret_mask.h"
 
 #include <QAbstractScrollArea>
@@ -31,6 +32,9 @@ public:
         [[nodiscard]] std::size_t size() const { return tag + length + content; }
         bool operator==(const Mark&) const = default;
     };
+    /// Of what stands there; nothing for a place without bytes.
+    [[nodiscard]] static std::optional<Mark> markOf(const inspect::Tree& tree,
+                                                    const inspect::Place& place);
 
     explicit HexView(const Theme& theme, QWidget* parent = nullptr);
 

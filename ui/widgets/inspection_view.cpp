@@ -25,7 +25,7 @@ namespace scepter::ui {
 namespace {
 
 constexpr int kNameWidth = 230;
-constexpr int kIndentation = 12; ///< layers nest deep
+constexpr int kLowLines = 14;
 constexpr int kIconSize = 16;
 
 QLabel* makeLine(const QString& name, QWidget* parent) {
@@ -65,7 +65,9 @@ InspectionView::InspectionView(const Theme& theme, QWidget* parent)
     , m_saveMenu(new QMenu(tr("&Save as"), this))
     , m_copy(makeMenuButton(QStringLiteral("copyField"), tr("Copy as"), Icon::Copy, m_copyMenu))
     , m_save(makeMenuButton(QStringLiteral("saveField"), tr("Save as"), Icon::Save, m_saveMenu))
-    , m_structureQuestion(this, [this](const inspect::Tree& tree) { useStructure(tree); }) {
+    , m_structureQuestion(this, [this](const inspect::Tree& tree) { useStructure(tree); })
+    , m_copyQuestion(this, [this](const auto& made) { finishCopy(*made); })
+    , m_saveQuestion(this, [this](const auto& made) { finishSave(*made); }) {
     build();
     connectAll();
     reflectCurrent();
@@ -117,13 +119,14 @@ QWidget* InspectionView::makeFields() {
     m_fields->setModel(m_meaning);
     auto* delegate = new RevealDelegate(m_theme, m_fields);
     m_fields->setItemDelegate(delegate);
-    m_fields->setIndentation(kIndentation);
     m_fields->setUniformRowHeights(true);
     m_fields->setMouseTracking(true);
     m_fields->setTabKeyNavigation(false);
     m_fields->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_fields->setContextMenuPolicy(Qt::CustomContextMenu);
     m_fields->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    // As long as the columns follow the room, a bar would only take it.
+    m_fields->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_fields->header()->setStretchLastSection(true);
     m_fields->header()->resizeSection(LayerModel::Name, kNameWidth);
     m_fields->setMinimumWidth(260);
@@ -161,7 +164,7 @@ QWidget* InspectionView::makeBytes() {
     m_bytes->setObjectName(QStringLiteral("bytes"));
     m_bytes->setAccessibleName(tr("Bytes"));
     m_bytes->setMinimumWidth(260);
-    m_about->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_about->installEventFilter(this);
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_buffers, 1);
@@ -238,8 +241,9 @@ void InspectionView::connectAll() {
     connectSelection();
     connect(m_fields, &QTreeView::expanded, this, &InspectionView::fitNames);
     connect(m_fields->header(), &QHeaderView::sectionResized, this, [this](int section) {
-        if (section == LayerModel::Name && !m_fitting && m_fields->isVisible())
-            m_widthChosen = true;
+        if (section != LayerModel::Name || m_fitting || !m_fields->isVisible()) return;
+        m_widthChosen = true;
+        m_fields->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     });
     connect(m_fields, &QTreeView::entered, this, &InspectionView::hoverField);
     connect(m_fields, &QWidget::customContextMenuRequested, this, &InspectionView::showFieldMenu);
@@ -291,7 +295,19 @@ void InspectionView::showEvent(QShowEvent* event) {
     QMetaObject::invokeMethod(this, &InspectionView::fitNames, Qt::QueuedConnection);
 }
 
+void InspectionView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool low = height() < kLowLines * fontMetrics().lineSpacing();
+    if (low == m_low) return;
+    m_low = low;
+    reflectRoom();
+    sayWhy();
+}
+
 bool InspectionView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_about && event->type() == QEvent::Resize) fitAbout();
+    if (watched == m_fields->viewport() && event->type() == QEvent::Resize)
+        QMetaObject::invokeMethod(this, &InspectionView::keepInSight, Qt::QueuedConnection);
     if (watched == m_fields->viewport() && event->type() == QEvent::Leave) m_bytes->setPreview({});
     if (watched != m_fields) return QWidget::eventFilter(watched, event);
     if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride)

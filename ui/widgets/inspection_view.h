@@ -32,7 +32,8 @@ class LayerModel;
 /// Fields on the left, bytes on the right, findings below. What is chosen on one side is marked on
 /// the others; what the pointer rests on is outlined. Two readings of each layer: its meaning, and
 /// plain ASN.1. Secrets are hidden until they are asked for, one by one, and cannot be copied
-/// before that. Copying and saving are told by signals: see InspectionCommands.
+/// before that. Copying and saving are told by signals, of a large field when it has been made on
+/// another thread; see InspectionCommands.
 class InspectionView : public QWidget {
     Q_OBJECT
 
@@ -74,9 +75,12 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     enum Reading { Meaning, Structure };
+    struct Made;
+    using MadeQuestion = LatestQuestion<std::shared_ptr<const Made>>;
 
     // in inspection_view.cpp
     void build();
@@ -90,6 +94,7 @@ private:
 
     // in inspection_view_content.cpp
     void fillFindings();
+    void reflectRoom();
     void fillBuffers();
     void showBuffer(inspect::BufferId buffer);
     void showReading(const std::optional<inspect::Place>& wanted);
@@ -102,6 +107,7 @@ private:
     void expandTo(inspect::NodeId id);
     void chooseStart();
     void fitNames();
+    void keepInSight();
     void sayWhy();
     void selectHere(inspect::NodeId id);
     void selectPlace(const inspect::Place& place);
@@ -112,6 +118,7 @@ private:
     void chooseByte(qsizetype offset);
     void toggleSecret();
     void reflectCurrent();
+    void fitAbout();
     [[nodiscard]] QString about(inspect::NodeId id) const;
     [[nodiscard]] QString placeText(inspect::NodeId id) const;
     [[nodiscard]] LayerModel& model() const;
@@ -127,9 +134,12 @@ private:
     [[nodiscard]] QString blocked(const inspect::CopyChoice& choice) const;
     [[nodiscard]] bool bytesHidden() const;
     [[nodiscard]] bool bytesSecret() const;
-    [[nodiscard]] Result<inspect::Copied> make(inspect::CopyFormat format) const;
+    void make(inspect::CopyFormat format, MadeQuestion& question);
+    [[nodiscard]] MadeQuestion::Question maker(inspect::CopyFormat format) const;
+    void finishCopy(const Made& made);
+    void finishSave(const Made& made);
     [[nodiscard]] bool anyHiddenBelow() const;
-    [[nodiscard]] QString fileName(const std::string& suffix) const;
+    [[nodiscard]] QString fileStem() const;
     static void popupNear(QMenu* menu, QWidget* button);
     void expandBelow();
 
@@ -149,6 +159,7 @@ private:
     QToolButton* m_bits;
     HexView* m_bytes;
     QLabel* m_about;
+    QString m_aboutWhole; ///< before it was cut to the room
     QLabel* m_findingsTitle;
     QListWidget* m_findings;
     QWidget* m_findingsPanel = nullptr;
@@ -161,7 +172,10 @@ private:
     QToolButton* m_copy;
     QToolButton* m_save;
     LatestQuestion<inspect::Tree> m_structureQuestion;
+    MadeQuestion m_copyQuestion;
+    MadeQuestion m_saveQuestion;
     std::optional<inspect::Place> m_wanted; ///< to be chosen once the plain reading is there
+    bool m_low = false;                     ///< there is no room for more than the fields
     bool m_filling = false;
     bool m_fitting = false;
     bool m_widthChosen = false; ///< of the column of names, by the operator

@@ -31,16 +31,11 @@ namespace {
 constexpr int kMostExpanded = 300;             ///< rows that are opened by themselves
 constexpr std::size_t kReadAtOnce = 64 * 1024; ///< bytes whose plain reading costs next to nothing
 constexpr std::size_t kMostFindings = 1000;
-
-std::optional<HexView::Mark> markOf(const inspect::Tree& tree, const inspect::Place& place) {
-    if (place.size == 0) return std::nullopt;
-    HexView::Mark mark;
-    mark.offset = place.offset;
-    mark.tag = tagOctets(tree.bytes(place), place.header);
-    mark.length = place.header - mark.tag;
-    mark.content = place.size - place.header;
-    return mark;
-}
+constexpr qsizetype kLongestWhy = 100; ///< where there is little room
+// Layers nest deep.
+constexpr int kIndentation = 12;
+constexpr int kIndentationNarrow = 8;
+constexpr int kNarrow = 360;
 
 /// Fields that an operator looks for first.
 std::vector<NodeId> wantedFirst(const inspect::Facts& facts) {
@@ -89,6 +84,8 @@ void InspectionView::setInspection(const inspect::Inspection& inspection) {
 }
 
 void InspectionView::clear() {
+    m_copyQuestion.drop();
+    m_saveQuestion.drop();
     setInspection({});
 }
 
@@ -97,7 +94,8 @@ void InspectionView::sayWhy() {
     const bool failed = !findings.empty() && findings.front().severity == inspect::Severity::Error;
     if (failed) {
         QString why = text(findings.front().what);
-        if (!findings.front().advice.empty())
+        if (m_low && why.size() > kLongestWhy) why = why.left(kLongestWhy) + QChar(0x2026);
+        if (!findings.front().advice.empty() && !m_low)
             why += QLatin1Char(' ') + text(findings.front().advice);
         m_why->say(Tone::Error, tr("Why it failed: %1").arg(why));
     } else {
@@ -141,9 +139,14 @@ void InspectionView::fillFindings() {
     }
     m_findingsTitle->setText(
         tr("Findings (%1)").arg(locale().toString(static_cast<qulonglong>(findings.size()))));
-    m_findingsPanel->setVisible(m_findings->count() > 0);
     m_expand->setEnabled(m_findings->count() > 0);
     m_filling = false;
+    reflectRoom();
+}
+
+// The fields come first; their icons lead to what was found.
+void InspectionView::reflectRoom() {
+    m_findingsPanel->setVisible(m_findings->count() > 0 && !m_low);
 }
 
 void InspectionView::showBuffer(BufferId buffer) {
@@ -239,9 +242,9 @@ void InspectionView::expandStart() {
         expandTo(id);
 }
 
+// All the way up: what is open may stand below what is closed.
 void InspectionView::expandTo(NodeId id) {
-    for (QModelIndex at = m_meaning->indexOf(id).parent();
-         at.isValid() && !m_fields->isExpanded(at); at = at.parent())
+    for (QModelIndex at = m_meaning->indexOf(id).parent(); at.isValid(); at = at.parent())
         m_fields->expand(at);
 }
 
@@ -278,14 +281,23 @@ void InspectionView::chooseStart() {
 
 // As wide as the names in sight, until the operator makes the column as wide as he likes.
 void InspectionView::fitNames() {
-    if (m_widthChosen || !m_fields->isVisible()) return;
+    if (!m_fields->isVisible()) return;
     const QAbstractItemView* view = m_fields;
-    const int most = m_fields->viewport()->width() * 3 / 5;
+    const int room = m_fields->viewport()->width();
+    const int most = room * 3 / 5;
+    m_fields->setIndentation(room < kNarrow ? kIndentationNarrow : kIndentation);
+    if (m_widthChosen) return;
     m_fitting = true;
     m_fields->header()->resizeSection(
         LayerModel::Name,
         std::max(std::min(view->sizeHintForColumn(LayerModel::Name) + 8, most), most / 2));
     m_fitting = false;
+}
+
+// The room for the fields changes with what else there is to say.
+void InspectionView::keepInSight() {
+    fitNames();
+    m_fields->scrollTo(m_fields->currentIndex());
 }
 
 // ---- choosing
@@ -326,7 +338,7 @@ void InspectionView::currentFieldChanged() {
     const inspect::Place& place = tree.node(m_current).place;
     if (m_current != 0 && place.size > 0) {
         if (!isPlain() && place.buffer != m_buffer) showBuffer(place.buffer);
-        m_bytes->setMark(markOf(tree, place));
+        m_bytes->setMark(HexView::markOf(tree, place));
     } else {
         m_bytes->setMark({});
     }
@@ -340,7 +352,7 @@ void InspectionView::chooseFinding(const QListWidgetItem* item) {
 void InspectionView::hoverField(const QModelIndex& index) {
     const NodeId id = LayerModel::nodeOf(index);
     const bool here = index.isValid() && model().bufferOf(id) == m_buffer;
-    m_bytes->setPreview(here ? markOf(model().tree(), model().tree().node(id).place)
+    m_bytes->setPreview(here ? HexView::markOf(model().tree(), model().tree().node(id).place)
                              : std::nullopt);
 }
 
@@ -354,7 +366,7 @@ void InspectionView::hoverByte(qsizetype offset) {
     const NodeId id = nodeAt(offset);
     m_bytes->setPreview(id == kNoNode || id == 0
                             ? std::nullopt
-                            : markOf(model().tree(), model().tree().node(id).place));
+                            : HexView::markOf(model().tree(), model().tree().node(id).place));
     const QString words = id == kNoNode || id == 0 ? QString() : placeText(id);
     m_bytes->viewport()->setToolTip(words);
 }
@@ -427,13 +439,21 @@ void InspectionView::reflectCurrent() {
     }
     for (QToolButton* button : {m_copy, m_save})
         button->setEnabled(!tree.empty());
-    m_about->setText(chosen ? about(m_current) : QString());
+    m_aboutWhole = chosen ? about(m_current) : QString();
+    fitAbout();
     const QString place = chosen ? placeText(m_current) : QString();
     m_place->setText(place, place);
     // Text that is selected here would reach the clipboard past the countdown of secrets.
     const bool guarded = chosen && (secret || bytesSecret());
-    m_about->setToolTip(guarded ? QString() : m_about->text());
+    m_about->setToolTip(guarded ? QString() : m_aboutWhole);
     m_about->setTextInteractionFlags(guarded ? Qt::NoTextInteraction : Qt::TextSelectableByMouse);
+}
+
+void InspectionView::fitAbout() {
+    QStringList lines = m_aboutWhole.split(QLatin1Char('\n'));
+    for (QString& line : lines)
+        line = m_about->fontMetrics().elidedText(line, Qt::ElideRight, m_about->width());
+    m_about->setText(lines.join(QLatin1Char('\n')));
 }
 
 // A focus proxy would take Tab past what stands before the fields.

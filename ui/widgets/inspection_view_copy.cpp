@@ -22,6 +22,9 @@ namespace {
 
 constexpr qsizetype kLongestName = 60;
 constexpr qsizetype kMostOpened = 2000;
+// What is larger is made on another thread.
+constexpr std::size_t kMostNodesAtOnce = 2000;
+constexpr std::size_t kMostBytesAtOnce = 64 * 1024;
 
 QString labelOf(const inspect::CopyChoice& choice) {
     switch (choice.format) {
@@ -98,21 +101,7 @@ QString InspectionView::blocked(const inspect::CopyChoice& choice) const {
     return hidden ? tr("It holds a hidden secret. Show its value first.") : QString();
 }
 
-Result<inspect::Copied> InspectionView::make(CopyFormat format) const {
-    const inspect::Tree& tree = model().tree();
-    const bool ofFields = isOfFields(format);
-    const bool secrets = ofFields ? !anyHiddenBelow() : true;
-    auto made = inspect::copyNode(tree, m_current, format, secrets);
-    if (!made) return made;
-    // The plain reading does not know what is secret.
-    if (format == CopyFormat::Value)
-        made->secret = made->secret || model().isSecret(m_current);
-    else if (!ofFields || isPlain())
-        made->secret = made->secret || bytesSecret();
-    return made;
-}
-
-QString InspectionView::fileName(const std::string& suffix) const {
+QString InspectionView::fileStem() const {
     static const QRegularExpression kOther(QStringLiteral("[^\\p{L}\\p{N}]+"));
     const inspect::Tree& tree = model().tree();
     QString name = text(tree.node(m_current).name);
@@ -126,28 +115,81 @@ QString InspectionView::fileName(const std::string& suffix) const {
         name.remove(0, 1);
     while (name.endsWith(QLatin1Char('-')))
         name.chop(1);
-    return (name.isEmpty() ? QStringLiteral("field") : name) + QLatin1Char('.') + text(suffix);
+    return name.isEmpty() ? QStringLiteral("field") : name;
 }
 
-void InspectionView::copy(CopyFormat format) {
-    if (model().tree().empty()) return;
+/// What was made of a field. It stays what it was asked for, whatever is chosen meanwhile.
+struct InspectionView::Made {
+    bool done = false; ///< the field can be had in this form
+    bool secret = false;
+    bool binary = false;
+    QString what; ///< "the bytes"
+    QByteArray bytes;
+    QString text; ///< of binary ones: base64
+    QString fileName;
+};
+
+InspectionView::MadeQuestion::Question InspectionView::maker(CopyFormat format) const {
+    const bool ofFields = isOfFields(format);
+    // The plain reading does not know what is secret.
+    const bool secret = format == CopyFormat::Value ? model().isSecret(m_current)
+                                                    : (!ofFields || isPlain()) && bytesSecret();
+    return [tree = model().tree(), id = m_current, format, secret,
+            secrets = !ofFields || !anyHiddenBelow(), stem = fileStem()] {
+        auto made = std::make_shared<Made>();
+        made->what = whatOf(format);
+        if (const auto copied = inspect::copyNode(tree, id, format, secrets)) {
+            made->done = true;
+            made->secret = copied->secret || secret;
+            made->binary = copied->binary;
+            made->bytes = bytesOf(*copied);
+            made->text =
+                copied->binary ? text(toBase64(copied->bytes.view())) : text(copied->text());
+            made->fileName = stem + QLatin1Char('.') + text(copied->suffix);
+        }
+        return std::shared_ptr<const Made>(std::move(made));
+    };
+}
+
+void InspectionView::make(CopyFormat format, MadeQuestion& question) {
+    const inspect::Tree& tree = model().tree();
+    if (tree.empty()) return;
     if (const QString why = blocked({format, false, {}}); !why.isEmpty()) {
         Q_EMIT refused(why);
         return;
     }
-    const auto made = make(format);
-    if (!made) {
-        Q_EMIT refused(tr("It cannot be copied in this form."));
-        return;
-    }
-    const QString what = whatOf(format);
-    if (made->secret)
-        Q_EMIT secretCopyRequested(what, made->binary ? text(toBase64(made->bytes.view()))
-                                                      : text(made->text()));
-    else if (made->binary)
-        Q_EMIT dataCopyRequested(what, bytesOf(*made), text(toBase64(made->bytes.view())));
+    const bool large = isOfFields(format) ? tree.nodes().size() > kMostNodesAtOnce
+                                          : tree.node(m_current).place.size > kMostBytesAtOnce;
+    if (large)
+        question.askNow(maker(format));
     else
-        Q_EMIT copyRequested(what, text(made->text()));
+        question.use(maker(format)());
+}
+
+void InspectionView::copy(CopyFormat format) {
+    make(format, m_copyQuestion);
+}
+
+void InspectionView::save(CopyFormat format) {
+    make(format, m_saveQuestion);
+}
+
+void InspectionView::finishCopy(const Made& made) {
+    if (!made.done)
+        Q_EMIT refused(tr("It cannot be copied in this form."));
+    else if (made.secret)
+        Q_EMIT secretCopyRequested(made.what, made.text);
+    else if (made.binary)
+        Q_EMIT dataCopyRequested(made.what, made.bytes, made.text);
+    else
+        Q_EMIT copyRequested(made.what, made.text);
+}
+
+void InspectionView::finishSave(const Made& made) {
+    if (made.done)
+        Q_EMIT saveRequested(made.bytes, made.fileName);
+    else
+        Q_EMIT refused(tr("It cannot be saved in this form."));
 }
 
 // What Ctrl+C does: the value, or for what has none the field's name.
@@ -158,18 +200,6 @@ void InspectionView::copyValue() {
         Q_EMIT copyRequested(tr("the name"), text(node.name));
     else
         copy(CopyFormat::Value);
-}
-
-void InspectionView::save(CopyFormat format) {
-    if (model().tree().empty()) return;
-    if (const QString why = blocked({format, false, {}}); !why.isEmpty()) {
-        Q_EMIT refused(why);
-        return;
-    }
-    if (const auto made = make(format))
-        Q_EMIT saveRequested(bytesOf(*made), fileName(made->suffix));
-    else
-        Q_EMIT refused(tr("It cannot be saved in this form."));
 }
 
 // ---- menus

@@ -12,6 +12,7 @@
 #include "widgets/sequence_view.h"
 #include "widgets/texts.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QProgressBar>
@@ -31,8 +32,8 @@ namespace {
 constexpr int kPollMs = 250;
 // Under 200 ms nothing is shown, then a thin bar.
 constexpr int kSoonMs = 200;
-constexpr QSize kLeastList(240, 96);
-constexpr int kLeastDetail = 120;
+constexpr QSize kLeastList(240, 64);
+constexpr int kLeastDetail = 200;
 
 } // namespace
 
@@ -64,9 +65,10 @@ TrafficView::TrafficView(PageContext& context, MessageBar& messages, TrafficSour
     });
     m_busySoon.setSingleShot(true);
     connect(&m_busySoon, &QTimer::timeout, m_busyBar, &QWidget::show);
+    m_detailSoon.setSingleShot(true);
+    connect(&m_detailSoon, &QTimer::timeout, this, &TrafficView::showDetail);
     m_filter->setText(context.settings.value(m_stateKey + QStringLiteral("/filter")).toString());
-    m_rows->restoreState(
-        context.settings.value(m_stateKey + QStringLiteral("/rows")).toByteArray());
+    m_rowsKept = context.settings.value(m_stateKey + QStringLiteral("/rows")).toByteArray();
     m_top->restoreState(context.settings.value(m_stateKey + QStringLiteral("/top")).toByteArray());
     reflect();
     reflectTail();
@@ -86,6 +88,7 @@ void TrafficView::build() {
     filterRow->addWidget(m_tailButton);
     m_top->addWidget(makeList());
     m_top->addWidget(m_sequence);
+    m_rows->setObjectName(QStringLiteral("listAndDetail"));
     m_rows->addWidget(m_top);
     m_rows->addWidget(m_detail);
     for (QSplitter* splitter : {m_top, m_rows}) {
@@ -97,6 +100,7 @@ void TrafficView::build() {
     m_rows->setStretchFactor(0, 1);
     m_rows->setStretchFactor(1, 1);
     m_detail->setMinimumHeight(kLeastDetail);
+    m_detail->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
@@ -249,7 +253,7 @@ void TrafficView::reflect() {
     m_filter->setProgress(loading, rows, total, m_model->unexamined());
     const QString stale = tr("The list is not as it should be.");
     const bool failed = m_model->state() == State::Failed && m_model->error();
-    if (failed && rows > 0 && m_model->error()->code != ErrorCode::Cancelled) {
+    if (failed && rows > 0) {
         if (m_said != m_model->error())
             m_messages.showProblem(
                 stale, trafficProblem(*m_model->error(), m_context.session.clock().now()));
@@ -260,8 +264,7 @@ void TrafficView::reflect() {
     }
     const bool list = rows > 0 || loading || m_model->state() == State::Idle;
     m_stack->setCurrentIndex(list ? 0 : 1);
-    // Where there is nothing to choose, what is said about it has the room.
-    m_detail->setVisible(list);
+    reflectDetail();
     if (!list) {
         if (failed)
             m_placeholder->showProblem(
@@ -279,6 +282,32 @@ void TrafficView::reflect() {
     }
     reflectTail();
     trySelect();
+}
+
+// What is said where there is nothing to choose needs the room, too.
+void TrafficView::reflectDetail() {
+    const bool wanted = m_stack->currentIndex() == 0 && m_detail->shown() != 0;
+    if (!wanted || !m_detail->isHidden()) m_detailSoon.stop();
+    if (wanted == !m_detail->isHidden()) return;
+    if (!wanted) {
+        m_rowsKept = m_rows->saveState();
+        m_detail->hide();
+    } else if (QGuiApplication::mouseButtons() == Qt::NoButton) {
+        showDetail();
+    } else if (!m_detailSoon.isActive()) {
+        // The second click of a double click must find the row where the first one found it.
+        m_detailSoon.start(QApplication::doubleClickInterval());
+    }
+}
+
+void TrafficView::showDetail() {
+    m_detail->setVisible(true);
+    if (m_rowsKept.isEmpty())
+        m_rows->setSizes({m_rows->height() / 3, m_rows->height() * 2 / 3});
+    else
+        m_rows->restoreState(m_rowsKept);
+    // The chosen row stays in sight, also where that ends the following of the tail.
+    m_list->scrollTo(m_list->currentIndex());
 }
 
 void TrafficView::reflectTail() {
@@ -337,7 +366,8 @@ void TrafficView::saveState() {
     QSettings& settings = m_context.settings;
     settings.setValue(m_stateKey + QStringLiteral("/filter"), m_filter->text());
     settings.setValue(m_stateKey + QStringLiteral("/columns"), m_list->columnState());
-    settings.setValue(m_stateKey + QStringLiteral("/rows"), m_rows->saveState());
+    settings.setValue(m_stateKey + QStringLiteral("/rows"),
+                      m_detail->isHidden() ? m_rowsKept : m_rows->saveState());
     if (isGrouped()) settings.setValue(m_stateKey + QStringLiteral("/top"), m_top->saveState());
 }
 

@@ -32,7 +32,8 @@ enum class TrafficScope { Selected, Transaction, Filtered };
 enum class TrafficFile { Har, Pcapng, Bundle };
 
 /// Used by the Inspector page and by windows on files. The list goes by time, the newest last; it
-/// follows what comes in only while its last row is in sight, and never moves a selection.
+/// follows what comes in only while its last row is in sight, and never moves a selection. It has
+/// all the room until an exchange is chosen.
 class TrafficView : public QWidget {
     Q_OBJECT
 
@@ -98,6 +99,8 @@ private:
     void connectDetail();
     void reflect();
     void reflectTail();
+    void reflectDetail();
+    void showDetail();
     void trySelect();
     void showCurrent();
     void showExchange(qint64 id);
@@ -128,6 +131,8 @@ private:
     EmptyText m_empty;
     QTimer m_poll;
     QTimer m_busySoon;
+    QTimer m_detailSoon;
+    QByteArray m_rowsKept; ///< of the splitter, while the detail is hidden
     qint64 m_wanted = 0;
     bool m_filterCleared = false;
     bool m_tail = true;

@@ -38,9 +38,11 @@ void TrafficView::showExchange(qint64 id) {
     m_openWhenDecoded = false;
     if (id == 0) {
         m_detail->showNothing();
+        reflectDetail();
         return;
     }
     m_detail->show(id, m_model->row(id));
+    reflectDetail();
     m_sequence->showExchange(id);
     if (m_model->row(id) == nullptr)
         m_model->ensure({id}, [this, id] {
@@ -150,16 +152,20 @@ void TrafficView::openMessage() {
         m_openWhenDecoded = true;
         return;
     }
-    const QByteArray bytes = m_detail->bytes();
-    if (bytes.isEmpty()) {
+    if (m_detail->bytes().isEmpty()) {
         m_messages.show({.kind = MessageKind::Info,
                          .text = tr("Of this message nothing was kept that could be opened.")});
         return;
     }
     auto* window = new ExamineWindow(m_context, this->window());
-    window->examine(bytes, m_detail->name(),
-                    m_detail->side() == inspect::Side::Request ? inspect::Hint::HttpRequest
-                                                               : inspect::Hint::HttpResponse);
+    // As it is read here: with its time, the other message, and what a bundle opened of it.
+    window->examine(
+        [read = m_detail->read(),
+         side = m_detail->side()](workbench::Workbench& workbench) -> Result<inspect::Inspection> {
+            SCEPTER_TRY(again, inspectBoth(workbench, read->raw));
+            return side == inspect::Side::Request ? again->request : again->reply;
+        },
+        m_detail->name());
     window->show();
 }
 
