@@ -721,25 +721,6 @@
         </message>
     </context>
     <context>
-        <name>EventLogModel</name>
-        <message>
-            <source>Debug</source>
-            <translation>Fehlersuche</translation>
-        </message>
-        <message>
-            <source>Info</source>
-            <translation>Hinweis</translation>
-        </message>
-        <message>
-            <source>Warning</source>
-            <translation>Warnung</translation>
-        </message>
-        <message>
-            <source>Error</source>
-            <translation>Fehler</translation>
-        </message>
-    </context>
-    <context>
         <name>Formats</name>
         <message>
             <source>PEM</source>
@@ -837,29 +818,6 @@
             <source>%1, length %2</source>
             <comment>a tag, then a number</comment>
             <translation>%1, Länge %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>Words</name>
-        <message>
-            <source>The certificate will hold for every name under a domain (wildcard): %1</source>
-            <translation>Das Zertifikat gilt für jeden Namen unter einer Domain (Wildcard): %1</translation>
-        </message>
-        <message>
-            <source>The certificate will end earlier than the template says: %1</source>
-            <translation>Das Zertifikat endet früher, als die Vorlage sagt: %1</translation>
-        </message>
-        <message>
-            <source>%1: asked for %2, will be left out</source>
-            <translation>%1: %2 verlangt, wird weggelassen</translation>
-        </message>
-        <message>
-            <source>%1: not asked for, will be %2</source>
-            <translation>%1: nicht verlangt, wird %2</translation>
-        </message>
-        <message>
-            <source>%1: asked for %2, will be %3</source>
-            <translation>%1: %2 verlangt, wird %3</translation>
         </message>
     </context>
     <context>
@@ -4505,6 +4463,22 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Details</source>
             <translation>Einzelheiten</translation>
         </message>
+        <message>
+            <source>Debug</source>
+            <translation>Fehlersuche</translation>
+        </message>
+        <message>
+            <source>Info</source>
+            <translation>Hinweis</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Fehler</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::ExamineWindow</name>
@@ -4654,10 +4628,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Shows this message in a window of its own (Enter in the list)</source>
             <translation>Zeigt diese Nachricht in einem eigenen Fenster (Eingabetaste in der Liste)</translation>
-        </message>
-        <message>
-            <source>Choose a row to see it here.</source>
-            <translation>Wählen Sie eine Zeile, um sie hier zu sehen.</translation>
         </message>
         <message>
             <source>Request %1</source>
@@ -4950,6 +4920,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>%1: %2</source>
             <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>%1 so far, %2 to examine</source>
+            <translation>%1 bisher, %2 noch zu untersuchen</translation>
         </message>
     </context>
     <context>
@@ -5384,39 +5358,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <translation>Wert &amp;verbergen</translation>
         </message>
         <message>
-            <source>&amp;Value</source>
-            <translation>&amp;Wert</translation>
-        </message>
-        <message>
-            <source>&amp;Hex</source>
-            <translation>&amp;Hex</translation>
-        </message>
-        <message>
-            <source>Hex d&amp;ump</source>
-            <translation>Hex-D&amp;ump</translation>
-        </message>
-        <message>
-            <source>&amp;Base64</source>
-            <translation>&amp;Base64</translation>
-        </message>
-        <message>
-            <source>&amp;DER</source>
-            <translation>&amp;DER</translation>
-        </message>
-        <message>
-            <source>&amp;PEM (%1)</source>
-            <comment>the label of it</comment>
-            <translation>&amp;PEM (%1)</translation>
-        </message>
-        <message>
-            <source>&amp;Text, with everything below</source>
-            <translation>&amp;Text, mit allem darunter</translation>
-        </message>
-        <message>
-            <source>&amp;JSON, with everything below</source>
-            <translation>&amp;JSON, mit allem darunter</translation>
-        </message>
-        <message>
             <source>the value</source>
             <translation>der Wert</translation>
         </message>
@@ -5459,6 +5400,39 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>E&amp;xamine it on its own</source>
             <translation>Für sich &amp;untersuchen</translation>
+        </message>
+        <message>
+            <source>&amp;Value</source>
+            <translation>&amp;Wert</translation>
+        </message>
+        <message>
+            <source>&amp;Hex</source>
+            <translation>&amp;Hex</translation>
+        </message>
+        <message>
+            <source>Hex d&amp;ump</source>
+            <translation>Hex-D&amp;ump</translation>
+        </message>
+        <message>
+            <source>&amp;Base64</source>
+            <translation>&amp;Base64</translation>
+        </message>
+        <message>
+            <source>&amp;DER</source>
+            <translation>&amp;DER</translation>
+        </message>
+        <message>
+            <source>&amp;PEM (%1)</source>
+            <comment>the label of it</comment>
+            <translation>&amp;PEM (%1)</translation>
+        </message>
+        <message>
+            <source>&amp;Text, with everything below</source>
+            <translation>&amp;Text, mit allem darunter</translation>
+        </message>
+        <message>
+            <source>&amp;JSON, with everything below</source>
+            <translation>&amp;JSON, mit allem darunter</translation>
         </message>
     </context>
     <context>
@@ -5869,6 +5843,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>What was added is forgotten.</source>
             <translation>Hinzugefügtes ist vergessen.</translation>
+        </message>
+        <message>
+            <source>The password was not added. %1 %2</source>
+            <translation>Das Passwort wurde nicht hinzugefügt. %1 %2</translation>
+        </message>
+        <message>
+            <source>What was added is not forgotten. %1 %2</source>
+            <translation>Das Hinzugefügte ist nicht vergessen. %1 %2</translation>
         </message>
     </context>
     <context>
@@ -7920,6 +7902,26 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Cannot be issued as it stands</source>
             <translation>Kann so nicht ausgestellt werden</translation>
+        </message>
+        <message>
+            <source>The certificate will hold for every name under a domain (wildcard): %1</source>
+            <translation>Das Zertifikat gilt für jeden Namen unter einer Domain (Wildcard): %1</translation>
+        </message>
+        <message>
+            <source>The certificate will end earlier than the template says: %1</source>
+            <translation>Das Zertifikat endet früher, als die Vorlage sagt: %1</translation>
+        </message>
+        <message>
+            <source>%1: asked for %2, will be left out</source>
+            <translation>%1: %2 verlangt, wird weggelassen</translation>
+        </message>
+        <message>
+            <source>%1: not asked for, will be %2</source>
+            <translation>%1: nicht verlangt, wird %2</translation>
+        </message>
+        <message>
+            <source>%1: asked for %2, will be %3</source>
+            <translation>%1: %2 verlangt, wird %3</translation>
         </message>
     </context>
     <context>
@@ -11489,22 +11491,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
     </context>
     <context>
         <name>scepter::ui::TrafficModel</name>
-        <message>
-            <source>error</source>
-            <translation>Fehler</translation>
-        </message>
-        <message>
-            <source>warning</source>
-            <translation>Warnung</translation>
-        </message>
-        <message>
-            <source>advice</source>
-            <translation>Rat</translation>
-        </message>
-        <message>
-            <source>info</source>
-            <translation>Hinweis</translation>
-        </message>
         <message>
             <source>%1 +%2</source>
             <comment>worst finding, and how many more</comment>

@@ -2,6 +2,7 @@
 #include "workbench/error_text.h"
 
 #include <QCoreApplication>
+#include <QDirIterator>
 #include <QFile>
 #include <QMap>
 #include <QProcess>
@@ -194,6 +195,33 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(missing.isEmpty(), summary(missing).constData());
+    }
+
+    /// A context that lupdate has guessed is not the one that the program asks for.
+    void contexts_areThoseOfTheProgram() {
+        QStringList declared{QStringLiteral("ErrorText")};
+        QDirIterator sources(QStringLiteral(SCEPTER_SOURCES "/ui"), {QStringLiteral("*.cpp")},
+                             QDir::Files, QDirIterator::Subdirectories);
+        static const QRegularExpression declaration(
+            QStringLiteral("Q_DECLARE_TR_FUNCTIONS\\(([^)]+)\\)"));
+        while (sources.hasNext()) {
+            QFile file(sources.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            auto found = declaration.globalMatch(QString::fromUtf8(file.readAll()));
+            while (found.hasNext())
+                declared.append(found.next().captured(1));
+        }
+        // The workbench's formats are translated where they are shown.
+        declared.append(QStringLiteral("Formats"));
+        QStringList guessed;
+        const Catalog program = extracted(false);
+        for (auto it = program.begin(); it != program.end(); ++it) {
+            const QString& context = std::get<0>(it.key());
+            if (!context.contains(QStringLiteral("::")) && !declared.contains(context))
+                guessed.append(context);
+        }
+        guessed.removeDuplicates();
+        QVERIFY2(guessed.isEmpty(), qPrintable(guessed.join(u' ')));
     }
 
 private:

@@ -9,7 +9,7 @@ namespace scepter::ui {
 
 namespace {
 
-constexpr std::size_t kKept = 5000;
+constexpr auto kKept = std::size_t{5000};
 
 QString levelText(LogLevel level) {
     switch (level) {

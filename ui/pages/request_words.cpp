@@ -27,9 +27,9 @@ QString shown(std::string_view value) {
 
 // Differences in these are the operator's to decide; what the template adds or leaves out beside
 // them stands in the table and needs no thought.
-constexpr std::array<std::string_view, 6> kToKnow{"Subject", "SAN",      "SID",
-                                                  "EKU",     "Validity", "Basic constraints"};
-constexpr std::string_view kWildcard = "(with a wildcard)";
+constexpr auto kToKnow = std::to_array<std::string_view>(
+    {"Subject", "SAN", "SID", "EKU", "Validity", "Basic constraints"});
+constexpr auto kWildcard = std::string_view("(with a wildcard)");
 
 void addPlanConcerns(QStringList& concerns, const std::vector<authority::PlanLine>& plan) {
     for (const authority::PlanLine& line : plan) {

@@ -23,8 +23,8 @@ namespace {
 constexpr qsizetype kLongestName = 60;
 constexpr qsizetype kMostOpened = 2000;
 // What is larger is made on another thread.
-constexpr std::size_t kMostNodesAtOnce = 2000;
-constexpr std::size_t kMostBytesAtOnce = 64 * 1024;
+constexpr auto kMostNodesAtOnce = std::size_t{2000};
+constexpr auto kMostBytesAtOnce = std::size_t{64 * 1024};
 
 QString labelOf(const inspect::CopyChoice& choice) {
     switch (choice.format) {
