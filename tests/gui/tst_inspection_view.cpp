@@ -94,6 +94,7 @@ private Q_SLOTS:
     void limits_areSaid();
     void hugeTree_opensAtOnce();
     void manySecrets_areMaskedAtOnce();
+    void littleRoom_isForTheFields();
     void clear_leavesNothing();
 };
 
@@ -624,6 +625,36 @@ void InspectionViewTest::manySecrets_areMaskedAtOnce() {
     constexpr qint64 kMost = 1000; // with checks and sanitizers
 #endif
     QVERIFY2(best < kMost, qPrintable(QString::number(best)));
+}
+
+void InspectionViewTest::littleRoom_isForTheFields() {
+    ViewStage stage(inspected(capture(kFailure)));
+    const inspect::Finding& decisive = stage.view.inspection().findings.front();
+    const auto says = [&stage](const std::string& words) {
+        return stage.part<ui::InlineNote>("why").text().contains(QString::fromStdString(words));
+    };
+    QVERIFY(!decisive.advice.empty() && says(decisive.advice));
+    QVERIFY(stage.part<QListWidget>("findings").isVisible());
+    stage.view.setMinimumHeight(120); // as below a list
+    stage.view.resize(600, 200);
+    QTRY_VERIFY(!stage.part<QListWidget>("findings").isVisible());
+    QVERIFY(says(decisive.what) && !says(decisive.advice));
+    // The chosen field stays in sight.
+    QTRY_VERIFY(stage.fields().viewport()->rect().contains(
+        stage.fields().visualRect(stage.fields().currentIndex()).center()));
+    // What is said of it is cut to the room; the tool tip has all of it.
+    const auto& nodes = stage.tree().nodes();
+    const auto longest = std::ranges::max_element(
+        nodes, {}, [](const inspect::Node& node) { return node.value.size(); });
+    stage.view.select(static_cast<NodeId>(longest - nodes.begin()));
+    const auto& about = stage.part<QLabel>("aboutField");
+    QVERIFY(about.toolTip().contains(QString::fromStdString(longest->value)));
+    QVERIFY(about.text().endsWith(QChar(0x2026)));
+    const QString line = about.text().section(QLatin1Char('\n'), -1);
+    QVERIFY(about.fontMetrics().horizontalAdvance(line) <= about.width());
+    stage.view.resize(1100, 700);
+    QTRY_VERIFY(stage.part<QListWidget>("findings").isVisible());
+    QVERIFY(says(decisive.advice));
 }
 
 void InspectionViewTest::clear_leavesNothing() {

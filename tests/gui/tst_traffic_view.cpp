@@ -299,6 +299,21 @@ private Q_SLOTS:
         QTRY_COMPARE(model().rowCount(), 3);
     }
 
+    void chips_standBelowANarrowFilter() {
+        addMany(2);
+        QVERIFY(m_bench->show());
+        const auto top = [this](const char* name) {
+            auto* widget = m_bench->find<QWidget>(name);
+            return widget->mapTo(&m_bench->host(), QPoint(0, widget->height() / 2)).y();
+        };
+        QVERIFY(qAbs(top("chip-failures") - top("filterText")) < 6);
+        m_bench->host().resize(520, 640);
+        QTRY_VERIFY(top("chip-failures") > top("filterText") + 12);
+        QCOMPARE(top("chip-findings"), top("chip-failures"));
+        m_bench->host().resize(1100, 640);
+        QTRY_VERIFY(qAbs(top("chip-failures") - top("filterText")) < 6);
+    }
+
     void since_letsRowsGoAsTimePasses() {
         addMany(2);
         m_bench->clock.advance(std::chrono::minutes{8});
