@@ -188,6 +188,25 @@ private Q_SLOTS:
             QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
     }
 
+    /// What screen readers were told of, they must be told of when it goes.
+    void controls_areForgottenWhenTheyGo() {
+        SteppingClock clock;
+        const LabWorkspace workspace;
+        QAccessible::Id id = 0;
+        {
+            TestWindow window(clock);
+            QVERIFY(window.show());
+            auto* button =
+                window.window().findChild<QToolButton*>(QStringLiteral("serviceAuthority"));
+            QVERIFY(button != nullptr);
+            id = QAccessible::uniqueId(QAccessible::queryAccessibleInterface(button));
+            QVERIFY(window.open(workspace.path()));
+            QTRY_VERIFY(!button->text().isEmpty());
+            QVERIFY(QAccessible::accessibleInterface(id) != nullptr);
+        }
+        QVERIFY(QAccessible::accessibleInterface(id) == nullptr);
+    }
+
     void startScreen_isWalkedToo() {
         SteppingClock clock;
         TestWindow window(clock);

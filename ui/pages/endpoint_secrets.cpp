@@ -123,7 +123,7 @@ void EndpointSecrets::addRow(const QString& text) {
 void EndpointSecrets::removeRow(const QWidget* widget) {
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
         if (m_rows.at(i).widget != widget) continue;
-        m_rows.at(i).edit->disconnect();
+        m_rows.at(i).edit->disconnect(this);
         m_rows.at(i).widget->hide();
         m_rows.at(i).widget->deleteLater();
         m_rows.removeAt(i);
@@ -145,7 +145,7 @@ void EndpointSecrets::addRandom() {
 
 void EndpointSecrets::clearRows() {
     for (const Row& row : std::as_const(m_rows)) {
-        row.edit->disconnect();
+        row.edit->disconnect(this);
         row.edit->clear();
         row.edit->setObjectName({});
         row.widget->hide();

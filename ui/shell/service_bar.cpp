@@ -130,7 +130,8 @@ void ServiceBar::reflectAuthority() {
     const auto& status = m_context.session.status();
     m_authority->setVisible(status.has_value());
     if (!status) return;
-    m_authority->disconnect();
+    // Only ours: who caches it for screen readers must still hear that it goes.
+    m_authority->disconnect(this);
     if (status->authorities.empty()) {
         m_authority->setText(tr("No CA"));
         return;
