@@ -131,7 +131,7 @@ void TestExchanges::route_isRecorded() {
     QVERIFY(kept);
     QCOMPARE(kept->method, method.toStdString());
     QCOMPARE(kept->target, target.toStdString());
-    QCOMPARE(kept->hiddenQueryItems, std::size_t{0});
+    QVERIFY(kept->sentTarget.find("(hidden)") == std::string::npos);
     QCOMPARE(kept->endpoint, endpoint.toStdString());
     QCOMPARE(kept->status, static_cast<unsigned>(status));
     QCOMPARE(kept->contentType, response.header("Content-Type").toStdString());
@@ -175,7 +175,7 @@ void TestExchanges::target_showsNothingElse_data() {
     row("/nowhere?password=sesame", "/nowhere", 1);
     row("/crl/lab.crl?token=sesame", "/crl/lab.crl", 1);
     row("http://user:sesame@host/open?operation=GetCACaps", "/open?operation=GetCACaps", 0);
-    row("ftp://user:sesame@host/open", "", 0);
+    row("ftp://user:sesame@host/open", "", 1);
     row("/open%zz?password=sesame", "/open%zz", 0);
     row("/open?operation=GetCACaps#sesame", "/open", 0);
     row("/o?operation=GetCACaps&message=" + QByteArray(5000, 'x'),
@@ -190,7 +190,7 @@ void TestExchanges::target_showsNothingElse() {
     const auto kept = only();
     QVERIFY(kept);
     QCOMPARE(QByteArray::fromStdString(kept->target), shown);
-    QCOMPARE(kept->hiddenQueryItems, static_cast<std::size_t>(hidden));
+    QCOMPARE(QByteArray::fromStdString(kept->sentTarget).count("(hidden)"), qsizetype{hidden});
     QVERIFY(everythingIn(*kept).find("sesame") == std::string::npos);
 }
 
@@ -272,7 +272,7 @@ void TestExchanges::enrollment_byGetHasItsMessageInTheBody() {
     auto kept = only();
     QVERIFY(kept);
     QCOMPARE(kept->target, std::string("/open?operation=PKIOperation"));
-    QCOMPARE(kept->hiddenQueryItems, std::size_t{0});
+    QVERIFY(kept->sentTarget.find("(hidden)") == std::string::npos);
     QVERIFY(sameBytes(*kept->request, message));
     QCOMPARE(kept->pkiStatus, std::optional(scep::PkiStatus::Success));
 

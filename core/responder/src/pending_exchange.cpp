@@ -4,7 +4,6 @@
 #include "scep/get_message.h"
 #include "service.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -70,8 +69,6 @@ void describeTarget(const http::Request& request, const http::Target& target, Ex
         if (!isInBody) record.target += "&message=" + shown(target.query[at].rawValue, kMaxValue);
         isShown[at] = true;
     }
-    record.hiddenQueryItems =
-        static_cast<std::size_t>(std::count(isShown.begin(), isShown.end(), false));
     record.sentTarget = recordedTarget(target, isShown);
 }
 

@@ -30,9 +30,8 @@ struct Exchange {
     /// Path and operation, "/scep?operation=GetCACert". A `message` is here only where it is the CA
     /// identifier of GetCACaps, GetCACert or GetNextCACert; all else of the query is left out.
     std::string target;
-    std::size_t hiddenQueryItems = 0; ///< how much was left out
-    std::string path;                 ///< of the target, without the query
-    std::string operation;            ///< in the RFC's spelling where it is one of the RFC's
+    std::string path;      ///< of the target, without the query
+    std::string operation; ///< in the RFC's spelling where it is one of the RFC's
     /// The target as it was sent, not cut, also with the message of a PKIOperation; what `target`
     /// leaves out stands as "(hidden)", which is also all of a malformed one.
     std::string sentTarget;
