@@ -196,12 +196,13 @@ private Q_SLOTS:
         {
             TestWindow window(clock);
             QVERIFY(window.show());
+            QVERIFY(window.open(workspace.path()));
             auto* button =
                 window.window().findChild<QToolButton*>(QStringLiteral("serviceAuthority"));
             QVERIFY(button != nullptr);
-            id = QAccessible::uniqueId(QAccessible::queryAccessibleInterface(button));
-            QVERIFY(window.open(workspace.path()));
             QTRY_VERIFY(!button->text().isEmpty());
+            id = QAccessible::uniqueId(QAccessible::queryAccessibleInterface(button));
+            Q_EMIT window.session().statusChanged();
             QVERIFY(QAccessible::accessibleInterface(id) != nullptr);
         }
         QVERIFY(QAccessible::accessibleInterface(id) == nullptr);
