@@ -123,13 +123,15 @@ void measureFindings(ui::TrafficView& view, const char* filter, Heartbeat& heart
     heart.take();
     QElapsedTimer timer;
     timer.start();
+    const int shown = view.model().rowCount();
     view.filter().setText(QLatin1String(filter));
-    const auto isLooking = [&view] {
-        return view.model().state() == ui::ListModel::State::Loading &&
-               view.model().unexamined() > 0;
-    };
-    runUntil([&] { return isLooking() && view.model().rowCount() > 0; }, kPatience);
+    runUntil([&] { return view.model().rowCount() > 0 && view.model().rowCount() != shown; },
+             kPatience);
     printFigure((std::string("first hits of ") + filter).c_str(), since(timer), "ms", kWantedHits);
+    const auto isLooking = [&view] {
+        return view.model().state() == ui::ListModel::State::Loading;
+    };
+    runUntil([&] { return view.model().unexamined() > 0 || !isLooking(); }, kPatience);
     const qint64 before = view.model().unexamined();
     timer.start();
     runUntil([&] { return !isLooking() || timer.hasExpired(kWatched.count() * 1000); }, kPatience);
