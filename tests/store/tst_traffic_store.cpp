@@ -1,4 +1,5 @@
 // Recorded traffic on disk.
+#include "raw_database.h"
 #include "workspace.h"
 
 #include "store/traffic_store.h"
@@ -110,6 +111,7 @@ private Q_SLOTS:
     void damageInside_isToldAndSetAside();
     void counters_thatMakeNoSenseAreDamage();
     void ids_thatAreThereAlreadyAreDamage();
+    void open_keepsTheLocksOfThisProcess();
     void append_goesOnWhenTheFileWasTakenAway();
 
 private:
@@ -455,6 +457,20 @@ void TrafficStoreTest::ids_thatAreThereAlreadyAreDamage() {
     QCOMPARE(outcome(store.append(entries(1), {})), QByteArray("storeCorrupt"));
     QVERIFY(!store.setAside()->empty());
     QCOMPARE(*store.append(entries(1), {}), std::int64_t{1});
+}
+
+// fcntl's locks of a process on a file are gone when it closes the file anywhere.
+void TrafficStoreTest::open_keepsTheLocksOfThisProcess() {
+    const Folder folder;
+    QVERIFY(TrafficStore(folder.path(), m_clock).append(entries(1), {}));
+    test::RawDatabase writer(folder.path());
+    QCOMPARE(writer.run(QStringLiteral("BEGIN IMMEDIATE")), QString());
+    QVERIFY(folder.sqlite("BEGIN IMMEDIATE").contains("locked"));
+    TrafficStore other(folder.path(), m_clock);
+    QCOMPARE(other.counts()->count(), std::size_t{1});
+    QVERIFY(folder.sqlite("BEGIN IMMEDIATE").contains("locked"));
+    QCOMPARE(writer.run(QStringLiteral("ROLLBACK")), QString());
+    QVERIFY(!folder.sqlite("BEGIN IMMEDIATE").contains("locked"));
 }
 
 void TrafficStoreTest::append_goesOnWhenTheFileWasTakenAway() {

@@ -80,7 +80,7 @@ Result<void> publishFile(const std::string& from, const std::string& to) {
     return {};
 }
 
-Result<void> checkDatabaseFile(const std::string& path) {
+Result<void> checkPlainFile(const std::string& path) {
     struct stat info{};
     if (::stat(path.c_str(), &info) != 0) {
         if (errno == ENOENT || errno == ENOTDIR)
@@ -89,6 +89,16 @@ Result<void> checkDatabaseFile(const std::string& path) {
                     path + ": " + std::generic_category().message(errno));
     }
     if (!S_ISREG(info.st_mode)) return fail(ErrorCode::StoreForeign, path + " is not a file");
+    // As the effective user, the one that will write.
+    if (::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0)
+        return fail(ErrorCode::StoreReadOnly, path + ": " + std::generic_category().message(errno));
+    return {};
+}
+
+Result<void> checkDatabaseFile(const std::string& path) {
+    auto plain = checkPlainFile(path);
+    const bool readable = plain || plain.error().code == ErrorCode::StoreReadOnly;
+    if (!readable) return plain;
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.get() < 0)
         return fail(ErrorCode::StoreUnavailable,
@@ -98,10 +108,7 @@ Result<void> checkDatabaseFile(const std::string& path) {
     if (size != static_cast<ssize_t>(start.size()) ||
         std::string_view(start.data(), start.size()) != kSqliteMagic)
         return fail(ErrorCode::StoreForeign, path + " is not a workspace");
-    // As the effective user, the one that will write.
-    if (::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0)
-        return fail(ErrorCode::StoreReadOnly, path + ": " + std::generic_category().message(errno));
-    return {};
+    return plain;
 }
 
 bool cannotGrow(const std::string& path) {

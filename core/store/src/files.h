@@ -20,6 +20,9 @@ Result<void> publishFile(const std::string& from, const std::string& to);
 /// Whether the file is there and is an SQLite file that we may write: NotFound, StoreForeign,
 /// StoreReadOnly, StoreUnavailable.
 Result<void> checkDatabaseFile(const std::string& path);
+/// The same without a look into it: closing it again would let go of all locks that this process
+/// has on it (fcntl(2)), which SQLite relies on.
+Result<void> checkPlainFile(const std::string& path);
 
 /// True when a write to the workspace could not succeed because of room, quota or a size limit.
 bool cannotGrow(const std::string& path);

@@ -240,6 +240,14 @@ public:
     Result<void> checkClaim(Connection& connection) const override {
         return compareClaim(connection);
     }
+    /// Nobody has looked at its first bytes before.
+    Error classify(const QSqlError& error, const std::string& location) const override {
+        Error told = SqliteDialect::classify(error, location);
+        if ((error.nativeErrorCode().toInt() & 0xFF) == kNotADatabase)
+            told.code = ErrorCode::StoreForeign;
+        return told;
+    }
+
     /// Nothing waits beside the file.
     Result<void> settle(Connection&) const override { return {}; }
 

@@ -61,7 +61,7 @@ Result<void> fill(const Dialect& dialect, const std::string& path) {
 }
 
 Result<void> checkFile(const Dialect& dialect, const std::string& path) {
-    SCEPTER_CHECK(checkDatabaseFile(path));
+    SCEPTER_CHECK(checkPlainFile(path));
     SCEPTER_TRY(connection, Connection::open(dialect, path, Role::Reader));
     SCEPTER_CHECK(dialect.checkClaim(*connection));
     SCEPTER_TRY(version, dialect.schemaVersion(*connection));
