@@ -118,7 +118,7 @@ QWidget* TrafficView::makeList() {
     m_list->setSortingEnabled(false);
     m_list->horizontalHeader()->setSortIndicatorShown(false);
     m_list->horizontalHeader()->setSectionsClickable(false);
-    m_list->setDefaultWidths({6, 9, 12, 26, 12, 22, 12, 5, 9, 18, 0, 0});
+    m_list->setDefaultWidths({5, 9, 12, 24, 12, 30, 12, 4, 9, 16, 0, 0});
     m_list->restoreColumns(
         m_context.settings.value(m_stateKey + QStringLiteral("/columns")).toByteArray());
     m_busyBar->setRange(0, 0);
