@@ -109,7 +109,7 @@ Result<void> FileTraffic::examine(const Options& options, const Progress& progre
         m_bytes += exchange.request.size() + exchange.response.size();
         const std::size_t before = m_known.size();
         addKnownCertificates(reading, m_known);
-        keyring->served = m_known;
+        if (m_known.size() > before) keyring->served = m_known;
         for (std::size_t i = before; i < m_known.size(); ++i)
             if (std::ranges::find(keyring->known, m_known[i]) == keyring->known.end())
                 keyring->known.push_back(m_known[i]);
