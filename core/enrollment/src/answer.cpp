@@ -88,7 +88,15 @@ std::string_view policyText(ErrorCode code) {
     case ErrorCode::CodeExpired:
     case ErrorCode::CodeWithdrawn:
     case ErrorCode::CodeOtherEndpoint:
+    case ErrorCode::ChallengeNotYetValid:
+    case ErrorCode::ChallengeExpired:
+    case ErrorCode::TokenInvalid:
+    case ErrorCode::TokenUsed:
         return kNotAccepted;
+    case ErrorCode::GateDenied:
+        return "The request was refused by the service that vouches for devices.";
+    case ErrorCode::NoticeRefused:
+        return "The certificate was not released.";
     case ErrorCode::ConstraintViolated:
         return "The request asks for something that it is not permitted to have.";
     case ErrorCode::TooManyTries:
@@ -139,6 +147,8 @@ bool isServerFault(ErrorCode code) {
     case ErrorCode::StoreReadOnly:
     case ErrorCode::StoreFull:
     case ErrorCode::StoreForeign:
+    case ErrorCode::GateUnreachable:
+    case ErrorCode::TargetPaused:
         return true;
     default:
         return false;
