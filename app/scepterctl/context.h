@@ -102,6 +102,8 @@ void addWorkspaceCommands(CLI::App& program, Context& context, Run& chosen);
 void addMaintenanceCommands(CLI::App& program, Context& context, Run& chosen);
 void addServeCommand(CLI::App& program, Context& context, Run& chosen);
 void addEndpointCommands(CLI::App& program, Context& context, Run& chosen);
+void addGateCommands(CLI::App& program, Context& context, Run& chosen);
+void addNoticeCommands(CLI::App& program, Context& context, Run& chosen);
 void addTemplateCommands(CLI::App& program, Context& context, Run& chosen);
 void addRequestCommands(CLI::App& program, Context& context, Run& chosen);
 void addCodeCommands(CLI::App& program, Context& context, Run& chosen);

@@ -62,13 +62,15 @@ Result<Duration> lifetime(const std::string& option, const std::string& text) {
 Result<void> applyChallenge(const std::string& text, enrollment::EndpointSettings& settings,
                             std::vector<SecretBytes>& secrets, bool& secretsGiven) {
     const std::string kind = text.substr(0, text.find(':'));
-    const auto mode = enrollment::challengeModeFromText(kind);
-    if (!mode)
+    const auto gate = challenge::gateKindFromText(kind);
+    const bool plain = gate == challenge::GateKind::Static || gate == challenge::GateKind::Code;
+    if (kind != "none" && !plain)
         return fail(ErrorCode::InvalidArgument,
-                    "--challenge takes none, code, static or static:SECRET");
-    settings.challenge = *mode;
+                    "--challenge takes none, code, static or static:SECRET; for other kinds there "
+                    "is \"gate add\"");
+    settings.gates = gate ? challenge::gatesOf(*gate) : std::vector<challenge::Gate>{};
     secretsGiven = true;
-    if (*mode != enrollment::ChallengeMode::Static) return {};
+    if (gate != challenge::GateKind::Static) return {};
     if (const auto colon = text.find(':'); colon != std::string::npos) {
         if (colon + 1 == text.size())
             return fail(ErrorCode::InvalidArgument, "a static challenge must not be empty");
@@ -84,7 +86,7 @@ Result<void> applySecretFile(const Arguments& arguments,
                              const enrollment::EndpointSettings& settings,
                              std::vector<SecretBytes>& secrets, bool& secretsGiven) {
     if (arguments.secretFile.empty()) return {};
-    if (settings.challenge != enrollment::ChallengeMode::Static ||
+    if (settings.gates != challenge::gatesOf(challenge::GateKind::Static) ||
         arguments.challenge.find(':') != std::string::npos)
         return fail(ErrorCode::InvalidArgument,
                     "--secret-file goes with a static challenge that is not given otherwise");
@@ -195,7 +197,7 @@ std::string endpointText(const enrollment::EndpointSettings& settings) {
         {{"Endpoint", settings.name},
          {"Path", settings.path},
          {"Also answers at", aliases},
-         {"Challenge", std::string(toText(settings.challenge))},
+         {"Challenge", settings.gatesText()},
          {"Approval", std::string(toText(settings.approval))},
          {"Renewal",
           settings.renewalAllowed ? std::string(toText(settings.renewalApproval)) : "not allowed"},
@@ -222,9 +224,8 @@ int runList(Context& context) {
         {"NAME", "PATH", "CHALLENGE", "APPROVAL", "TEMPLATE", "COMPATIBILITY"}};
     for (const auto& one : *endpoints) {
         array.append(toJson(one));
-        rows.push_back({one.name, one.path, std::string(toText(one.challenge)),
-                        std::string(toText(one.approval)), one.templateName,
-                        one.compatibility.preset});
+        rows.push_back({one.name, one.path, one.gatesText(), std::string(toText(one.approval)),
+                        one.templateName, one.compatibility.preset});
     }
     context.answer({{QStringLiteral("endpoints"), array}}, table(rows));
     return exit_code::kDone;
@@ -236,8 +237,8 @@ int showEndpoint(Context& context, workbench::Workbench& workbench, const std::s
     QJsonObject document = toJson(endpoint->settings);
     std::string text = endpointText(endpoint->settings);
     // The operator asked for it by name; logs and lists never have it.
-    if (!endpoint->staticSecrets.empty()) {
-        const auto& secret = endpoint->staticSecrets.front();
+    if (const auto secrets = endpoint->staticSecrets(); !secrets.empty()) {
+        const auto& secret = secrets.front();
         document[QStringLiteral("secret")] = jsonText(secret.text());
         text += "Secret: " + std::string(secret.text()) + '\n';
     }
@@ -270,7 +271,9 @@ int runAdd(Context& context, const Arguments& arguments) {
     bool secretsGiven = false;
     if (auto applied = apply(**opened, arguments, settings, secrets, secretsGiven); !applied)
         return context.report(applied.error());
-    if (auto added = (*opened)->endpoints().add(settings, secrets); !added)
+    if (auto added =
+            (*opened)->endpoints().add(settings, challenge::staticGateSecrets(std::move(secrets)));
+        !added)
         return context.report(added.error());
     noteWarnings(context, **opened, arguments.name);
     return showEndpoint(context, **opened, arguments.name);
@@ -286,7 +289,8 @@ int runSet(Context& context, const Arguments& arguments) {
     bool secretsGiven = false;
     if (auto applied = apply(**opened, arguments, settings, secrets, secretsGiven); !applied)
         return context.report(applied.error());
-    auto changed = (*opened)->endpoints().update(settings, secretsGiven ? &secrets : nullptr);
+    const auto gateSecrets = challenge::staticGateSecrets(std::move(secrets));
+    auto changed = (*opened)->endpoints().update(settings, secretsGiven ? &gateSecrets : nullptr);
     if (!changed) return context.report(changed.error());
     noteWarnings(context, **opened, arguments.name);
     return showEndpoint(context, **opened, arguments.name);

@@ -72,6 +72,8 @@ int main(int argc, char** argv) {
     addMaintenanceCommands(program, context, chosen);
     addServeCommand(program, context, chosen);
     addEndpointCommands(program, context, chosen);
+    addGateCommands(program, context, chosen);
+    addNoticeCommands(program, context, chosen);
     addTemplateCommands(program, context, chosen);
     addRequestCommands(program, context, chosen);
     addCodeCommands(program, context, chosen);

@@ -76,7 +76,7 @@ Result<Workspace> makeWorkspace(const std::string& folder, const std::string& na
     SCEPTER_TRY(bench, workbench::Workbench::open(options.path, {}, "bench", clock));
     SCEPTER_TRY(endpoint, bench->endpoints().show("static"));
     SCEPTER_TRY(authority, bench->authorities().show({}));
-    return Workspace{options.path, std::string(endpoint.staticSecrets.front().text()),
+    return Workspace{options.path, std::string(endpoint.staticSecrets().front().text()),
                      authority.current()->ra};
 }
 

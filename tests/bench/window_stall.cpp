@@ -33,7 +33,7 @@ Result<Lab> makeLab(const QTemporaryDir& folder) {
     SCEPTER_TRY(bench, workbench::Workbench::open(options.path, {}, "bench", clock));
     SCEPTER_TRY(endpoint, bench->endpoints().show("static"));
     SCEPTER_TRY(authority, bench->authorities().show({}));
-    return Lab{options.path, std::string(endpoint.staticSecrets.front().text()),
+    return Lab{options.path, std::string(endpoint.staticSecrets().front().text()),
                authority.current()->ra};
 }
 

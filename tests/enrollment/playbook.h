@@ -259,7 +259,7 @@ inline Lab::Lab(const Keys& k, bool signOnly)
     settings.path = "/scep";
     settings.authorityId = 1;
     settings.templateName = recipe.name;
-    settings.challenge = enrollment::ChallengeMode::Static;
+    settings.gates = challenge::gatesOf(challenge::GateKind::Static);
     secrets = {"right"};
     apply();
 }
@@ -267,8 +267,10 @@ inline Lab::Lab(const Keys& k, bool signOnly)
 inline void Lab::apply() {
     auto endpoint = std::make_shared<enrollment::Endpoint>();
     endpoint->settings = settings;
+    std::vector<SecretBytes> texts;
     for (const auto& secret : secrets)
-        endpoint->staticSecrets.emplace_back(std::string_view(secret));
+        texts.emplace_back(std::string_view(secret));
+    endpoint->secrets = challenge::staticGateSecrets(std::move(texts));
     m_setting.endpoint = endpoint;
     m_setting.recipe = std::make_shared<const authority::Template>(recipe);
     m_setting.authority = std::make_shared<const authority::Authority>(authority);

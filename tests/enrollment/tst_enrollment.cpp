@@ -7,7 +7,6 @@
 
 using namespace scepter;
 using enrollment::Approval;
-using enrollment::ChallengeMode;
 using enrollment::RequestState;
 using scep::PkiStatus;
 using test::Lab;
@@ -146,7 +145,7 @@ void TestEnrollment::static_constraintsBindTheSecret() {
 
 void TestEnrollment::code_isConsumedByTheCertificate() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::Code;
+    lab.settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     lab.apply();
     Wish wish;
     wish.challenge = lab.mint();
@@ -161,7 +160,7 @@ void TestEnrollment::code_isConsumedByTheCertificate() {
 
 void TestEnrollment::code_survivesARefusedRequest() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::Code;
+    lab.settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     lab.apply();
     Wish wish;
     wish.challenge = lab.mint();
@@ -174,7 +173,7 @@ void TestEnrollment::code_survivesARefusedRequest() {
 
 void TestEnrollment::code_isNotGoodAtAnotherEndpointOrLater() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::Code;
+    lab.settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     lab.apply();
     Wish wish;
     wish.challenge = lab.mint();
@@ -187,7 +186,7 @@ void TestEnrollment::code_isNotGoodAtAnotherEndpointOrLater() {
 
 void TestEnrollment::code_boundToASubjectRefusesAnother() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::Code;
+    lab.settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     lab.apply();
     challenge::Constraints bound;
     QVERIFY(challenge::addSubjectConstraint(bound, "CN=xyz"));
@@ -201,7 +200,7 @@ void TestEnrollment::code_boundToASubjectRefusesAnother() {
 
 void TestEnrollment::code_twoRequestsRacingGetOneCertificate() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::Code;
+    lab.settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     lab.apply();
     Wish first;
     first.challenge = lab.mint();
@@ -220,7 +219,7 @@ void TestEnrollment::code_twoRequestsRacingGetOneCertificate() {
 
 void TestEnrollment::code_withdrawnMeanwhileIsNotTaken() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::Code;
+    lab.settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     lab.apply();
     Wish wish;
     wish.challenge = lab.mint();
@@ -336,7 +335,7 @@ void TestEnrollment::repeat_racingCopiesGetOneCertificate() {
 // same message is no wrong challenge, and costs its sender no try.
 void TestEnrollment::repeat_thatAnotherProcessServedGetsItsOutcome() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::Code;
+    lab.settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     lab.settings.tryLimit.tries = 1;
     lab.apply();
     Wish wish;
@@ -428,7 +427,7 @@ void TestEnrollment::weak_algorithmsNeedCompatibility() {
 
 void TestEnrollment::manual_holdsAndDeliversAfterApproval() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::None;
+    lab.settings.gates.clear();
     lab.settings.approval = Approval::Manual;
     lab.apply();
     Wish wish;
@@ -456,7 +455,7 @@ void TestEnrollment::manual_holdsAndDeliversAfterApproval() {
 
 void TestEnrollment::manual_denialReachesThePoll() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::None;
+    lab.settings.gates.clear();
     lab.settings.approval = Approval::Manual;
     lab.apply();
     Wish wish;
@@ -474,7 +473,7 @@ void TestEnrollment::manual_denialReachesThePoll() {
 // A client that was told to wait may come back until the request would have been forgotten.
 void TestEnrollment::manual_decisionNeverShortensDelivery() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::None;
+    lab.settings.gates.clear();
     lab.settings.approval = Approval::Manual;
     lab.apply();
     Wish wish;
@@ -502,7 +501,7 @@ void TestEnrollment::manual_decisionNeverShortensDelivery() {
 
 void TestEnrollment::manual_expires() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::None;
+    lab.settings.gates.clear();
     lab.settings.approval = Approval::Manual;
     lab.apply();
     Wish wish;
@@ -518,7 +517,7 @@ void TestEnrollment::manual_expires() {
 
 void TestEnrollment::manual_tellsOfTheExpiryAfterTheSweepToo() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::None;
+    lab.settings.gates.clear();
     lab.settings.approval = Approval::Manual;
     lab.apply();
     Wish wish;
@@ -565,7 +564,7 @@ void TestEnrollment::poll_withAnotherKeyIsBadCertId() {
 
 void TestEnrollment::signOnlyClient_needsAChallengeForTheReply() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::None;
+    lab.settings.gates.clear();
     lab.apply();
     Wish wish;
     wish.key = &m_keys.ec;
@@ -605,7 +604,7 @@ void TestEnrollment::signOnlyClient_getsItsPollSealed() {
 // Nothing is issued that could not be delivered.
 void TestEnrollment::smallSigner_isTakenForOneThatCannotDecrypt() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::None;
+    lab.settings.gates.clear();
     lab.settings.compatibility.relaxSignerKey = true;
     lab.apply();
     const auto small = pki::Certificate::fromDer(*fromBase64(kSmallSigner));
@@ -698,7 +697,7 @@ void TestEnrollment::refusals_keepLittle() {
 
 void TestEnrollment::refusals_forTooManyPendingAreRecorded() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::None;
+    lab.settings.gates.clear();
     lab.settings.approval = Approval::Manual;
     lab.apply();
     const Wish wish;
@@ -728,7 +727,7 @@ void TestEnrollment::certificates_haveShortTexts() {
 
 void TestEnrollment::template_refusalsDoNotConsumeTheCode() {
     Lab lab(m_keys);
-    lab.settings.challenge = ChallengeMode::Code;
+    lab.settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     lab.recipe.sanPolicy = authority::SanPolicy::Restrict;
     lab.recipe.sanTypes = {pki::GeneralNameType::Dns};
     lab.apply();

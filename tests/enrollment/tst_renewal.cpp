@@ -98,7 +98,7 @@ void TestRenewal::renewal_bySameKeyAndTransactionIdIsANewTransaction() {
 
 void TestRenewal::renewal_keepsItsUsedCode() {
     Lab lab(m_keys);
-    lab.settings.challenge = enrollment::ChallengeMode::Code;
+    lab.settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     lab.apply();
     const std::string code = lab.mint();
     const auto old = enrolled(lab, code);
@@ -112,7 +112,7 @@ void TestRenewal::renewal_keepsItsUsedCode() {
 
 void TestRenewal::renewal_acceptsOnlyCodesOfThisEndpoint() {
     Lab lab(m_keys);
-    lab.settings.challenge = enrollment::ChallengeMode::Code;
+    lab.settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     lab.settings.tryLimit.tries = 0;
     lab.apply();
     const auto old = enrolled(lab, lab.mint());
@@ -189,12 +189,12 @@ void TestRenewal::renewal_byAStrangerIsRefused() {
 // An open endpoint is no way into a protected one of the same authority.
 void TestRenewal::renewal_isOneOnlyWhereTheCertificateWasIssued() {
     Lab lab(m_keys);
-    lab.settings.challenge = enrollment::ChallengeMode::None;
+    lab.settings.gates.clear();
     lab.apply();
     const auto open = enrolled(lab);
     lab.settings.id = 2;
     lab.settings.name = "signing";
-    lab.settings.challenge = enrollment::ChallengeMode::Code;
+    lab.settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     lab.settings.approval = enrollment::Approval::Manual;
     lab.apply();
     const std::string code = lab.mint();
@@ -222,7 +222,7 @@ void TestRenewal::renewal_isOneOnlyWhereTheCertificateWasIssued() {
 // The code allowed RSA only; that holds over a renewal of a renewal too.
 void TestRenewal::renewal_staysBoundToTheFirstCode() {
     Lab lab(m_keys);
-    lab.settings.challenge = enrollment::ChallengeMode::Code;
+    lab.settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     lab.apply();
     challenge::Constraints bound;
     bound.keyTypes = {pki::KeyType::Rsa};

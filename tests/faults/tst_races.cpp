@@ -173,7 +173,7 @@ void RacesTest::race_ofOneTransaction_hasOneCertificate() {
 void RacesTest::race_forOneTransactionId_hasOneKey() {
     auto endpoint = m_bench->endpoints().show("static");
     NEED(endpoint);
-    const std::string secret(endpoint->staticSecrets.front().text());
+    const std::string secret(endpoint->staticSecrets().front().text());
     std::vector<Enrollment> racers;
     for (std::size_t i = 0; i < kKeys; ++i) {
         auto made = m_clients->enrollment("/scep/static", secret, 0, "shared");

@@ -128,13 +128,13 @@ void configure(Story& story) {
     tablets.name = "tablets";
     tablets.path = "/scep/tablets";
     tablets.templateName = "wifi";
-    tablets.challenge = enrollment::ChallengeMode::Code;
+    tablets.gates = challenge::gatesOf(challenge::GateKind::Code);
     need("an endpoint", story.workbench().endpoints().add(tablets, {}));
     enrollment::EndpointSettings network;
     network.name = "network";
     network.path = "/scep/network";
     network.templateName = "lab";
-    network.challenge = enrollment::ChallengeMode::None;
+    network.gates.clear();
     network.approval = enrollment::Approval::Manual;
     need("an endpoint", story.workbench().endpoints().add(network, {}));
     need("taking over", story.devices().reload());

@@ -187,7 +187,7 @@ private Q_SLOTS:
         QVERIFY(!m_lab->find("mintEndpointWarning")->isVisible());
         auto endpoint = m_lab->bench->endpoints().show("scep");
         QVERIFY(endpoint);
-        endpoint->settings.challenge = enrollment::ChallengeMode::None;
+        endpoint->settings.gates.clear();
         endpoint->settings.approval = enrollment::Approval::Manual;
         QVERIFY(m_lab->bench->endpoints().update(endpoint->settings, nullptr));
         QTRY_VERIFY(m_lab->find("mintEndpointWarning")->isVisible());

@@ -131,7 +131,7 @@ EndpointSettings unusualEndpoint() {
     value.aliases = {"/odd/one", "/odd/two"};
     value.authorityId = 3;
     value.templateName = "tpl";
-    value.challenge = enrollment::ChallengeMode::Static;
+    value.gates = challenge::gatesOf(challenge::GateKind::Static);
     value.approval = enrollment::Approval::Manual;
     value.renewalApproval = enrollment::Approval::Manual;
     value.renewalAllowed = false;
@@ -425,8 +425,8 @@ void EndpointsPageTest::preview_isWhatTheResponderAnswers() {
 void EndpointsPageTest::commands_quoteForTheShell() {
     const QString hostile = q("http://h/it's; rm -rf $HOME");
     for (const QString& line :
-         {ui::enrollCommandLine(hostile, q("AB:CD"), enrollment::ChallengeMode::Code),
-          ui::strongswanCommandLine(hostile, enrollment::ChallengeMode::Static, true)}) {
+         {ui::enrollCommandLine(hostile, q("AB:CD"), true),
+          ui::strongswanCommandLine(hostile, true, true)}) {
         QVERIFY(line.contains(q("'http://h/it'\\''s; rm -rf $HOME'")));
         QVERIFY(line.contains(q("challenge.txt")));
         // The shell finds nothing wrong with it.
@@ -436,7 +436,7 @@ void EndpointsPageTest::commands_quoteForTheShell() {
         QCOMPARE(shell.exitCode(), 0);
     }
     const QString plain =
-        ui::enrollCommandLine(q("http://h/scep"), q("AB:CD"), enrollment::ChallengeMode::None);
+        ui::enrollCommandLine(q("http://h/scep"), q("AB:CD"), false);
     QVERIFY(plain.contains(q("--fingerprint abcd")));
     QVERIFY(!plain.contains(q("challenge")));
 }
@@ -491,15 +491,15 @@ void EndpointsPageTest::secrets_canBeRotated() {
     stage.click("endpointApply");
     QTRY_COMPARE(stage.changes(), QString());
     auto stored = need("read", stage.other->endpoints().show("static"));
-    QCOMPARE(stored.staticSecrets.size(), std::size_t{2});
-    QVERIFY(stored.staticSecrets.at(0).text() == old.toStdString());
-    QVERIFY(stored.staticSecrets.at(1).text() == fresh.toStdString());
+    QCOMPARE(stored.staticSecrets().size(), std::size_t{2});
+    QVERIFY(stored.staticSecrets().at(0).text() == old.toStdString());
+    QVERIFY(stored.staticSecrets().at(1).text() == fresh.toStdString());
     stage.click("secretRemove1");
     stage.click("endpointApply");
     QTRY_COMPARE(stage.changes(), QString());
     stored = need("read", stage.other->endpoints().show("static"));
-    QCOMPARE(stored.staticSecrets.size(), std::size_t{1});
-    QVERIFY(stored.staticSecrets.at(0).text() == fresh.toStdString());
+    QCOMPARE(stored.staticSecrets().size(), std::size_t{1});
+    QVERIFY(stored.staticSecrets().at(0).text() == fresh.toStdString());
 }
 
 void EndpointsPageTest::row_isLeftOnlyAfterAsking() {
@@ -599,8 +599,8 @@ void EndpointsPageTest::newEndpoint_isAdded() {
     stage.click("endpointApply");
     QTRY_VERIFY(stage.exists("kiosks"));
     const auto added = need("read", stage.other->endpoints().show("kiosks"));
-    QCOMPARE(added.settings.challenge, enrollment::ChallengeMode::Static);
-    QCOMPARE(added.staticSecrets.size(), std::size_t{1});
+    QVERIFY(added.settings.has(challenge::GateKind::Static));
+    QCOMPARE(added.staticSecrets().size(), std::size_t{1});
     QTRY_COMPARE(stage.find<QLabel>("endpointTitle")->text(), q("Endpoint kiosks"));
     QTRY_COMPARE(stage.find<ui::ConfigTable>("endpointList")->currentKey(),
                  QString::number(added.settings.id));
@@ -615,8 +615,8 @@ void EndpointsPageTest::duplicate_getsAChallengeOfItsOwn() {
     QTRY_VERIFY(stage.exists("static-copy"));
     const auto copy = need("read", stage.other->endpoints().show("static-copy"));
     QCOMPARE(copy.settings.path, std::string("/scep/static-copy"));
-    QCOMPARE(copy.staticSecrets.size(), std::size_t{1});
-    QVERIFY(copy.staticSecrets.at(0).text() != staticChallenge(*stage.other));
+    QCOMPARE(copy.staticSecrets().size(), std::size_t{1});
+    QVERIFY(copy.staticSecrets().at(0).text() != staticChallenge(*stage.other));
 }
 
 void EndpointsPageTest::remove_saysWhatClientsWillSee() {

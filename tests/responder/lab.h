@@ -68,12 +68,13 @@ public:
         settings.name = name;
         settings.path = "/" + name;
         settings.templateName = "lab";
-        settings.challenge = enrollment::ChallengeMode::None;
+        settings.gates.clear();
         settings.tryLimit.tries = 0;
         change(settings);
         std::vector<SecretBytes> secrets;
         if (!secret.empty()) secrets.emplace_back(secret);
-        const auto added = m_workbench->endpoints().add(settings, secrets);
+        const auto added = m_workbench->endpoints().add(
+            settings, challenge::staticGateSecrets(std::move(secrets)));
         return added ? true : complain(added.error());
     }
 

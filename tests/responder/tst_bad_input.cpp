@@ -102,7 +102,7 @@ void TestBadInput::initTestCase() {
     QVERIFY(m_lab.addEndpoint(
         "secret",
         [](enrollment::EndpointSettings& settings) {
-            settings.challenge = enrollment::ChallengeMode::Static;
+            settings.gates = challenge::gatesOf(challenge::GateKind::Static);
         },
         kSecret));
     QVERIFY(m_lab.addEndpoint("legacy", [](enrollment::EndpointSettings& settings) {

@@ -328,7 +328,7 @@ void TestExchanges::refusal_hasTheRealReasonBesideWhatWasTold() {
     const std::string all = everythingIn(*kept);
     QVERIFY(all.find(challenge) == std::string::npos);
     const auto endpoint = *m_lab.workbench().endpoints().show("static");
-    QVERIFY(all.find(endpoint.staticSecrets.front().text()) == std::string::npos);
+    QVERIFY(all.find(endpoint.staticSecrets().front().text()) == std::string::npos);
 }
 
 void TestExchanges::unreadable_hasAReasonAndNoStatus() {

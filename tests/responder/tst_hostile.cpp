@@ -74,12 +74,12 @@ void TestHostile::initTestCase() {
         settings.pendingLifetime = 24h;
     }));
     QVERIFY(m_lab.addEndpoint("code", [](enrollment::EndpointSettings& settings) {
-        settings.challenge = enrollment::ChallengeMode::Code;
+        settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     }));
     QVERIFY(m_lab.addEndpoint(
         "tries",
         [](enrollment::EndpointSettings& settings) {
-            settings.challenge = enrollment::ChallengeMode::Static;
+            settings.gates = challenge::gatesOf(challenge::GateKind::Static);
             settings.tryLimit = {3, 10min, 20};
         },
         "lantern-17"));

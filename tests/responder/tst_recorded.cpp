@@ -90,7 +90,7 @@ void TestRecorded::initTestCase() {
     QVERIFY(m_lab.addEndpoint(
         "shared",
         [](enrollment::EndpointSettings& settings) {
-            settings.challenge = enrollment::ChallengeMode::Static;
+            settings.gates = challenge::gatesOf(challenge::GateKind::Static);
         },
         kSecret));
     m_device = Device::fromKey(QStringLiteral("strongswan-a"), m_lab.clock().now());

@@ -58,7 +58,7 @@ void TestReplay::initTestCase() {
     QVERIFY(m_lab.start(std::move(setup)));
     const std::string secret = readFile(dataPath(q("keys/challenge.txt"))).trimmed().toStdString();
     const auto lenient = [](enrollment::EndpointSettings& settings) {
-        settings.challenge = enrollment::ChallengeMode::Static;
+        settings.gates = challenge::gatesOf(challenge::GateKind::Static);
         settings.compatibility = *enrollment::compatibilityPreset("cisco-legacy");
     };
     QVERIFY(m_lab.addEndpoint("auto", lenient, secret));
@@ -72,7 +72,7 @@ void TestReplay::initTestCase() {
     QVERIFY(m_lab.addEndpoint(
         "modern",
         [](enrollment::EndpointSettings& settings) {
-            settings.challenge = enrollment::ChallengeMode::Static;
+            settings.gates = challenge::gatesOf(challenge::GateKind::Static);
         },
         secret));
     // That server left the SANs out of its certificates; their renewals ask for them again.

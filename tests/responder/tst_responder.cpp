@@ -542,7 +542,7 @@ void TestResponder::stop_waitsForTheStore() {
 void TestResponder::log_hasNoSecret() {
     const auto ra = *m_lab.generation().ra;
     const auto endpoint = *m_lab.workbench().endpoints().show("static");
-    const std::string right(endpoint.staticSecrets.front().text());
+    const std::string right(endpoint.staticSecrets().front().text());
     for (const std::string& challenge : {right, std::string("not-the-lamp-at-all")}) {
         const Device device = Device::fromKey(challenge == right ? QStringLiteral("strongswan-c")
                                                                  : QStringLiteral("strongswan-e"),

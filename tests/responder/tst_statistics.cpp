@@ -119,7 +119,7 @@ void TestStatistics::limits_areCounted() {
     QVERIFY(m_lab->addEndpoint(
         "limited",
         [](enrollment::EndpointSettings& settings) {
-            settings.challenge = enrollment::ChallengeMode::Static;
+            settings.gates = challenge::gatesOf(challenge::GateKind::Static);
             settings.tryLimit.tries = 2;
         },
         "the right challenge"));

@@ -104,7 +104,7 @@ enrollment::EndpointSettings StoreTest::richEndpoint() {
     value.aliases = {"/certsrv/mscep/mscep.dll", "/cgi-bin/pkiclient.exe"};
     value.authorityId = 1;
     value.templateName = "rich";
-    value.challenge = enrollment::ChallengeMode::Static;
+    value.gates = challenge::gatesOf(challenge::GateKind::Static);
     value.approval = enrollment::Approval::Manual;
     value.renewalApproval = enrollment::Approval::Manual;
     value.renewalAllowed = false;
@@ -351,9 +351,10 @@ void StoreTest::endpointIds_areNeverReused() {
 void StoreTest::endpointSecrets_areSealedAndKept() {
     Workspace w;
     NEED(w.store->addTemplate(richTemplate(), "op"));
-    std::vector<SecretBytes> secrets;
-    secrets.emplace_back(std::string_view("first-secret"));
-    secrets.emplace_back(std::string_view("second-secret"));
+    std::vector<SecretBytes> texts;
+    texts.emplace_back(std::string_view("first-secret"));
+    texts.emplace_back(std::string_view("second-secret"));
+    auto secrets = challenge::staticGateSecrets(std::move(texts));
     const auto id = w.store->addEndpoint(richEndpoint(), secrets, "op");
     NEED(id);
     enrollment::EndpointSettings settings = richEndpoint();
@@ -361,12 +362,12 @@ void StoreTest::endpointSecrets_areSealedAndKept() {
     NEED(w.store->updateEndpoint(settings, nullptr, "op"));
     const auto both = w.store->endpoint("main");
     NEED(both);
-    QCOMPARE(both->staticSecrets.size(), 2U);
-    QVERIFY(both->staticSecrets[0].text() == "first-secret");
-    QVERIFY(both->staticSecrets[1].text() == "second-secret");
+    QCOMPARE(both->staticSecrets().size(), 2U);
+    QVERIFY(both->staticSecrets()[0].text() == "first-secret");
+    QVERIFY(both->staticSecrets()[1].text() == "second-secret");
     secrets.pop_back();
     NEED(w.store->updateEndpoint(settings, &secrets, "op"));
-    QCOMPARE(w.store->endpoint("main")->staticSecrets.size(), 1U);
+    QCOMPARE(w.store->endpoint("main")->staticSecrets().size(), 1U);
     w.store.reset();
     auto locked = store::Store::open(w.path(), w.clock);
     NEED(locked);
@@ -496,9 +497,9 @@ void StoreTest::configurationVersion_growsForEverybody() {
 void StoreTest::secrets_areNotInTheFiles() {
     Workspace w;
     NEED(w.store->addTemplate(richTemplate(), "op"));
-    std::vector<SecretBytes> secrets;
-    secrets.emplace_back(std::string_view("static-challenge-42"));
-    NEED(w.store->addEndpoint(richEndpoint(), secrets, "op"));
+    std::vector<SecretBytes> texts;
+    texts.emplace_back(std::string_view("static-challenge-42"));
+    NEED(w.store->addEndpoint(richEndpoint(), challenge::staticGateSecrets(std::move(texts)), "op"));
     const auto ids = w.store->addCodes({codeRecord(*w.store, "K7QF-2M9D-XT4A-88PC")}, "op");
     NEED(ids);
     RecordRequest change = issued("a", ids->front());

@@ -243,7 +243,7 @@ void PreviewsTest::endpoint_listsWhatIsWrong() {
     settings.name = "bad name";
     settings.path = "/x";
     settings.templateName = "lab";
-    settings.challenge = enrollment::ChallengeMode::Code;
+    settings.gates = challenge::gatesOf(challenge::GateKind::Code);
     settings.compatibility.caOnly = true; // an EC key, to which nobody can encrypt
     const auto shown = m_bench->previewEndpoint(settings);
     NEED(shown);

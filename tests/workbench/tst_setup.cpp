@@ -77,8 +77,8 @@ void SetupTest::makeWorkspace_makesTheLab() {
     NEED(current->ra->verifySignedBy(current->ca->publicKey()));
     const auto secrets = (*bench)->endpoints().show("static");
     NEED(secrets);
-    QCOMPARE(secrets->staticSecrets.size(), std::size_t{1});
-    QVERIFY(secrets->staticSecrets.front().size() >= 20);
+    QCOMPARE(secrets->staticSecrets().size(), std::size_t{1});
+    QVERIFY(secrets->staticSecrets().front().size() >= 20);
     NEED((*bench)->verifyAudit());
     QVERIFY((*bench)->verifyAudit()->intact);
     QVERIFY((*bench)->checkConsistency()->empty());

@@ -226,16 +226,16 @@ void WorkbenchTest::endpoints_refuseWhatNobodyCouldReach() {
     settings.path = "/direct";
     settings.templateName = "lab";
     settings.compatibility.caOnly = true;
-    for (const auto mode : {enrollment::ChallengeMode::None, enrollment::ChallengeMode::Code}) {
-        settings.challenge = mode;
+    for (const auto& gates : {std::vector<challenge::Gate>{}, challenge::gatesOf(challenge::GateKind::Code)}) {
+        settings.gates = gates;
         REFUSED(endpoints.add(settings, {}), InvalidArgument);
     }
-    settings.challenge = enrollment::ChallengeMode::Static;
+    settings.gates = challenge::gatesOf(challenge::GateKind::Static);
     std::vector<SecretBytes> secrets;
     secrets.emplace_back(std::string_view("lamp"));
-    NEED(endpoints.add(settings, secrets));
+    NEED(endpoints.add(settings, challenge::staticGateSecrets(std::move(secrets))));
     auto stored = endpoints.show("direct")->settings;
-    stored.challenge = enrollment::ChallengeMode::Code;
+    stored.gates = challenge::gatesOf(challenge::GateKind::Code);
     REFUSED(endpoints.update(stored, nullptr), InvalidArgument);
     stored.compatibility.caOnly = false;
     NEED(endpoints.update(stored, nullptr));
@@ -248,23 +248,23 @@ void WorkbenchTest::endpoints_areAddedChangedAndRemoved() {
     settings.name = "phones";
     settings.path = "/scep/phones";
     settings.templateName = "lab";
-    settings.challenge = enrollment::ChallengeMode::Static;
+    settings.gates = challenge::gatesOf(challenge::GateKind::Static);
     std::vector<SecretBytes> secrets;
     secrets.emplace_back(std::string_view("one secret"));
-    NEED(endpoints.add(settings, secrets));
+    NEED(endpoints.add(settings, challenge::staticGateSecrets(std::move(secrets))));
     auto shown = endpoints.show("phones");
     NEED(shown);
     QVERIFY(shown->settings.authorityId != 0); // the only one there is
-    QVERIFY(shown->staticSecrets.front().text() == "one secret");
+    QVERIFY(shown->staticSecrets().front().text() == "one secret");
     shown->settings.approval = enrollment::Approval::Manual;
     NEED(endpoints.update(shown->settings, nullptr));
     const auto kept = endpoints.show("phones");
     NEED(kept);
     QVERIFY(kept->settings.approval == enrollment::Approval::Manual);
-    QCOMPARE(kept->staticSecrets.size(), std::size_t{1});
-    const std::vector<SecretBytes> none;
+    QCOMPARE(kept->staticSecrets().size(), std::size_t{1});
+    const std::vector<challenge::GateSecret> none;
     NEED(endpoints.update(shown->settings, &none));
-    QVERIFY(endpoints.show("phones")->staticSecrets.empty());
+    QVERIFY(endpoints.show("phones")->staticSecrets().empty());
     NEED(endpoints.remove("phones"));
     REFUSED(endpoints.remove("phones"), NotFound);
     REFUSED(endpoints.show("phones"), NotFound);

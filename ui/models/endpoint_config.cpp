@@ -131,7 +131,7 @@ SettingTexts settingTexts(const enrollment::EndpointSettings& settings,
         {Words::tr("Further paths"), joined(settings.aliases)},
         {Words::tr("Authority"), text(config.authorityName(settings.authorityId))},
         {Words::tr("Template"), text(settings.templateName)},
-        {Words::tr("Challenge"), challengeWords(settings.challenge)},
+        {Words::tr("Challenge"), gatesWords(settings)},
         {Words::tr("Approval"), approvalWords(settings.approval)},
         {Words::tr("Wrong guesses"), tryLimitWords(settings.tryLimit)},
         {Words::tr("Renewal allowed"), yesNo(settings.renewalAllowed)},
@@ -202,16 +202,34 @@ QString sentenceOf(const std::string& detail) {
     return sentence.endsWith(QLatin1Char('.')) ? sentence : sentence + QLatin1Char('.');
 }
 
-QString challengeWords(enrollment::ChallengeMode mode) {
-    switch (mode) {
-    case enrollment::ChallengeMode::None:
-        return Words::tr("No challenge");
-    case enrollment::ChallengeMode::Static:
+QString challengeWords(std::optional<challenge::GateKind> kind) {
+    if (!kind) return Words::tr("No challenge");
+    switch (*kind) {
+    case challenge::GateKind::Static:
         return Words::tr("Static challenge");
-    case enrollment::ChallengeMode::Code:
+    case challenge::GateKind::Code:
         return Words::tr("One-time codes");
+    case challenge::GateKind::Webhook:
+        return Words::tr("Webhook");
+    case challenge::GateKind::Intune:
+        return Words::tr("Intune");
+    case challenge::GateKind::Token:
+        return Words::tr("Signed token");
+    case challenge::GateKind::Command:
+        return Words::tr("Program");
     }
     return {};
+}
+
+QString gatesWords(const enrollment::EndpointSettings& settings) {
+    if (settings.gates.empty()) return challengeWords(std::nullopt);
+    QStringList words;
+    for (const challenge::Gate& gate : settings.gates)
+        words.append(challengeWords(gate.kind()));
+    return settings.gateRule == challenge::GateRule::All
+               ? words.join(QStringLiteral(" + "))
+               //: Between two kinds of challenge of which one is enough.
+               : words.join(Words::tr(" or "));
 }
 
 QString approvalWords(enrollment::Approval approval) {

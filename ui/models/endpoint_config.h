@@ -64,7 +64,10 @@ SettingTexts settingTexts(const authority::Template& recipe);
 /// "Path: /scep → /scep2", for every setting that differs.
 QStringList changesBetween(const SettingTexts& before, const SettingTexts& after);
 
-QString challengeWords(enrollment::ChallengeMode mode);
+/// What kind of challenge; nothing: none.
+QString challengeWords(std::optional<challenge::GateKind> kind);
+/// "One-time codes", "Static challenge + Webhook"
+QString gatesWords(const enrollment::EndpointSettings& settings);
 QString approvalWords(enrollment::Approval approval);
 QString subjectPolicyWords(authority::SubjectPolicy policy);
 QString sanPolicyWords(authority::SanPolicy policy);

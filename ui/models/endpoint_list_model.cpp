@@ -32,7 +32,7 @@ QString shown(const EndpointRow& row, int column) {
     case EndpointListModel::State:
         return lookOf(row).word;
     case EndpointListModel::Challenge:
-        return challengeWords(settings.challenge);
+        return gatesWords(settings);
     case EndpointListModel::Approval:
         return approvalText(settings);
     case EndpointListModel::Template:

@@ -25,18 +25,18 @@ QString quoted(const QString& argument) {
 } // namespace
 
 QString enrollCommandLine(const QString& url, const QString& fingerprint,
-                          enrollment::ChallengeMode challenge) {
+                          bool challenge) {
     QStringList parts{QStringLiteral("scepterctl enroll %1").arg(quoted(url))};
     if (!fingerprint.isEmpty())
         parts.append(QStringLiteral("--fingerprint %1")
                          .arg(QString(fingerprint).remove(QLatin1Char(':')).toLower()));
-    if (challenge != enrollment::ChallengeMode::None)
+    if (challenge)
         parts.append(QStringLiteral("--challenge-file challenge.txt"));
     parts.append(QStringLiteral("--subject CN=device-1 --out device-1"));
     return parts.join(nextLine());
 }
 
-QString strongswanCommandLine(const QString& url, enrollment::ChallengeMode challenge, bool hasRa) {
+QString strongswanCommandLine(const QString& url, bool challenge, bool hasRa) {
     const QString address = quoted(url);
     const QString encryption = hasRa ? QStringLiteral("ra.pem") : QStringLiteral("ca.pem");
     const QStringList fetch{QStringLiteral("pki --scepca --url %1").arg(address),
@@ -45,7 +45,7 @@ QString strongswanCommandLine(const QString& url, enrollment::ChallengeMode chal
                                 QStringLiteral(" --outform pem")};
     QStringList enroll{QStringLiteral("pki --scep --url %1").arg(address),
                        QStringLiteral("--in key.pem --dn CN=device-1")};
-    if (challenge != enrollment::ChallengeMode::None)
+    if (challenge)
         enroll.append(QStringLiteral("--password \"$(cat challenge.txt)\""));
     enroll.append(QStringLiteral("--cacert-enc %1 --cacert-sig ca.pem").arg(encryption));
     enroll.append(QStringLiteral("--outform pem > device-1.pem"));

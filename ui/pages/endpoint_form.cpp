@@ -21,8 +21,10 @@ namespace scepter::ui {
 
 namespace {
 
+constexpr int kNoChallenge = -1;
+
 using enrollment::Approval;
-using enrollment::ChallengeMode;
+using challenge::GateKind;
 
 // As challenge::tryLimitFromText takes them.
 constexpr int kMostTries = 1000;
@@ -81,7 +83,7 @@ EndpointForm::EndpointForm(const Theme& theme, QWidget* parent)
     connect(m_compatibility, &EndpointCompatibility::changed, this, moved);
     // Only when the operator turns to static challenges: those that are stored are being read.
     connect(m_challenge, &QComboBox::activated, this, [this] {
-        if (value().challenge == ChallengeMode::Static) m_secrets->ensureOne();
+        if (value().has(GateKind::Static)) m_secrets->ensureOne();
     });
 }
 
@@ -131,9 +133,9 @@ FormGroup* EndpointForm::makeEnrolling() {
     auto* group = new FormGroup(m_theme, tr("First enrollment"), this);
     m_enrolling = group;
     m_challenge = named(new QComboBox, "endpointChallenge");
-    for (const ChallengeMode mode :
-         {ChallengeMode::Code, ChallengeMode::Static, ChallengeMode::None})
-        m_challenge->addItem(challengeWords(mode), static_cast<int>(mode));
+    for (const GateKind kind : {GateKind::Code, GateKind::Static})
+        m_challenge->addItem(challengeWords(kind), static_cast<int>(kind));
+    m_challenge->addItem(challengeWords(std::nullopt), kNoChallenge);
     m_challengeField = group->add(tr("Challenge"), m_challenge);
     m_secrets = named(new EndpointSecrets(m_theme), "endpointSecrets");
     m_secretsField = group->add(tr("Static challenges"), m_secrets,
@@ -222,7 +224,8 @@ void EndpointForm::load(const enrollment::EndpointSettings& settings) {
     const QString recipe = text(settings.templateName);
     if (!recipe.isEmpty() && m_template->findData(recipe) < 0) m_template->addItem(recipe, recipe);
     setDataKept(m_template, recipe);
-    setDataKept(m_challenge, static_cast<int>(settings.challenge));
+    setDataKept(m_challenge, settings.gates.empty() ? kNoChallenge
+                                                    : static_cast<int>(settings.gates[0].kind()));
     setDataKept(m_approval, static_cast<int>(settings.approval));
     m_limitTries->setChecked(settings.tryLimit.tries > 0);
     if (settings.tryLimit.tries > 0) m_tries->setValue(static_cast<int>(settings.tryLimit.tries));
@@ -248,7 +251,11 @@ enrollment::EndpointSettings EndpointForm::value() const {
     now.aliases = m_aliases->lines();
     now.authorityId = m_authority->currentData().toLongLong();
     now.templateName = m_template->currentData().toString().toStdString();
-    now.challenge = static_cast<ChallengeMode>(m_challenge->currentData().toInt());
+    const int kind = m_challenge->currentData().toInt();
+    if (kind == kNoChallenge)
+        now.gates.clear();
+    else
+        now.gates = challenge::gatesOf(static_cast<GateKind>(kind));
     now.approval = static_cast<Approval>(m_approval->currentData().toInt());
     now.tryLimit.tries = m_limitTries->isChecked() ? static_cast<unsigned>(m_tries->value()) : 0U;
     now.tryLimit.window = m_tryWindow->duration();
@@ -298,7 +305,7 @@ void EndpointForm::check() {
     m_templateField->setProblem(m_config.recipe(now.templateName) == nullptr
                                     ? tr("Choose a template that there is.")
                                     : QString());
-    m_secretsField->setProblem(now.challenge == ChallengeMode::Static ? m_secrets->problem()
+    m_secretsField->setProblem(now.has(GateKind::Static) ? m_secrets->problem()
                                                                       : QString());
     const bool badWindow = now.tryLimit.tries > 0 && (now.tryLimit.window <= Duration{0} ||
                                                       now.tryLimit.window > kLongestWindow);
@@ -321,24 +328,24 @@ QString EndpointForm::firstProblem() const {
 
 void EndpointForm::reflect() {
     const enrollment::EndpointSettings now = value();
-    const bool isStatic = now.challenge == ChallengeMode::Static;
+    const bool isStatic = now.has(GateKind::Static);
     m_enrolling->setShown(m_secretsField, isStatic);
-    m_enrolling->setShown(m_triesField, now.challenge != ChallengeMode::None);
+    m_enrolling->setShown(m_triesField, !now.gates.empty());
     QString help =
         tr("Codes are minted on the Challenges page; each is good for so many requests.");
     if (isStatic) help = tr("One text for all clients, as older clients and profiles need it.");
-    if (now.challenge == ChallengeMode::None) help = tr("Whoever reaches the address may ask.");
+    if (now.gates.empty()) help = tr("Whoever reaches the address may ask.");
     m_challengeField->setHelp(help);
     QString warning;
     if (isStatic && now.constraints.empty())
         warning = tr("Without constraints, whoever knows the challenge gets a certificate for any "
                      "name (VU#971035).");
-    if (now.challenge == ChallengeMode::None && now.approval == Approval::Automatic)
+    if (now.gates.empty() && now.approval == Approval::Automatic)
         warning = tr("Without challenge and without approval everybody gets a certificate.");
     m_challengeField->setWarning(warning);
     m_tries->setEnabled(m_limitTries->isChecked());
     m_tryWindow->setEnabled(m_limitTries->isChecked());
-    m_triesField->setWarning(m_limitTries->isChecked() || now.challenge == ChallengeMode::None
+    m_triesField->setWarning(m_limitTries->isChecked() || now.gates.empty()
                                  ? QString()
                                  : tr("Challenges can then be guessed without end."));
     m_renewalField->setEnabled(now.renewalAllowed);

@@ -209,7 +209,7 @@ QString EndpointPreviewPane::enrollCommand() const {
     const bool runs =
         m_context.session.responder().state == workbench::ResponderView::State::Running;
     return enrollCommandLine(runs ? address() : QStringLiteral("http://HOST:PORT") + address(),
-                             fingerprint(), m_settings.challenge);
+                             fingerprint(), !m_settings.gates.empty());
 }
 
 QString EndpointPreviewPane::strongswanCommand() const {
@@ -219,7 +219,7 @@ QString EndpointPreviewPane::strongswanCommand() const {
                            return c.role.starts_with("RA");
                        });
     return strongswanCommandLine(runs ? address() : QStringLiteral("http://HOST:PORT") + address(),
-                                 m_settings.challenge, hasRa);
+                                 !m_settings.gates.empty(), hasRa);
 }
 
 void EndpointPreviewPane::reflectAddress() {

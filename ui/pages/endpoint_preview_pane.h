@@ -68,7 +68,7 @@ private:
 
 /// Commands that try an endpoint, to be pasted into a shell: every argument is quoted as it needs.
 QString enrollCommandLine(const QString& url, const QString& fingerprint,
-                          enrollment::ChallengeMode challenge);
-QString strongswanCommandLine(const QString& url, enrollment::ChallengeMode challenge, bool hasRa);
+                          bool challenge);
+QString strongswanCommandLine(const QString& url, bool challenge, bool hasRa);
 
 } // namespace scepter::ui

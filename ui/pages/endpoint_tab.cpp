@@ -105,7 +105,7 @@ QStringList EndpointTab::changes() const {
     const EndpointSettings draft = m_form->value();
     QStringList list =
         changesBetween(settingTexts(m_base, *m_config), settingTexts(draft, *m_config));
-    if (draft.challenge == enrollment::ChallengeMode::Static && secretsChanged())
+    if (draft.has(challenge::GateKind::Static) && secretsChanged())
         list.append(tr("The static challenges"));
     return list;
 }
@@ -155,15 +155,15 @@ void EndpointTab::readSecrets() {
 
 void EndpointTab::secretsRead(const std::shared_ptr<const enrollment::Endpoint>& stored) {
     const bool edited = secretsChanged();
-    const bool moved = m_secretsKnown && !sameSecrets(stored->staticSecrets, m_baseSecrets);
+    const bool moved = m_secretsKnown && !sameSecrets(stored->staticSecrets(), m_baseSecrets);
     if (edited && !moved) return;
-    m_baseSecrets = cloned(stored->staticSecrets);
+    m_baseSecrets = stored->staticSecrets();
     m_secretsKnown = true;
     if (edited) {
         askAboutOther({tr("The static challenges")});
     } else {
         m_form->secrets().setSecrets(m_baseSecrets);
-        if (m_form->value().challenge == enrollment::ChallengeMode::Static)
+        if (m_form->value().has(challenge::GateKind::Static))
             m_form->secrets().ensureOne();
     }
     m_form->check();
@@ -191,7 +191,7 @@ void EndpointTab::showNew(bool copy) {
     m_form->secrets().setSecrets({});
     m_form->load(fresh);
     // A copy gets a challenge of its own.
-    if (fresh.challenge == enrollment::ChallengeMode::Static) m_form->secrets().ensureOne();
+    if (fresh.has(challenge::GateKind::Static)) m_form->secrets().ensureOne();
     m_form->check();
     m_preview->show(fresh);
     m_form->focusName();
@@ -265,10 +265,10 @@ void EndpointTab::apply() {
     std::optional<EndpointSettings> base;
     if (!isNew()) base = m_base;
     Secrets secrets;
-    if (draft.challenge == enrollment::ChallengeMode::Static) {
+    if (draft.has(challenge::GateKind::Static)) {
         if (m_secretsKnown && (isNew() || secretsChanged()))
             secrets = std::make_shared<const std::vector<SecretBytes>>(m_form->secrets().secrets());
-    } else if (base && base->challenge == enrollment::ChallengeMode::Static) {
+    } else if (base && base->has(challenge::GateKind::Static)) {
         // Nothing would ask for them any more.
         secrets = std::make_shared<const std::vector<SecretBytes>>();
     }

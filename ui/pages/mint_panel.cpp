@@ -216,7 +216,7 @@ QWidget* MintPanel::makeEndpoint() {
 void MintPanel::setEndpoints(const std::vector<enrollment::EndpointSettings>& endpoints) {
     std::vector<enrollment::EndpointSettings> taking;
     for (const auto& endpoint : endpoints)
-        if (endpoint.challenge == enrollment::ChallengeMode::Code) taking.push_back(endpoint);
+        if (endpoint.has(challenge::GateKind::Code)) taking.push_back(endpoint);
     if (std::exchange(m_known, true) && taking == m_taking) return;
     m_taking = std::move(taking);
     reflectEndpoints();

@@ -132,7 +132,7 @@ void StatusLine::reflectModes() {
             }))
             modes.append(tr("weak algorithms allowed"));
         if (any([](const auto& e) {
-                return e.challenge == enrollment::ChallengeMode::Static && e.constraints.empty();
+                return e.hasOpenStaticChallenge();
             }))
             modes.append(tr("static challenge without constraints"));
     }

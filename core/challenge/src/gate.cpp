@@ -75,6 +75,47 @@ bool Gate::asks() const {
     return what == GateKind::Webhook || what == GateKind::Intune || what == GateKind::Command;
 }
 
+std::vector<Gate> gatesOf(GateKind kind) {
+    Gate gate;
+    gate.name = toText(kind);
+    switch (kind) {
+    case GateKind::Static:
+        gate.settings = StaticGate{};
+        break;
+    case GateKind::Code:
+        gate.settings = CodeGate{};
+        break;
+    case GateKind::Webhook:
+        gate.settings = WebhookGate{};
+        break;
+    case GateKind::Intune:
+        gate.settings = IntuneGate{};
+        break;
+    case GateKind::Token:
+        gate.settings = TokenGate{};
+        break;
+    case GateKind::Command:
+        gate.settings = CommandGate{};
+        break;
+    }
+    return {std::move(gate)};
+}
+
+std::vector<GateSecret> staticGateSecrets(std::vector<SecretBytes> texts) {
+    std::vector<GateSecret> secrets;
+    for (SecretBytes& text : texts)
+        secrets.push_back({std::string(toText(GateKind::Static)),
+                           std::to_string(secrets.size() + 1), std::move(text)});
+    return secrets;
+}
+
+std::string askedPlace(const Gate& gate) {
+    if (const auto* webhook = std::get_if<WebhookGate>(&gate.settings)) return webhook->url;
+    if (const auto* intune = std::get_if<IntuneGate>(&gate.settings)) return intune->authorityUrl;
+    if (const auto* command = std::get_if<CommandGate>(&gate.settings)) return command->program;
+    return {};
+}
+
 const SecretBytes* findSecret(const std::vector<GateSecret>& secrets, std::string_view gate,
                               std::string_view name) {
     const auto found = std::ranges::find_if(secrets, [&](const GateSecret& secret) {

@@ -5,20 +5,8 @@
 
 namespace scepter::challenge {
 
-Result<void> checkStatic(ByteView typed, const std::vector<SecretBytes>& secrets) {
-    if (typed.empty())
-        return fail(ErrorCode::ChallengeMissing, "the request has no challenge password");
-    // Every secret is compared, so that the time does not tell which one it was.
-    bool matched = false;
-    for (const SecretBytes& secret : secrets) {
-        const bool same = equalConstantTime(typed, secret.view());
-        matched = matched || same;
-    }
-    if (!matched)
-        return fail(ErrorCode::ChallengeWrong,
-                    secrets.empty() ? "the endpoint has no static challenge"
-                                    : "the challenge password matches no static challenge");
-    return {};
+bool matchesStatic(ByteView typed, const SecretBytes& secret) {
+    return !secret.empty() && equalConstantTime(typed, secret.view());
 }
 
 Result<SecretBytes> makeStaticSecret() {

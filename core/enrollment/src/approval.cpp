@@ -2,6 +2,7 @@
 
 #include "enrollment/answer.h"
 #include "kept.h"
+#include "notices.h"
 #include "pki/csr.h"
 #include "serial.h"
 #include "step.h"
@@ -49,6 +50,18 @@ Result<void> checkRenewedAgain(Ledger& ledger, const Setting& setting, const Req
     return identity.judge();
 }
 
+// What the operator sets himself goes before what the gates want.
+authority::Adjustments merged(const RequestRecord& request,
+                              const authority::Adjustments& adjustments) {
+    authority::Adjustments all = adjustmentsOf(request.grant);
+    all.sidVouched = all.sidVouched || adjustments.sidVouched;
+    if (adjustments.subject) all.subject = adjustments.subject;
+    if (adjustments.subjectAltNames) all.subjectAltNames = adjustments.subjectAltNames;
+    if (adjustments.extendedKeyUsage) all.extendedKeyUsage = adjustments.extendedKeyUsage;
+    if (adjustments.validity) all.validity = adjustments.validity;
+    return all;
+}
+
 // A client that was told to wait may ask until then: a decision never shortens that.
 TimePoint deliveredUntil(const Setting& setting, const RequestRecord& request, TimePoint now) {
     return std::max<TimePoint>(now + setting.endpoint->settings.transactionLifetime,
@@ -63,8 +76,8 @@ Result<authority::Plan> planForRequest(const Setting& setting, const RequestReco
     if (generation == nullptr)
         return fail(ErrorCode::AuthorityNotReady, "the authority has no current generation");
     SCEPTER_TRY(csr, pki::Csr::fromDer(request.csr));
-    return authority::planCertificate(*setting.recipe, generation->ca.certificate, csr, adjustments,
-                                      now);
+    return authority::planCertificate(*setting.recipe, generation->ca.certificate, csr,
+                                      merged(request, adjustments), now);
 }
 
 Result<DecideRequest> approve(Ledger& ledger, const Setting& setting, const RequestRecord& request,
@@ -83,6 +96,9 @@ Result<DecideRequest> approve(Ledger& ledger, const Setting& setting, const Requ
     decision.at = now;
     decision.stickyUntil = std::min(deliveredUntil(setting, request, now), certificate.notAfter());
     decision.actor = actor;
+    if (!request.sealedCsr.empty())
+        decision.notices =
+            noticesFor(setting.endpoint->settings, request.allowedBy, true, ErrorCode::Internal);
     return decision;
 }
 
@@ -102,6 +118,9 @@ Result<DecideRequest> deny(const Setting& setting, const RequestRecord& request,
     decision.reason = reason;
     decision.toldFailInfo = told.failInfo;
     decision.toldText = told.failInfoText;
+    if (!request.sealedCsr.empty())
+        decision.notices = noticesFor(setting.endpoint->settings, request.allowedBy, false,
+                                      ErrorCode::DeniedByOperator);
     return decision;
 }
 

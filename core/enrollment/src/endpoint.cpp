@@ -71,28 +71,64 @@ Result<void> checkPath(const std::string& path) {
     return {};
 }
 
+constexpr std::size_t kMaxGates = 8;
+
+Result<void> checkGates(const EndpointSettings& settings) {
+    if (settings.gates.size() > kMaxGates)
+        return fail(ErrorCode::InvalidArgument,
+                    "an endpoint has at most " + std::to_string(kMaxGates) + " gates");
+    for (std::size_t i = 0; i < settings.gates.size(); ++i) {
+        SCEPTER_CHECK(challenge::checkGate(settings.gates[i]));
+        for (std::size_t j = 0; j < i; ++j)
+            if (settings.gates[i].name == settings.gates[j].name)
+                return fail(ErrorCode::InvalidArgument,
+                            "two gates of an endpoint cannot have the name " +
+                                settings.gates[i].name);
+    }
+    return {};
+}
+
 } // namespace
 
-std::string_view toText(ChallengeMode mode) {
-    switch (mode) {
-    case ChallengeMode::None:
-        return "none";
-    case ChallengeMode::Static:
-        return "static";
-    case ChallengeMode::Code:
-        return "code";
+bool EndpointSettings::has(challenge::GateKind kind) const {
+    return std::ranges::any_of(gates, [kind](const auto& gate) { return gate.kind() == kind; });
+}
+
+bool EndpointSettings::hasOpenStaticChallenge() const {
+    if (!constraints.empty()) return false;
+    // Beside a static challenge another gate looks at the request.
+    if (gateRule == challenge::GateRule::All && gates.size() > 1) return false;
+    return std::ranges::any_of(gates, [](const challenge::Gate& gate) {
+        const auto* fixed = std::get_if<challenge::StaticGate>(&gate.settings);
+        if (fixed == nullptr) return false;
+        return fixed->challenges.empty() ||
+               std::ranges::any_of(fixed->challenges,
+                                   [](const auto& one) { return one.constraints.empty(); });
+    });
+}
+
+std::string EndpointSettings::gatesText() const {
+    if (gates.empty()) return "none";
+    std::string text;
+    for (const challenge::Gate& gate : gates) {
+        if (!text.empty()) text += gateRule == challenge::GateRule::All ? " + " : " or ";
+        text += toText(gate.kind());
     }
-    return "none";
+    return text;
+}
+
+std::vector<SecretBytes> Endpoint::staticSecrets() const {
+    std::vector<SecretBytes> texts;
+    for (const challenge::Gate& gate : settings.gates) {
+        if (gate.kind() != challenge::GateKind::Static) continue;
+        for (const challenge::GateSecret& secret : secrets)
+            if (secret.gate == gate.name) texts.push_back(secret.value.clone());
+    }
+    return texts;
 }
 
 std::string_view toText(Approval approval) {
     return approval == Approval::Manual ? "manual" : "auto";
-}
-
-std::optional<ChallengeMode> challengeModeFromText(std::string_view text) {
-    for (const auto mode : {ChallengeMode::None, ChallengeMode::Static, ChallengeMode::Code})
-        if (toText(mode) == text) return mode;
-    return std::nullopt;
 }
 
 std::optional<Approval> approvalFromText(std::string_view text) {
@@ -131,13 +167,14 @@ Result<void> checkEndpoint(const EndpointSettings& settings) {
         return fail(ErrorCode::InvalidArgument, "an endpoint needs a template");
     if (settings.authorityId <= 0)
         return fail(ErrorCode::InvalidArgument, "an endpoint needs an authority");
+    SCEPTER_CHECK(checkGates(settings));
     if (settings.pendingLifetime <= Duration{0} || settings.transactionLifetime <= Duration{0})
         return fail(ErrorCode::InvalidArgument, "lifetimes must be longer than nothing");
     return {};
 }
 
 Result<void> checkReachable(const EndpointSettings& settings, const pki::PublicKey& scepKey) {
-    if (scepKey.canEncrypt() || settings.challenge == ChallengeMode::Static) return {};
+    if (scepKey.canEncrypt() || settings.has(challenge::GateKind::Static)) return {};
     return fail(ErrorCode::InvalidArgument,
                 "nobody could encrypt a request to endpoint " + settings.name + ": its " +
                     scepKey.toText() +

@@ -35,6 +35,16 @@ Decision delivery(const Setting& setting, const CertificateRecord& certificate) 
     return decision;
 }
 
+authority::Adjustments adjustmentsOf(const challenge::Grant& grant) {
+    authority::Adjustments adjustments;
+    adjustments.sidVouched = grant.sidVouched;
+    adjustments.subject = grant.subject;
+    adjustments.subjectAltNames = grant.subjectAltNames;
+    adjustments.extendedKeyUsage = grant.extendedKeyUsage;
+    adjustments.validity = grant.validity;
+    return adjustments;
+}
+
 Decision pendingAnswer(const std::string& subject) {
     Decision decision;
     decision.reply.status = scep::PkiStatus::Pending;
@@ -54,6 +64,13 @@ Result<std::optional<Decision>> answerForExisting(Ledger& ledger, const Setting&
         }
         if (!certificate || certificate->revokedAt || certificate->notAfter <= now)
             return std::optional<Decision>{};
+        if (request.release != Release::Free)
+            return std::optional(
+                refusal({ErrorCode::GateUnreachable,
+                         "the certificate of request " + std::to_string(request.id) +
+                             " waits until the news of it is accepted",
+                         {},
+                         {}}));
         return std::optional(delivery(setting, *certificate));
     }
     if (request.state == RequestState::Pending && (!request.expiresAt || *request.expiresAt > now))
@@ -105,17 +122,14 @@ scep::Decoded Engine::decode(const Setting& setting,
     std::string refused;
     // Asked before anything is derived, which costs more than all the rest of a request.
     const auto passwords = [&](const std::string&) {
-        std::vector<SecretBytes> secrets;
         auto begun = m_tries.begin(endpoint.settings.name, arrival.remoteAddress,
                                    endpoint.settings.tryLimit, arrival.now);
         if (!begun) {
             refused = begun.error().detail;
-            return secrets;
+            return std::vector<SecretBytes>{};
         }
         attempt.emplace(std::move(*begun));
-        for (const SecretBytes& secret : endpoint.staticSecrets)
-            secrets.push_back(secret.clone());
-        return secrets;
+        return endpoint.staticSecrets();
     };
     scep::Decoded decoded = scep::decodeRequest(
         message, recipients, endpoint.settings.compatibility.algorithms, passwords);
@@ -130,13 +144,14 @@ scep::Decoded Engine::decode(const Setting& setting,
 }
 
 Decision Engine::decide(const Setting& setting, const scep::Decoded& decoded,
-                        const Arrival& arrival) {
+                        const Arrival& arrival, const std::vector<GateVerdict>& verdicts) {
     if (!decoded.request) return refusal(decoded.request.error());
     switch (decoded.request->type) {
     case scep::MessageType::PkcsReq:
     case scep::MessageType::RenewalReq:
     case scep::MessageType::UpdateReq:
-        return EnrollStep(*this, setting, *decoded.request, decoded.context, arrival).run();
+        return EnrollStep(*this, setting, *decoded.request, decoded.context, arrival, verdicts)
+            .run();
     case scep::MessageType::CertPoll:
     case scep::MessageType::GetCert:
     case scep::MessageType::GetCrl:
@@ -151,7 +166,8 @@ Decision Engine::settle(const Setting& setting, const scep::Decoded& decoded,
                         const Arrival& arrival, Decision decision, Result<ChangeResult> stored) {
     if (!decoded.request) return refusal(decoded.request.error());
     if (!stored) {
-        EnrollStep step(*this, setting, *decoded.request, decoded.context, arrival);
+        const std::vector<GateVerdict> none;
+        EnrollStep step(*this, setting, *decoded.request, decoded.context, arrival, none);
         return step.refuseAfterStore(stored.error());
     }
     decision.change.reset();

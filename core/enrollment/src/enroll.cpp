@@ -5,6 +5,7 @@
 #include "enrollment/answer.h"
 #include "enrollment/approval.h"
 #include "kept.h"
+#include "notices.h"
 #include "serial.h"
 
 #include <algorithm>
@@ -27,6 +28,9 @@ bool countsAsTry(ErrorCode code) {
     case ErrorCode::CodeExpired:
     case ErrorCode::CodeWithdrawn:
     case ErrorCode::CodeOtherEndpoint:
+    case ErrorCode::ChallengeNotYetValid:
+    case ErrorCode::ChallengeExpired:
+    case ErrorCode::GateDenied:
         return true;
     default:
         return false;
@@ -40,13 +44,15 @@ std::string requestedSan(const pki::Csr& csr) {
 } // namespace
 
 EnrollStep::EnrollStep(Engine& engine, const Setting& setting, const scep::Request& request,
-                       const scep::ReplyContext& context, const Arrival& arrival)
+                       const scep::ReplyContext& context, const Arrival& arrival,
+                       const std::vector<GateVerdict>& verdicts)
     : m_engine(engine)
     , m_setting(setting)
     , m_settings(setting.endpoint->settings)
     , m_request(request)
     , m_context(context)
-    , m_arrival(arrival) {
+    , m_arrival(arrival)
+    , m_verdicts(verdicts) {
 }
 
 Decision EnrollStep::run() {
@@ -135,12 +141,19 @@ Result<std::optional<Decision>> EnrollStep::findEarlier() {
 
 Result<Decision> EnrollStep::decideNew() {
     SCEPTER_CHECK(authorize());
+    if (m_question) {
+        Decision decision;
+        decision.question = std::move(m_question);
+        decision.summary = "asks gate " + printable(decision.question->gate);
+        return decision;
+    }
     if (isRenewal()) SCEPTER_CHECK(checkRenewal());
     const authority::Generation* generation = m_setting.authority->current();
     if (generation == nullptr)
         return fail(ErrorCode::AuthorityNotReady, "the authority has no current generation");
-    SCEPTER_TRY(plan, authority::planCertificate(*m_setting.recipe, generation->ca.certificate,
-                                                 *m_request.csr, {}, m_arrival.now));
+    SCEPTER_TRY(plan,
+                authority::planCertificate(*m_setting.recipe, generation->ca.certificate,
+                                           *m_request.csr, adjustmentsOf(m_grant), m_arrival.now));
     if (isRenewal()) SCEPTER_CHECK(checkSameIdentity(plan));
     SCEPTER_CHECK(preparePassword());
     return issueOrHold(plan);
@@ -161,13 +174,19 @@ Result<Decision> EnrollStep::issueOrHold(const authority::Plan& plan) {
     const Approval approval = isRenewal() ? m_settings.renewalApproval : m_settings.approval;
     RecordRequest change;
     Decision decision;
-    if (approval == Approval::Manual) {
+    change.tokens = m_tokens;
+    if (m_hold || approval == Approval::Manual) {
         change.request = newRecord(RequestState::Pending);
         change.request.expiresAt = m_arrival.now + m_settings.pendingLifetime;
         change.request.stickyUntil = *change.request.expiresAt + m_settings.transactionLifetime;
         for (const auto& line : plan.lines)
             if (line.changed) check(line.field, false, line.requested + " -> " + line.issued);
         change.request.checks = m_checks;
+        change.request.grant = m_grant;
+        if (wantsOutcome(m_settings, m_allowedBy)) {
+            change.request.allowedBy = m_allowedBy;
+            SCEPTER_CHECK(keepCsr(change.request));
+        }
         keepWithinLimits(change.request);
         decision = pendingAnswer(change.request.subject);
     } else {
@@ -182,6 +201,9 @@ Result<Decision> EnrollStep::issueOrHold(const authority::Plan& plan) {
             m_arrival.now + m_settings.transactionLifetime, certificate.notAfter());
         change.certificate =
             recordOf(certificate, m_setting.authority->id, generation.id, m_arrival.now);
+        change.notices = noticesFor(m_settings, m_allowedBy, true, ErrorCode::Internal);
+        if (!change.notices.empty()) SCEPTER_CHECK(keepCsr(change.request));
+        if (holdsDelivery(change.notices)) change.request.release = Release::Waiting;
         decision = delivery(m_setting, *change.certificate);
     }
     decision.change = std::move(change);
@@ -189,6 +211,12 @@ Result<Decision> EnrollStep::issueOrHold(const authority::Plan& plan) {
     if (m_challengeVerified)
         m_engine.m_tries.recordSuccess(m_settings.name, m_arrival.remoteAddress);
     return decision;
+}
+
+Result<void> EnrollStep::keepCsr(RequestRecord& record) {
+    SCEPTER_TRY(sealed, m_engine.m_sealer.seal(m_request.csr->der(), kNoticePurpose));
+    record.sealedCsr = std::move(sealed);
+    return {};
 }
 
 RequestRecord EnrollStep::newRecord(RequestState state) {
@@ -236,6 +264,8 @@ Decision EnrollStep::refuse(const Error& error) {
     keepWithinLimits(change.request);
     change.request.toldFailInfo = decision.reply.failInfo;
     change.request.toldText = decision.reply.failInfoText;
+    auto notices = noticesFor(m_settings, m_allowedBy, false, error.code);
+    if (!notices.empty() && keepCsr(change.request)) change.notices = std::move(notices);
     decision.change = std::move(change);
     return decision;
 }
@@ -248,7 +278,8 @@ Decision EnrollStep::refuseAfterStore(const Error& error) {
     const bool ofRequest =
         error.code == ErrorCode::TransactionConflict || error.code == ErrorCode::CodeUsed ||
         error.code == ErrorCode::CodeExpired || error.code == ErrorCode::CodeWithdrawn ||
-        error.code == ErrorCode::CertificateRevoked || error.code == ErrorCode::TooManyPending;
+        error.code == ErrorCode::CertificateRevoked || error.code == ErrorCode::TooManyPending ||
+        error.code == ErrorCode::TokenUsed;
     return ofRequest ? refuse(error) : refusal(error);
 }
 

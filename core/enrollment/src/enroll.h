@@ -11,7 +11,8 @@ namespace scepter::enrollment {
 class EnrollStep {
 public:
     EnrollStep(Engine& engine, const Setting& setting, const scep::Request& request,
-               const scep::ReplyContext& context, const Arrival& arrival);
+               const scep::ReplyContext& context, const Arrival& arrival,
+               const std::vector<GateVerdict>& verdicts);
 
     Decision run();
     /// The refusal when the store did not take the change (a code used meanwhile, a full disk).
@@ -24,6 +25,7 @@ private:
     Result<Decision> decideNew();
     Result<Decision> issueOrHold(const authority::Plan& plan);
     Result<void> preparePassword();
+    Result<void> keepCsr(RequestRecord& record);
     RequestRecord newRecord(RequestState state);
     Decision refuse(const Error& error);
     void countTry(ErrorCode why);
@@ -38,13 +40,22 @@ private:
     Result<void> checkSameIdentity(const authority::Plan& plan);
 
     // challenge_gate.cpp
+    /// Afterwards m_question is set when somebody has to be asked first.
     Result<void> authorize();
-    Result<void> authorizeRenewal(const SecretBytes* typed);
-    Result<void> checkChallenge(const SecretBytes* typed);
-    Result<void> checkCode(const SecretBytes& typed);
-    Result<void> checkUsableHere(const challenge::CodeRecord& code);
+    Result<void> judgeAll();
+    Result<void> judgeAny();
+    std::vector<const challenge::Gate*> gatesToPass() const;
+    /// Nothing: somebody has to be asked first.
+    std::optional<challenge::Verdict> judge(const challenge::Gate& gate);
+    challenge::Verdict judgeStatic(const challenge::Gate& gate);
+    challenge::Verdict judgeCode();
+    challenge::Verdict judgeRenewalCode();
+    std::optional<challenge::Verdict> judgeByAsking(const challenge::Gate& gate);
+    Result<void> take(const challenge::Gate& gate, challenge::Verdict verdict);
+    [[nodiscard]] challenge::GateRequest gateRequest() const;
     Result<void> checkConstraints();
     Result<void> compareFirstCode();
+    [[nodiscard]] const SecretBytes* typed() const;
 
     Engine& m_engine;
     const Setting& m_setting;
@@ -62,8 +73,15 @@ private:
     bool m_challengeVerified = false;
     std::optional<SecretBytes> m_password;
     Bytes m_sealedPassword;
+    const std::vector<GateVerdict>& m_verdicts;
+    std::optional<Question> m_question;
+    std::vector<std::string> m_allowedBy; ///< names of gates
+    challenge::Grant m_grant;
+    bool m_hold = false; ///< a gate wants the operator to decide
+    std::vector<TokenUse> m_tokens;
     std::vector<Check> m_checks;
     std::vector<challenge::Comparison> m_comparisons;
+    std::vector<challenge::Comparison> m_bound; ///< by what the gates have bound it to
 };
 
 } // namespace scepter::enrollment

@@ -6,11 +6,11 @@
 
 namespace scepter::enrollment {
 
-/// The refusal for an error, without a change to the ledger.
-Decision refusal(const Error& error);
-
 /// The success that delivers a certificate, with the chain where the endpoint asks for it.
 Decision delivery(const Setting& setting, const CertificateRecord& certificate);
+
+/// What the gates want in the certificate.
+authority::Adjustments adjustmentsOf(const challenge::Grant& grant);
 
 /// PENDING.
 Decision pendingAnswer(const std::string& subject);

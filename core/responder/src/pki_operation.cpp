@@ -72,8 +72,10 @@ struct Service::Operation {
     std::shared_ptr<const Bytes> message;
     enrollment::Arrival arrival;
     scep::Decoded decoded;
+    std::vector<enrollment::GateVerdict> verdicts;
     enrollment::Decision decision;
-    http::Response prepared; ///< for when the change is taken as it is
+    bool waitsForNews = false; ///< the certificate leaves only when its news was accepted
+    http::Response prepared;   ///< for when the change is taken as it is
     /// What the last answer made says; nothing when it is no CertRep.
     std::optional<Told> told;
     std::optional<Error> encodeError; ///< why the answer is not the one that was decided on
@@ -96,7 +98,14 @@ void Service::decide(const std::shared_ptr<Operation>& operation) {
     operation->arrival = {operation->exchange->request.remoteAddress, m_clock.now()};
     operation->decoded = m_engine.decode(endpoint.setting, endpoint.recipients, *operation->message,
                                          operation->arrival);
-    operation->decision = m_engine.decide(endpoint.setting, operation->decoded, operation->arrival);
+    judge(operation);
+}
+
+void Service::judge(const std::shared_ptr<Operation>& operation) {
+    const EndpointRuntime& endpoint = *operation->exchange->endpoint;
+    operation->decision = m_engine.decide(endpoint.setting, operation->decoded, operation->arrival,
+                                          operation->verdicts);
+    if (operation->decision.question) return ask(operation);
     auto& change = operation->decision.change;
     const bool toWaitFor = change && !std::holds_alternative<enrollment::NotePoll>(*change);
     if (!toWaitFor) operation->expected.reset();
@@ -110,10 +119,50 @@ void Service::decide(const std::shared_ptr<Operation>& operation) {
     // Made before the commit, so that nothing is left to do after it; it leaves only when the
     // ledger has the change for good.
     operation->prepared = encode(*operation);
+    if (const auto* record = std::get_if<enrollment::RecordRequest>(&*change))
+        operation->waitsForNews = record->request.release == enrollment::Release::Waiting;
     m_store.submit(std::move(*change), [this, operation](Result<enrollment::ChangeResult> stored) {
         committed(operation, std::move(stored));
     });
     operation->expected.reset();
+}
+
+// No thread waits: the answer posts the rest.
+void Service::ask(const std::shared_ptr<Operation>& operation) {
+    operation->expected.reset();
+    enrollment::Question question = std::move(*operation->decision.question);
+    operation->decision.question.reset();
+    auto done = [this, operation, gate = question.gate,
+                 csrHash = question.csrHash](challenge::Verdict verdict) {
+        m_pool.postFirst([this, operation, gate, csrHash, verdict = std::move(verdict)] {
+            operation->verdicts.push_back({gate, csrHash, verdict});
+            operation->arrival.now = m_clock.now();
+            judge(operation);
+        });
+    };
+    m_asker.run(question.key, targetOf(question.place), std::move(question.conversation),
+                std::move(done));
+}
+
+// The certificate is in the ledger; it leaves when its news was accepted, and is revoked when that
+// fails for good.
+void Service::waitForNews(const std::shared_ptr<Operation>& operation) {
+    m_teller.tell(operation->requestId, [this, operation](const NewsTeller::Released& released) {
+        if (released.release == enrollment::Release::Free) {
+            const unsigned status = operation->prepared.status;
+            note(*operation);
+            operation->exchange->answer(std::move(operation->prepared));
+            report(*operation, status);
+            return;
+        }
+        const ErrorCode code = released.release == enrollment::Release::Refused
+                                   ? ErrorCode::NoticeRefused
+                                   : ErrorCode::GateUnreachable;
+        operation->decision =
+            enrollment::refusal({code, "the news of the certificate: " + released.reason, {}, {}});
+        operation->certificateId = 0;
+        conclude(operation);
+    });
 }
 
 // On the writer thread: what takes time goes to a worker.
@@ -125,12 +174,16 @@ void Service::committed(const std::shared_ptr<Operation>& operation,
         operation->certificateId =
             stored->existingCertificate ? stored->existingCertificate->id : stored->certificateId;
     }
+    if (stored && !stored->existing && operation->waitsForNews)
+        return m_pool.postFirst([this, operation] { waitForNews(operation); });
     if (stored && !stored->existing) {
         const unsigned status = operation->prepared.status;
         note(*operation);
         operation->exchange->answer(std::move(operation->prepared));
         if (m_log.wants(levelOf(operation->decision)))
             m_pool.postFirst([this, operation, status] { report(*operation, status); });
+        if (!stored->notices.empty())
+            m_pool.postFirst([this, id = stored->requestId] { m_teller.tell(id, {}); });
         return;
     }
     auto outcome = std::make_shared<Result<enrollment::ChangeResult>>(std::move(stored));
@@ -233,15 +286,15 @@ void Service::report(const Operation& operation, unsigned httpStatus) {
         {"transaction", scep::shownTransactionId(operation.decoded.context.transactionId)},
         {"outcome", decision.summary}};
     if (operation.decoded.request)
-        fields.push_back({"type", std::string(toText(operation.decoded.request->type))});
+        fields.emplace_back("type", std::string(toText(operation.decoded.request->type)));
     if (decision.reason && decision.reply.failInfo) {
         if (httpStatus == 200)
-            fields.push_back({"failInfo", std::string(toText(*decision.reply.failInfo))});
-        fields.push_back({"told", decision.reply.failInfoText});
+            fields.emplace_back("failInfo", std::string(toText(*decision.reply.failInfo)));
+        fields.emplace_back("told", decision.reply.failInfoText);
     }
-    if (httpStatus != 200) fields.push_back({"status", std::int64_t{httpStatus}});
+    if (httpStatus != 200) fields.emplace_back("status", std::int64_t{httpStatus});
     const auto spent = m_clock.now() - operation.exchange->request.receivedAt;
-    fields.push_back({"ms", std::int64_t{spent.count()}});
+    fields.emplace_back("ms", std::int64_t{spent.count()});
     m_log.write(level, "PKIOperation", fields);
 }
 

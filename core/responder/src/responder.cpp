@@ -11,6 +11,7 @@ namespace scepter::responder {
 namespace {
 
 constexpr Duration kSweepEvery = std::chrono::seconds{30};
+constexpr Duration kTellEvery = std::chrono::seconds{1};
 
 std::shared_ptr<TrafficRecorder> trafficRecorderFor(const std::string& workspace,
                                                     const std::optional<TrafficSettings>& settings,
@@ -47,13 +48,15 @@ Service::Service(store::Store& store, AuthorityLoader& loader, const Clock& cloc
                            return m_crls.current(*authority, generationId);
                    return fail(ErrorCode::AuthorityMissing, "no such authority");
                })
+    , m_asker(clock)
     , m_pool(options.workers > 0 ? options.workers : coreCount(), options.maxQueuedOperations,
-             options.yieldToWindow) {
+             options.yieldToWindow)
+    , m_teller(store, m_asker, m_pool, clock, log, [this] { return runtime(); }) {
 }
 
 Result<void> Service::load() {
     std::vector<Error> problems;
-    SCEPTER_TRY(loaded, loadRuntime(m_store, m_loader, problems));
+    SCEPTER_TRY(loaded, loadRuntime(m_store, m_loader, runtime().get(), problems));
     for (const Error& problem : problems)
         m_log.warning("endpoint left out", {{"reason", toText(problem)}});
     const std::lock_guard lock(m_runtimeMutex);
@@ -88,6 +91,8 @@ void Service::refresh() {
 }
 
 void Service::finish() {
+    // What is being asked ends with "later": nothing would come of waiting for it.
+    m_asker.finish();
     {
         // The store calls back for each change that it was given, and uses this object for it.
         std::unique_lock lock(m_operationsMutex);
@@ -124,11 +129,15 @@ public:
     void startSweeping() {
         sweeper = std::thread([this] {
             std::unique_lock lock(mutex);
-            while (!stopping) {
+            for (Duration since = kSweepEvery; !stopping; since += kTellEvery) {
                 lock.unlock();
-                service.sweep();
+                if (since >= kSweepEvery) {
+                    since = Duration{0};
+                    service.sweep();
+                }
+                service.tellNews();
                 lock.lock();
-                wake.wait_for(lock, kSweepEvery, [this] { return stopping; });
+                wake.wait_for(lock, kTellEvery, [this] { return stopping; });
             }
         });
     }
@@ -215,6 +224,12 @@ ResponderStatistics Responder::statistics() const {
     const std::lock_guard lock(m_p->mutex);
     statistics.stopping = m_p->stopping;
     return statistics;
+}
+std::vector<TargetStatus> Responder::targets() const {
+    return m_p->service.targets();
+}
+void Responder::tryNow(const std::string& target) {
+    m_p->service.tryNow(target);
 }
 void Responder::stop(Duration grace) {
     m_p->stop(grace);

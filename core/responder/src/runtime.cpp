@@ -5,6 +5,8 @@
 #include <array>
 #include <string_view>
 
+#include <algorithm>
+
 namespace scepter::responder {
 
 namespace {
@@ -17,12 +19,35 @@ bool dropSuffix(std::string& path, std::string_view suffix) {
     return true;
 }
 
-Result<std::shared_ptr<const EndpointRuntime>>
-makeEndpoint(store::Store& store, const Authorities& authorities, const std::string& name) {
+bool sameSecrets(const std::vector<challenge::GateSecret>& a,
+                 const std::vector<challenge::GateSecret>& b) {
+    return std::ranges::equal(a, b, [](const auto& one, const auto& other) {
+        return one.gate == other.gate && one.name == other.name &&
+               equalConstantTime(one.value.view(), other.value.view());
+    });
+}
+
+std::shared_ptr<const enrollment::GateToolbox> toolsFor(const enrollment::Endpoint& endpoint,
+                                                        const Runtime* before) {
+    const auto old = before ? before->endpoint(endpoint.settings.id) : nullptr;
+    if (old && old->setting.endpoint->settings.gates == endpoint.settings.gates &&
+        sameSecrets(old->setting.endpoint->secrets, endpoint.secrets))
+        return old->setting.tools;
+    auto tools = std::make_shared<enrollment::GateToolbox>();
+    for (const challenge::Gate& gate : endpoint.settings.gates)
+        if (gate.asks()) tools->emplace(gate.name, challenge::makeTools(gate, endpoint.secrets));
+    return tools;
+}
+
+Result<std::shared_ptr<const EndpointRuntime>> makeEndpoint(store::Store& store,
+                                                            const Authorities& authorities,
+                                                            const std::string& name,
+                                                            const Runtime* before) {
     auto runtime = std::make_shared<EndpointRuntime>();
     SCEPTER_TRY(endpoint, store.endpoint(name));
     SCEPTER_TRY(recipe, store.certificateTemplate(endpoint.settings.templateName));
     const enrollment::EndpointSettings settings = endpoint.settings;
+    runtime->setting.tools = toolsFor(endpoint, before);
     runtime->setting.endpoint = std::make_shared<const enrollment::Endpoint>(std::move(endpoint));
     for (const auto& authority : authorities)
         if (authority->id == settings.authorityId) runtime->setting.authority = authority;
@@ -64,7 +89,14 @@ std::shared_ptr<const authority::Authority> Runtime::authority(const std::string
     return nullptr;
 }
 
+std::shared_ptr<const EndpointRuntime> Runtime::endpoint(std::int64_t id) const {
+    for (const auto& [path, one] : byPath)
+        if (one->setting.endpoint->settings.id == id) return one;
+    return nullptr;
+}
+
 Result<std::shared_ptr<const Runtime>> loadRuntime(store::Store& store, AuthorityLoader& loader,
+                                                   const Runtime* before,
                                                    std::vector<Error>& problems) {
     auto runtime = std::make_shared<Runtime>();
     SCEPTER_TRY(version, store.configurationVersion());
@@ -73,7 +105,7 @@ Result<std::shared_ptr<const Runtime>> loadRuntime(store::Store& store, Authorit
     runtime->authorities = std::move(authorities);
     SCEPTER_TRY(endpoints, store.endpoints());
     for (const auto& settings : endpoints) {
-        auto endpoint = makeEndpoint(store, runtime->authorities, settings.name);
+        auto endpoint = makeEndpoint(store, runtime->authorities, settings.name, before);
         if (!endpoint) {
             problems.push_back(endpoint.error());
             continue;

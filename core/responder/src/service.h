@@ -1,6 +1,8 @@
 // What the routes of the responder share.
 #pragma once
 
+#include "news_teller.h"
+#include "responder/asker.h"
 #include "responder/meter.h"
 #include "responder/responder.h"
 #include "worker_pool.h"
@@ -62,6 +64,10 @@ public:
     void finish();
     /// Housekeeping: expires pending requests.
     void sweep();
+    /// Tells outcomes that are due.
+    void tellNews() { m_teller.tellDue(); }
+    [[nodiscard]] std::vector<TargetStatus> targets() const { return m_asker.targets(); }
+    void tryNow(const std::string& target) { m_asker.tryNow(target); }
     /// An exchange has its answer, which leaves after this. It is recorded when its head does.
     void answered(PendingExchange& exchange, http::Response& response,
                   std::chrono::microseconds spent);
@@ -91,6 +97,9 @@ private:
     class Running;
     struct Operation;
     void decide(const std::shared_ptr<Operation>& operation);
+    void judge(const std::shared_ptr<Operation>& operation);
+    void ask(const std::shared_ptr<Operation>& operation);
+    void waitForNews(const std::shared_ptr<Operation>& operation);
     void committed(const std::shared_ptr<Operation>& operation,
                    Result<enrollment::ChangeResult> stored);
     void conclude(const std::shared_ptr<Operation>& operation);
@@ -122,7 +131,9 @@ private:
     std::condition_variable m_operationsDone;
     std::size_t m_operations = 0; ///< PKIOperations taken and not answered yet
 
-    WorkerPool m_pool; ///< last: its threads use all of the above
+    Asker m_asker;
+    WorkerPool m_pool; ///< its threads use all of the above
+    NewsTeller m_teller;
 };
 
 /// What a recorder gets to know of a request: everything but the answer and what the responder made

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "challenge/address_group.h"
 #include "json_text.h"
+#include "notice_rows.h"
 #include "rows.h"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ Result<std::optional<RequestRecord>> findSame(WriteSession& session, const Reque
 }
 
 Result<ChangeResult> existingResult(WriteSession& session, RequestRecord existing) {
-    ChangeResult result{existing.id, existing.certificateId, {}, {}};
+    ChangeResult result{existing.id, existing.certificateId, {}, {}, {}};
     if (existing.certificateId != 0) {
         SCEPTER_TRY(certificate, findCertificate(session.connection(), existing.certificateId));
         result.existingCertificate = std::move(certificate);
@@ -209,6 +210,16 @@ std::string decisionDetail(const DecideRequest& change) {
     return json.member("reason", change.reason).member("told", change.toldText).endObject().take();
 }
 
+// Whoever decides may be a window or a command line: a responder tells it, at once.
+Result<void> holdForNotices(WriteSession& session, const DecideRequest& change) {
+    if (!change.certificate) return {};
+    const bool held = std::ranges::any_of(change.notices, &enrollment::NoticeDraft::beforeDelivery);
+    if (!held) return {};
+    auto update = session.statement("UPDATE requests SET release = ? WHERE id = ?");
+    update.bind(std::int64_t{static_cast<int>(enrollment::Release::Waiting)});
+    return update.bind(change.requestId).run();
+}
+
 } // namespace
 
 Result<ChangeResult> applyRecord(WriteSession& session, RecordRequest& change) {
@@ -229,6 +240,7 @@ Result<ChangeResult> applyRecord(WriteSession& session, RecordRequest& change) {
     const bool consumes =
         grants && change.request.codeId != 0 && change.request.renewedCertificateId == 0;
     if (consumes) SCEPTER_CHECK(consumeCode(session, change.request));
+    if (grants) SCEPTER_CHECK(consumeTokens(session, change.tokens));
 
     Head& head = session.head();
     RequestRecord& request = change.request;
@@ -241,7 +253,8 @@ Result<ChangeResult> applyRecord(WriteSession& session, RecordRequest& change) {
     }
     SCEPTER_CHECK(insertRequest(session, request, key));
     SCEPTER_CHECK(auditRecord(session, change, consumes));
-    return ChangeResult{request.id, request.certificateId, {}, {}};
+    SCEPTER_TRY(notices, insertNotices(session, request.id, change.notices, request.createdAt));
+    return ChangeResult{request.id, request.certificateId, {}, {}, std::move(notices)};
 }
 
 Result<ChangeResult> applyDecision(WriteSession& session, DecideRequest& change) {
@@ -263,7 +276,10 @@ Result<ChangeResult> applyDecision(WriteSession& session, DecideRequest& change)
     }
     SCEPTER_CHECK(session.audit(change.at, change.actor, actionOf(change.state),
                                 requestObject(change.requestId), decisionDetail(change)));
-    return ChangeResult{change.requestId, certificateId, {}, {}};
+    SCEPTER_CHECK(holdForNotices(session, change));
+    SCEPTER_TRY(notices, insertNotices(session, change.requestId, change.notices,
+                                       change.at - kFirstNoticeLease));
+    return ChangeResult{change.requestId, certificateId, {}, {}, std::move(notices)};
 }
 
 Result<std::int64_t> applyExpiry(WriteSession& session, TimePoint now, std::int64_t limit) {
@@ -293,6 +309,11 @@ Result<std::int64_t> applyExpiry(WriteSession& session, TimePoint now, std::int6
         "EXISTS (SELECT 1 FROM requests r WHERE r.id = request_parts.request_id AND "
         "(r.transaction_key IS NULL OR r.state > 2 OR (r.state > 0 AND r.sticky_until <= ?)))");
     SCEPTER_CHECK(forget.bind(now).run());
+    auto forgetCsr = session.statement(
+        "UPDATE request_parts SET sealed_csr = NULL WHERE sealed_csr IS NOT NULL AND EXISTS "
+        "(SELECT 1 FROM requests r WHERE r.id = request_parts.request_id AND r.state = 4)");
+    SCEPTER_CHECK(forgetCsr.run());
+    SCEPTER_CHECK(forgetTokens(session, now));
     return static_cast<std::int64_t>(ids.size());
 }
 

@@ -6,7 +6,7 @@ namespace scepter::store {
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 using enrollment::Compatibility;
 
@@ -52,6 +52,31 @@ Result<challenge::TryLimit> readTryLimit(const QJsonObject& object) {
     return limit;
 }
 
+// The first version had one challenge for all: "none", "static" or "code".
+void readGates(ObjectReader& reader, enrollment::EndpointSettings& settings) {
+    std::string challenge;
+    reader.read("challenge", challenge);
+    if (!reader.has("gates")) {
+        if (challenge.empty()) return;
+        settings.gates.clear();
+        if (challenge == "none") return;
+        if (const auto kind = challenge::gateKindFromText(challenge))
+            settings.gates = challenge::gatesOf(*kind);
+        else
+            reader.reject("challenge", "\"" + challenge + "\" is not known here");
+        return;
+    }
+    settings.gates.clear();
+    for (const QJsonValue value : reader.array("gates")) {
+        auto gate = gateFromJson(value.toObject());
+        if (gate)
+            settings.gates.push_back(std::move(*gate));
+        else
+            reader.take(std::move(gate).error());
+    }
+    reader.readAs("gateRule", settings.gateRule, challenge::gateRuleFromText);
+}
+
 template <class T, class Read>
 void readPart(ObjectReader& reader, std::string_view key, T& value, Read read) {
     auto part = read(reader.object(key));
@@ -64,6 +89,9 @@ void readPart(ObjectReader& reader, std::string_view key, T& value, Read read) {
 } // namespace
 
 QJsonObject toJson(const enrollment::EndpointSettings& settings) {
+    QJsonArray gates;
+    for (const challenge::Gate& gate : settings.gates)
+        gates.append(toJson(gate));
     return {
         {QStringLiteral("version"), kVersion},
         {QStringLiteral("name"), qt(settings.name)},
@@ -71,7 +99,9 @@ QJsonObject toJson(const enrollment::EndpointSettings& settings) {
         {QStringLiteral("aliases"), toArray(settings.aliases)},
         {QStringLiteral("authorityId"), static_cast<qint64>(settings.authorityId)},
         {QStringLiteral("template"), qt(settings.templateName)},
-        {QStringLiteral("challenge"), qt(toText(settings.challenge))},
+        {QStringLiteral("challenge"), qt(settings.gatesText())},
+        {QStringLiteral("gates"), gates},
+        {QStringLiteral("gateRule"), qt(toText(settings.gateRule))},
         {QStringLiteral("approval"), qt(toText(settings.approval))},
         {QStringLiteral("renewalApproval"), qt(toText(settings.renewalApproval))},
         {QStringLiteral("renewalAllowed"), settings.renewalAllowed},
@@ -91,7 +121,7 @@ Result<enrollment::EndpointSettings> endpointFromJson(const QJsonObject& object)
     reader.read("aliases", settings.aliases);
     reader.read("authorityId", settings.authorityId);
     reader.read("template", settings.templateName);
-    reader.readAs("challenge", settings.challenge, enrollment::challengeModeFromText);
+    readGates(reader, settings);
     reader.readAs("approval", settings.approval, enrollment::approvalFromText);
     reader.readAs("renewalApproval", settings.renewalApproval, enrollment::approvalFromText);
     reader.read("renewalAllowed", settings.renewalAllowed);

@@ -153,6 +153,20 @@ QJsonObject toJson(const challenge::CodeRecord& code, TimePoint now) {
             {QStringLiteral("createdBy"), qt(code.createdBy)}};
 }
 
+QJsonObject toJson(const NoticeRecord& notice) {
+    const bool waits = notice.state == NoticeState::Waiting;
+    return {{QStringLiteral("id"), number(notice.id)},
+            {QStringLiteral("request"), number(notice.requestId)},
+            {QStringLiteral("gate"), qt(notice.gate)},
+            {QStringLiteral("beforeDelivery"), notice.beforeDelivery},
+            {QStringLiteral("state"), qt(toText(notice.state))},
+            {QStringLiteral("attempts"), static_cast<qint64>(notice.attempts)},
+            {QStringLiteral("createdAt"), timeValue(notice.createdAt)},
+            {QStringLiteral("nextAt"), waits ? timeValue(notice.nextAt) : QJsonValue()},
+            {QStringLiteral("doneAt"), timeValue(notice.doneAt)},
+            {QStringLiteral("lastError"), qt(notice.lastError)}};
+}
+
 QJsonObject toJson(const enrollment::AuditRecord& line) {
     const auto detail = jsonObjectFromText(QByteArray::fromStdString(line.detail));
     return {{QStringLiteral("id"), number(line.id)},

@@ -108,6 +108,26 @@ constexpr std::string_view kSecond[] = {
     "WHERE renewed_certificate_id IS NOT NULL",
 };
 
+constexpr std::string_view kThird[] = {
+    "ALTER TABLE endpoint_secrets ADD COLUMN gate @TEXT NOT NULL DEFAULT 'static'",
+    "ALTER TABLE endpoint_secrets ADD COLUMN name @TEXT NOT NULL DEFAULT ''",
+    "UPDATE endpoint_secrets SET name = CAST(position + 1 AS @TEXT)",
+
+    // NULL: the certificate may leave; else enrollment::Release.
+    "ALTER TABLE requests ADD COLUMN release @INT",
+    "ALTER TABLE request_parts ADD COLUMN sealed_csr @BYTES",
+    "CREATE TABLE notices(id @ID, request_id @INT NOT NULL, gate @TEXT NOT NULL, "
+    "before_delivery @INT NOT NULL, state @INT NOT NULL, attempts @INT NOT NULL, "
+    "created_at @INT NOT NULL, next_at @INT NOT NULL, done_at @INT, last_error @TEXT)",
+    "CREATE INDEX notices_due ON notices(next_at) WHERE state = 0",
+    "CREATE INDEX notices_request ON notices(request_id)",
+    "INSERT INTO counters(name, value) VALUES ('notice', 0)",
+
+    "CREATE TABLE used_tokens(hash_key @INT NOT NULL, hash @BYTES NOT NULL, until @INT NOT NULL)",
+    "CREATE INDEX used_tokens_hash ON used_tokens(hash_key)",
+    "CREATE INDEX used_tokens_until ON used_tokens(until)",
+};
+
 /// The keys of up to `limit` certificates after `last`, which moves on; in the order of the table,
 /// which makes writing a million of them several times cheaper.
 Result<std::vector<std::pair<std::int64_t, std::int64_t>>>
@@ -145,6 +165,7 @@ Result<void> fillFingerprints(Connection& connection) {
 constexpr Migration kMigrations[] = {
     {1, "the first schema", kFirst, kFirstAppendOnly},
     {2, "fingerprints; what came of codes and certificates", kSecond, {}, fillFingerprints},
+    {3, "secrets of gates; notices; used tokens", kThird, {}},
 };
 static_assert(kMigrations[std::size(kMigrations) - 1].number == kSchemaVersion);
 

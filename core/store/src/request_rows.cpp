@@ -1,5 +1,6 @@
 #include "rows.h"
 
+#include "base/encoding.h"
 #include "json_text.h"
 #include "store/json.h"
 
@@ -34,10 +35,71 @@ std::optional<ErrorCode> readErrorCode(const Statement& row, int column) {
     return ErrorCode::Internal;
 }
 
+bool isNothing(const challenge::Grant& grant) {
+    return !grant.sidVouched && !grant.subject && !grant.subjectAltNames &&
+           !grant.extendedKeyUsage && !grant.validity;
+}
+
+void putGrant(JsonText& json, const challenge::Grant& grant) {
+    if (isNothing(grant)) return;
+    json.name("grant").beginObject().name("sidVouched").value(grant.sidVouched);
+    if (grant.subject) json.name("subject").value(toBase64(grant.subject->der()));
+    if (grant.subjectAltNames)
+        json.name("sans").value(toBase64(pki::writeGeneralNames(*grant.subjectAltNames)));
+    if (grant.extendedKeyUsage) {
+        json.name("extendedKeyUsage").beginArray();
+        for (const asn1::Oid& oid : *grant.extendedKeyUsage)
+            json.value(oid.toText());
+        json.endArray();
+    }
+    if (grant.validity) json.name("validity").value(std::int64_t{grant.validity->count()});
+    json.endObject();
+}
+
+Result<Bytes> binary(const QJsonObject& object, QLatin1String key) {
+    return fromBase64(object.value(key).toString().toStdString());
+}
+
+Result<challenge::Grant> readGrant(const QJsonObject& object) {
+    challenge::Grant grant;
+    grant.sidVouched = object.value(QLatin1String("sidVouched")).toBool();
+    if (object.contains(QLatin1String("subject"))) {
+        SCEPTER_TRY(der, binary(object, QLatin1String("subject")));
+        SCEPTER_TRY(subject, pki::Name::fromDer(der));
+        grant.subject = std::move(subject);
+    }
+    if (object.contains(QLatin1String("sans"))) {
+        SCEPTER_TRY(der, binary(object, QLatin1String("sans")));
+        SCEPTER_TRY(names, pki::readGeneralNames(der));
+        grant.subjectAltNames = std::move(names);
+    }
+    if (object.contains(QLatin1String("extendedKeyUsage"))) {
+        grant.extendedKeyUsage.emplace();
+        for (const QJsonValue value : object.value(QLatin1String("extendedKeyUsage")).toArray()) {
+            const auto oid = asn1::Oid::fromText(value.toString().toStdString());
+            if (!oid) return fail(ErrorCode::StoreCorrupt, "a request has a malformed usage");
+            grant.extendedKeyUsage->push_back(*oid);
+        }
+    }
+    if (object.contains(QLatin1String("validity")))
+        grant.validity = Duration{object.value(QLatin1String("validity")).toInteger()};
+    return grant;
+}
+
 std::string detailsOf(const RequestRecord& request) {
-    if (request.checks.empty() && request.comparisons.empty()) return {};
+    if (request.checks.empty() && request.comparisons.empty() && isNothing(request.grant) &&
+        request.allowedBy.empty())
+        return {};
     JsonText json;
-    json.beginObject().name("checks").beginArray();
+    json.beginObject();
+    putGrant(json, request.grant);
+    if (!request.allowedBy.empty()) {
+        json.name("allowedBy").beginArray();
+        for (const std::string& gate : request.allowedBy)
+            json.value(gate);
+        json.endArray();
+    }
+    json.name("checks").beginArray();
     for (const enrollment::Check& check : request.checks)
         json.beginObject()
             .name("name")
@@ -66,6 +128,12 @@ std::string member(const QJsonObject& object, QLatin1String key) {
 Result<void> readDetails(const std::string& text, RequestRecord& request) {
     if (text.empty()) return {};
     SCEPTER_TRY(details, jsonObjectFromText(QByteArray::fromStdString(text)));
+    if (details.contains(QLatin1String("grant"))) {
+        SCEPTER_TRY(grant, readGrant(details.value(QLatin1String("grant")).toObject()));
+        request.grant = std::move(grant);
+    }
+    for (const QJsonValue value : details.value(QLatin1String("allowedBy")).toArray())
+        request.allowedBy.push_back(value.toString().toStdString());
     for (const QJsonValue value : details.value(QLatin1String("checks")).toArray()) {
         const QJsonObject check = value.toObject();
         request.checks.push_back({member(check, QLatin1String("name")),
@@ -122,14 +190,14 @@ constexpr std::string_view kInsertPlain =
 constexpr std::string_view kInsertAny =
     "INSERT INTO requests(" SCEPTER_PLAIN_COLUMNS
     ", renewed_serial, expires_at, error_code, reason, told_fail_info, told_text, "
-    "renewed_certificate_id) VALUES (" SCEPTER_PLAIN_VALUES ", ?, ?, ?, ?, ?, ?, ?)";
+    "renewed_certificate_id, release) VALUES (" SCEPTER_PLAIN_VALUES ", ?, ?, ?, ?, ?, ?, ?, ?)";
 #undef SCEPTER_PLAIN_COLUMNS
 #undef SCEPTER_PLAIN_VALUES
 
 bool hasRareFields(const RequestRecord& request) {
     return !request.key.renewedSerial.empty() || request.expiresAt || request.errorCode ||
            !request.reason.empty() || request.toldFailInfo || !request.toldText.empty() ||
-           request.renewedCertificateId != 0;
+           request.renewedCertificateId != 0 || request.release != enrollment::Release::Free;
 }
 
 void bindOrNull(Statement& row, std::int64_t id) {
@@ -144,17 +212,20 @@ void bindRareFields(Statement& row, const RequestRecord& request) {
                          : row.bindNull();
     row.bind(request.toldText);
     bindOrNull(row, request.renewedCertificateId);
+    bindOrNull(row, static_cast<int>(request.release));
 }
 
 Result<void> insertParts(WriteSession& session, const RequestRecord& request) {
     const std::string details = detailsOf(request);
-    const bool sealed = !request.sealedChallenge.empty();
+    const bool sealed = !request.sealedChallenge.empty() || !request.sealedCsr.empty();
     auto part = session.statement(
-        sealed ? "INSERT INTO request_parts(request_id, csr, details, sealed_challenge) "
-                 "VALUES (?, ?, ?, ?)"
+        sealed ? "INSERT INTO request_parts(request_id, csr, details, sealed_challenge, "
+                 "sealed_csr) VALUES (?, ?, ?, ?, ?)"
                : "INSERT INTO request_parts(request_id, csr, details) VALUES (?, ?, ?)");
     part.bind(request.id).bind(request.csr).bind(details);
-    if (sealed) part.bind(request.sealedChallenge);
+    if (sealed)
+        for (const Bytes* secret : {&request.sealedChallenge, &request.sealedCsr})
+            secret->empty() ? part.bindNull() : part.bind(*secret);
     return part.run();
 }
 
@@ -165,12 +236,13 @@ Result<void> insertParts(WriteSession& session, const RequestRecord& request) {
     "r.message_type, r.state, r.transaction_key, r.sticky_until, r.subject, r.san, r.key_text, "   \
     "r.signer_key_hash, r.signer_text, r.remote_address, r.created_at, r.expires_at, "             \
     "r.decided_at, r.decided_by, r.error_code, r.reason, r.told_fail_info, r.told_text, "          \
-    "r.certificate_id, r.renewed_certificate_id, r.code_id, r.polls, r.last_polled_at, "
+    "r.certificate_id, r.renewed_certificate_id, r.code_id, r.polls, r.last_polled_at, "           \
+    "r.release, "
 const std::string_view kSelectRequest =
-    "SELECT " SCEPTER_REQUEST_COLUMNS "p.csr, p.sealed_challenge, p.details "
+    "SELECT " SCEPTER_REQUEST_COLUMNS "p.csr, p.sealed_challenge, p.details, p.sealed_csr "
     "FROM requests r JOIN request_parts p ON p.request_id = r.id ";
 const std::string_view kSelectRequestRow =
-    "SELECT " SCEPTER_REQUEST_COLUMNS "NULL, NULL, '' FROM requests r ";
+    "SELECT " SCEPTER_REQUEST_COLUMNS "NULL, NULL, '', NULL FROM requests r ";
 #undef SCEPTER_REQUEST_COLUMNS
 
 Result<RequestRecord> readRequest(const Statement& row) {
@@ -191,9 +263,16 @@ Result<RequestRecord> readRequest(const Statement& row) {
     request.codeId = row.integer(25);
     request.polls = row.integer(26);
     request.lastPolledAt = row.optionalTime(27);
-    request.csr = row.blob(28);
-    request.sealedChallenge = row.blob(29);
-    SCEPTER_CHECK(readDetails(row.text(30), request));
+    if (!row.isNull(28)) {
+        const std::int64_t release = row.integer(28);
+        if (release < 0 || release > static_cast<int>(enrollment::Release::Refused))
+            return fail(ErrorCode::StoreCorrupt, "a request has an unknown release");
+        request.release = static_cast<enrollment::Release>(release);
+    }
+    request.csr = row.blob(29);
+    request.sealedChallenge = row.blob(30);
+    SCEPTER_CHECK(readDetails(row.text(31), request));
+    request.sealedCsr = row.blob(32);
     return request;
 }
 

@@ -69,7 +69,7 @@ Result<ChangeResult> apply(WriteSession& session, Change& change) {
     auto update =
         session.statement("UPDATE requests SET polls = polls + 1, last_polled_at = ? WHERE id = ?");
     SCEPTER_CHECK(update.bind(poll.at).bind(poll.requestId).run());
-    return ChangeResult{poll.requestId, 0, {}, {}};
+    return ChangeResult{poll.requestId, 0, {}, {}, {}};
 }
 
 class ChangeJob final : public Job {
@@ -182,7 +182,7 @@ Store::Expectation::~Expectation() {
 void Store::submit(Change change, Done done) {
     if (const auto* poll = std::get_if<enrollment::NotePoll>(&change)) {
         m_p->writer.notePoll(*poll);
-        if (done) done(ChangeResult{poll->requestId, 0, {}, {}});
+        if (done) done(ChangeResult{poll->requestId, 0, {}, {}, {}});
         return;
     }
     m_p->writer.submit(std::make_unique<ChangeJob>(std::move(change), std::move(done)));

@@ -6,6 +6,7 @@
 #include "head.h"
 #include "json_text.h"
 #include "list_query.h"
+#include "notice_rows.h"
 #include "rows.h"
 #include "store_private.h"
 
@@ -118,25 +119,30 @@ Result<std::int64_t> Store::addCertificate(const CertificateRecord& record,
     return added.id;
 }
 
+Result<void> revokeCertificate(WriteSession& session, std::int64_t id, pki::RevocationReason reason,
+                               TimePoint at, std::optional<TimePoint> invalidSince,
+                               const std::string& actor) {
+    SCEPTER_TRY(certificate, findCertificate(session.connection(), id));
+    if (!certificate)
+        return fail(ErrorCode::NotFound, "there is no certificate " + std::to_string(id));
+    if (certificate->revokedAt)
+        return fail(ErrorCode::AlreadyRevoked, "revoked at " + toIsoText(*certificate->revokedAt));
+    auto update = session.statement("UPDATE certificates SET revoked_at = ?, reason = ?, "
+                                    "invalid_since = ? WHERE id = ? AND revoked_at IS NULL");
+    update.bind(at).bind(std::int64_t{static_cast<std::uint8_t>(reason)}).bind(invalidSince);
+    SCEPTER_CHECK(update.bind(id).run());
+    // A repeat of the enrollment must not get the revoked certificate again.
+    auto forget = session.statement("UPDATE requests SET transaction_key = NULL WHERE id = ?");
+    SCEPTER_CHECK(forget.bind(certificate->requestId).run());
+    ++session.head().revoked;
+    return session.audit(at, actor, "certificate.revoked", certificateObject(id),
+                         auditDetail(*certificate, pki::toText(reason)));
+}
+
 Result<void> Store::revoke(std::int64_t id, pki::RevocationReason reason, TimePoint at,
                            std::optional<TimePoint> invalidSince, const std::string& actor) {
-    return m_p->configure([&](WriteSession& session) -> Result<void> {
-        SCEPTER_TRY(certificate, findCertificate(session.connection(), id));
-        if (!certificate)
-            return fail(ErrorCode::NotFound, "there is no certificate " + std::to_string(id));
-        if (certificate->revokedAt)
-            return fail(ErrorCode::AlreadyRevoked,
-                        "revoked at " + toIsoText(*certificate->revokedAt));
-        auto update = session.statement("UPDATE certificates SET revoked_at = ?, reason = ?, "
-                                        "invalid_since = ? WHERE id = ? AND revoked_at IS NULL");
-        update.bind(at).bind(std::int64_t{static_cast<std::uint8_t>(reason)}).bind(invalidSince);
-        SCEPTER_CHECK(update.bind(id).run());
-        // A repeat of the enrollment must not get the revoked certificate again.
-        auto forget = session.statement("UPDATE requests SET transaction_key = NULL WHERE id = ?");
-        SCEPTER_CHECK(forget.bind(certificate->requestId).run());
-        ++session.head().revoked;
-        return session.audit(m_p->clock.now(), actor, "certificate.revoked", certificateObject(id),
-                             auditDetail(*certificate, pki::toText(reason)));
+    return m_p->configure([&](WriteSession& session) {
+        return revokeCertificate(session, id, reason, at, invalidSince, actor);
     });
 }
 

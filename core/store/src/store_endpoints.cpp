@@ -68,15 +68,16 @@ Result<void> checkFits(Connection& connection, const EndpointSettings& settings)
 }
 
 Result<void> putSecrets(WriteSession& session, const KeyHolder& keys, std::int64_t id,
-                        const std::vector<SecretBytes>& secrets) {
+                        const std::vector<challenge::GateSecret>& secrets) {
     auto clear = session.statement("DELETE FROM endpoint_secrets WHERE endpoint_id = ?");
     SCEPTER_CHECK(clear.bind(id).run());
     std::int64_t position = 0;
-    for (const SecretBytes& secret : secrets) {
-        SCEPTER_TRY(sealed, keys.seal(secret.view(), purposeOf(id)));
-        auto insert = session.statement("INSERT INTO endpoint_secrets(endpoint_id, position, "
-                                        "sealed) VALUES (?, ?, ?)");
-        SCEPTER_CHECK(insert.bind(id).bind(position++).bind(sealed).run());
+    for (const challenge::GateSecret& secret : secrets) {
+        SCEPTER_TRY(sealed, keys.seal(secret.value.view(), purposeOf(id)));
+        auto insert = session.statement("INSERT INTO endpoint_secrets(endpoint_id, position, gate, "
+                                        "name, sealed) VALUES (?, ?, ?, ?, ?)");
+        insert.bind(id).bind(position++).bind(secret.gate).bind(secret.name);
+        SCEPTER_CHECK(insert.bind(sealed).run());
     }
     return {};
 }
@@ -96,7 +97,7 @@ Result<void> auditEndpoint(WriteSession& session, TimePoint at, const std::strin
         .value(settings.name)
         .member("path", settings.path)
         .member("template", settings.templateName)
-        .member("challenge", toText(settings.challenge))
+        .member("challenge", settings.gatesText())
         .member("approval", toText(settings.approval))
         .endObject();
     return session.audit(at, actor, action, "endpoint:" + std::to_string(settings.id),
@@ -116,18 +117,18 @@ Result<enrollment::Endpoint> Store::endpoint(const std::string& name) {
     SCEPTER_TRY(settings, endpointByName(*connection, name));
     enrollment::Endpoint endpoint{std::move(settings), {}};
     auto query = connection->statement(
-        "SELECT sealed FROM endpoint_secrets WHERE endpoint_id = ? ORDER BY position");
+        "SELECT sealed, gate, name FROM endpoint_secrets WHERE endpoint_id = ? ORDER BY position");
     query.bind(endpoint.settings.id);
     while (true) {
         SCEPTER_TRY(found, query.next());
         if (!found) return endpoint;
         SCEPTER_TRY(secret, m_p->keys.unseal(query.blob(0), purposeOf(endpoint.settings.id)));
-        endpoint.staticSecrets.push_back(std::move(secret));
+        endpoint.secrets.push_back({query.text(1), query.text(2), std::move(secret)});
     }
 }
 
 Result<std::int64_t> Store::addEndpoint(const EndpointSettings& settings,
-                                        const std::vector<SecretBytes>& secrets,
+                                        const std::vector<challenge::GateSecret>& secrets,
                                         const std::string& actor) {
     EndpointSettings added = settings;
     const auto work = [&](WriteSession& session) -> Result<void> {
@@ -145,7 +146,7 @@ Result<std::int64_t> Store::addEndpoint(const EndpointSettings& settings,
 }
 
 Result<void> Store::updateEndpoint(const EndpointSettings& settings,
-                                   const std::vector<SecretBytes>* secrets,
+                                   const std::vector<challenge::GateSecret>* secrets,
                                    const std::string& actor) {
     return m_p->configure([&](WriteSession& session) -> Result<void> {
         SCEPTER_CHECK(checkFits(session.connection(), settings));

@@ -9,7 +9,7 @@ std::vector<Warning> warningsOfScepKey(const enrollment::EndpointSettings& endpo
     if (hasRa && !endpoint.compatibility.caOnly) return warnings;
     const bool canEncrypt = ca.publicKey().canEncrypt();
     // Without a key, a request is encrypted under a challenge that both sides know beforehand.
-    if (!canEncrypt && endpoint.challenge != enrollment::ChallengeMode::Static)
+    if (!canEncrypt && !endpoint.has(challenge::GateKind::Static))
         warnings.push_back({Warning::Kind::UnreachableKey, endpoint.name, authority,
                             ca.publicKey().toText(), std::nullopt});
     unsigned missing = pki::key_usage::kDigitalSignature;
@@ -25,8 +25,7 @@ std::vector<Warning> warningsOfScepKey(const enrollment::EndpointSettings& endpo
 }
 
 std::vector<Warning> warningsOfChallenge(const enrollment::EndpointSettings& endpoint) {
-    if (endpoint.challenge != enrollment::ChallengeMode::Static || !endpoint.constraints.empty())
-        return {};
+    if (!endpoint.hasOpenStaticChallenge()) return {};
     return {{Warning::Kind::OpenStaticChallenge, endpoint.name, {}, {}, std::nullopt}};
 }
 

@@ -25,6 +25,13 @@ Result<void> checkReachable(const enrollment::EndpointSettings& settings,
     return enrollment::checkReachable(settings, certificate.publicKey());
 }
 
+Result<void> checkSecrets(const enrollment::EndpointSettings& settings,
+                          const std::vector<challenge::GateSecret>& secrets) {
+    for (const challenge::Gate& gate : settings.gates)
+        SCEPTER_CHECK(challenge::checkGateSecrets(gate, secrets));
+    return {};
+}
+
 } // namespace
 
 Endpoints::Endpoints(store::Store& store, std::string actor)
@@ -41,7 +48,7 @@ Result<enrollment::Endpoint> Endpoints::show(const std::string& name) {
 }
 
 Result<void> Endpoints::add(enrollment::EndpointSettings settings,
-                            const std::vector<SecretBytes>& secrets) {
+                            const std::vector<challenge::GateSecret>& secrets) {
     if (settings.authorityId == 0) {
         SCEPTER_TRY(authorities, m_store.authorities());
         if (authorities.size() != 1)
@@ -49,13 +56,20 @@ Result<void> Endpoints::add(enrollment::EndpointSettings settings,
         settings.authorityId = authorities.front().id;
     }
     SCEPTER_CHECK(check(settings));
+    SCEPTER_CHECK(checkSecrets(settings, secrets));
     SCEPTER_CHECK(m_store.addEndpoint(settings, secrets, m_actor));
     return {};
 }
 
 Result<void> Endpoints::update(const enrollment::EndpointSettings& settings,
-                               const std::vector<SecretBytes>* secrets) {
+                               const std::vector<challenge::GateSecret>* secrets) {
     SCEPTER_CHECK(check(settings));
+    if (secrets) {
+        SCEPTER_CHECK(checkSecrets(settings, *secrets));
+    } else {
+        SCEPTER_TRY(kept, m_store.endpoint(settings.name));
+        SCEPTER_CHECK(checkSecrets(settings, kept.secrets));
+    }
     return m_store.updateEndpoint(settings, secrets, m_actor);
 }
 

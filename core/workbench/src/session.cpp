@@ -170,6 +170,14 @@ std::optional<responder::ResponderStatistics> Session::statistics() const {
     return m_running->statistics();
 }
 
+std::vector<responder::TargetStatus> Session::targets() const {
+    return m_running ? m_running->targets() : std::vector<responder::TargetStatus>{};
+}
+
+void Session::tryTargetNow(const std::string& target) {
+    if (m_running) m_running->tryNow(target);
+}
+
 void Session::setResponderOptions(responder::ResponderOptions options) {
     options.recorder = &m_recorder;
     options.yieldToWindow = true;

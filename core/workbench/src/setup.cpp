@@ -18,7 +18,6 @@ namespace scepter::workbench {
 namespace {
 
 using enrollment::Approval;
-using enrollment::ChallengeMode;
 
 /// What a long call is given besides its options.
 struct Course {
@@ -84,20 +83,21 @@ Result<void> addLabEndpoints(store::Store& store, std::int64_t authorityId,
         return settings;
     };
     auto code = endpoint("scep", "/scep");
-    code.challenge = ChallengeMode::Code;
+    code.gates = challenge::gatesOf(challenge::GateKind::Code);
     code.aliases = {"/certsrv/mscep", "/certsrv/mscep/mscep.dll", "/cgi-bin/pkiclient.exe"};
     if (wanted.code) SCEPTER_CHECK(store.addEndpoint(code, {}, actor));
     auto manual = endpoint("manual", "/scep/manual");
-    manual.challenge = ChallengeMode::None;
+    manual.gates.clear();
     manual.approval = Approval::Manual;
     if (wanted.manual) SCEPTER_CHECK(store.addEndpoint(manual, {}, actor));
     if (!wanted.staticSecret) return {};
     auto fixed = endpoint("static", "/scep/static");
-    fixed.challenge = ChallengeMode::Static;
+    fixed.gates = challenge::gatesOf(challenge::GateKind::Static);
     std::vector<SecretBytes> secrets;
     SCEPTER_TRY(secret, challenge::makeStaticSecret());
     secrets.push_back(std::move(secret));
-    SCEPTER_CHECK(store.addEndpoint(fixed, secrets, actor));
+    SCEPTER_CHECK(
+        store.addEndpoint(fixed, challenge::staticGateSecrets(std::move(secrets)), actor));
     return {};
 }
 

@@ -66,6 +66,7 @@ public:
         , requests(*store, loader, clock, actor)
         , certificates(*store, clock, actor)
         , codes(*store, clock, actor)
+        , notices(*store, actor)
         , endpoints(*store, actor)
         , authorities(*store, loader, clock, actor)
         , previewer(clock)
@@ -81,6 +82,7 @@ public:
     Requests requests;
     Certificates certificates;
     Codes codes;
+    Notices notices;
     Endpoints endpoints;
     AuthorityDesk authorities;
     TemplatePreviewer previewer;
@@ -141,6 +143,9 @@ Requests& Workbench::requests() {
 }
 Certificates& Workbench::certificates() {
     return m_p->certificates;
+}
+Notices& Workbench::notices() {
+    return m_p->notices;
 }
 Codes& Workbench::codes() {
     return m_p->codes;

@@ -60,7 +60,7 @@ std::unique_ptr<workbench::Workbench> LabWorkspace::open(const Clock& clock,
 
 std::string staticChallenge(workbench::Workbench& workbench) {
     const auto endpoint = need("reading the static endpoint", workbench.endpoints().show("static"));
-    return std::string(endpoint.staticSecrets.front().text());
+    return std::string(endpoint.staticSecrets().front().text());
 }
 
 } // namespace scepter::test

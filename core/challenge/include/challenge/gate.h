@@ -18,7 +18,8 @@
 
 namespace scepter::challenge {
 
-/// One static challenge of a gate; its text is the gate's secret of the same name.
+/// The rules of one static challenge; its text is the gate's secret of the same name. A secret that
+/// has no rules is good at any time, for anything.
 struct StaticChallenge {
     std::string name;
     Constraints constraints;             ///< what may be asked with it
@@ -123,6 +124,9 @@ struct Gate {
     bool operator==(const Gate&) const = default;
 };
 
+/// One gate with the settings that its kind begins with, named as its kind.
+std::vector<Gate> gatesOf(GateKind kind);
+
 /// All: each gate must allow. Any: one is enough.
 enum class GateRule { All, Any };
 std::string_view toText(GateRule rule);
@@ -137,6 +141,9 @@ struct GateSecret {
     [[nodiscard]] GateSecret clone() const { return {gate, name, value.clone()}; }
 };
 
+/// Secrets of a static gate named as gatesOf() names it, called "1", "2", ...
+std::vector<GateSecret> staticGateSecrets(std::vector<SecretBytes> texts);
+
 /// Null when there is none.
 const SecretBytes* findSecret(const std::vector<GateSecret>& secrets, std::string_view gate,
                               std::string_view name);
@@ -146,6 +153,9 @@ const SecretBytes* findSecret(const std::vector<GateSecret>& secrets, std::strin
 Result<void> checkGate(const Gate& gate);
 /// The same for what is missing among the secrets.
 Result<void> checkGateSecrets(const Gate& gate, const std::vector<GateSecret>& secrets);
+
+/// Where a gate asks: a URL, or the path of a program; empty for one that asks nobody.
+std::string askedPlace(const Gate& gate);
 
 /// What a gate is asked about.
 struct GateRequest {
@@ -160,6 +170,8 @@ struct GateRequest {
 
 /// What came of a request, for those who want to be told.
 struct GateOutcome {
+    std::int64_t id = 0; ///< of the notice: the same for each attempt to tell it
+    TimePoint now;
     Bytes csr; ///< DER as it came, with the challenge
     std::string endpoint;
     std::string transactionId;
@@ -190,13 +202,15 @@ std::unique_ptr<Conversation> askAbout(const Gate& gate, const GateTools& tools,
 
 /// Whether a gate wants to know an outcome.
 enum class NoticeNeed { None, BestEffort, BeforeDelivery };
-NoticeNeed noticeNeed(const Gate& gate, const GateOutcome& outcome, bool afterAllow);
+/// `issued`, or refused with `code`; `allowed`: the gate had allowed it.
+NoticeNeed noticeNeed(const Gate& gate, bool issued, ErrorCode code, bool allowed);
 /// Starts telling it.
 std::unique_ptr<Conversation> tellOutcome(const Gate& gate, const GateTools& tools,
                                           const GateOutcome& outcome);
 
-/// Judges a token at once: it needs nobody else.
+/// Judges a token at once: it needs nobody else. `secrets` are all of the endpoint, `name` is the
+/// gate's.
 Verdict judgeToken(const TokenGate& gate, const std::vector<GateSecret>& secrets,
-                   const SecretBytes* typed, const GateRequest& request);
+                   std::string_view name, const SecretBytes* typed, const GateRequest& request);
 
 } // namespace scepter::challenge

@@ -18,6 +18,22 @@ struct PendingLimit {
     bool operator==(const PendingLimit&) const = default;
 };
 
+/// Somebody who is to be told of an outcome: written with it, so that it is told after a crash too.
+struct NoticeDraft {
+    std::string gate;
+    bool beforeDelivery = false; ///< the certificate leaves only when it was accepted
+
+    bool operator==(const NoticeDraft&) const = default;
+};
+
+/// A token that is good for one use; TokenUsed when it was used before.
+struct TokenUse {
+    Bytes hash;
+    TimePoint until; ///< then the token has ended by itself, and this can be forgotten
+
+    bool operator==(const TokenUse&) const = default;
+};
+
 /// A new transaction with its outcome: Issued (with certificate), Pending, Refused or Failed. The
 /// store does all of it or nothing. For a sticky record it first looks for a live transaction with
 /// the same key: when there is one nothing is written and that one is the result. A code is
@@ -28,6 +44,8 @@ struct RecordRequest {
     std::optional<CertificateRecord> certificate;
     std::string actor = "responder";
     PendingLimit pendingLimit = {};
+    std::vector<NoticeDraft> notices = {};
+    std::vector<TokenUse> tokens = {};
 };
 
 /// An operator's decision on a Pending request: compare-and-set on its state.
@@ -42,6 +60,7 @@ struct DecideRequest {
     std::string reason;
     std::optional<FailInfo> toldFailInfo;
     std::string toldText;
+    std::vector<NoticeDraft> notices = {};
 };
 
 /// A poll or a repeat was answered. Not durable by itself: it may be lost in a crash.
@@ -59,6 +78,7 @@ struct ChangeResult {
     /// The live transaction that was there already; then nothing was written.
     std::optional<RequestRecord> existing;
     std::optional<CertificateRecord> existingCertificate;
+    std::vector<std::int64_t> notices; ///< ids, in the order of the drafts
 };
 
 } // namespace scepter::enrollment

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "base/secret.h"
 #include "challenge/constraints.h"
+#include "challenge/gate.h"
 #include "challenge/try_limiter.h"
 #include "pki/algorithms.h"
 #include "scep/server_message.h"
@@ -16,11 +17,8 @@
 
 namespace scepter::enrollment {
 
-enum class ChallengeMode { None, Static, Code };
 enum class Approval { Automatic, Manual };
-std::string_view toText(ChallengeMode mode);
 std::string_view toText(Approval approval);
-std::optional<ChallengeMode> challengeModeFromText(std::string_view text);
 std::optional<Approval> approvalFromText(std::string_view text);
 
 /// Switches for clients that need something else than the modern default.
@@ -48,7 +46,9 @@ struct EndpointSettings {
     std::vector<std::string> aliases; ///< further paths that answer as this one
     std::int64_t authorityId = 0;
     std::string templateName;
-    ChallengeMode challenge = ChallengeMode::Code;
+    /// Who judges the challenge, and the request with it. None: whoever reaches the path may ask.
+    std::vector<challenge::Gate> gates = challenge::gatesOf(challenge::GateKind::Code);
+    challenge::GateRule gateRule = challenge::GateRule::All;
     Approval approval = Approval::Automatic;
     Approval renewalApproval = Approval::Automatic;
     bool renewalAllowed = true;
@@ -58,6 +58,11 @@ struct EndpointSettings {
     Duration pendingLifetime = std::chrono::days{7};     ///< then a pending request expires
     Duration transactionLifetime = std::chrono::days{1}; ///< how long a repeat is recognized
 
+    [[nodiscard]] bool has(challenge::GateKind kind) const;
+    /// True when a static challenge alone gets a certificate for any name (VU#971035).
+    [[nodiscard]] bool hasOpenStaticChallenge() const;
+    /// "none", "code", "static + webhook", "code or token"
+    [[nodiscard]] std::string gatesText() const;
     bool operator==(const EndpointSettings&) const = default;
 };
 
@@ -72,7 +77,10 @@ Result<void> checkReachable(const EndpointSettings& settings, const pki::PublicK
 /// An endpoint as it runs. Immutable once shared.
 struct Endpoint {
     EndpointSettings settings;
-    std::vector<SecretBytes> staticSecrets;
+    std::vector<challenge::GateSecret> secrets; ///< of all its gates
+
+    /// The texts of its static challenges, in order.
+    [[nodiscard]] std::vector<SecretBytes> staticSecrets() const;
 };
 
 } // namespace scepter::enrollment

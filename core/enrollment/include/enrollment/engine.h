@@ -3,6 +3,7 @@
 
 #include "authority/authority.h"
 #include "authority/template.h"
+#include "challenge/gate.h"
 #include "challenge/try_limiter.h"
 #include "enrollment/change.h"
 #include "enrollment/endpoint.h"
@@ -11,11 +12,15 @@
 #include "scep/server_message.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 
 namespace scepter::enrollment {
+
+/// What the gates of an endpoint work with, by their names. Shared by all that is asked.
+using GateToolbox = std::map<std::string, challenge::GateTools, std::less<>>;
 
 /// Everything about one endpoint that a decision needs, as it was when the message came: immutable
 /// and shared, replaced as a whole when the workspace changes.
@@ -23,6 +28,7 @@ struct Setting {
     std::shared_ptr<const Endpoint> endpoint;
     std::shared_ptr<const authority::Authority> authority;
     std::shared_ptr<const authority::Template> recipe;
+    std::shared_ptr<const GateToolbox> tools; ///< null where no gate asks
 };
 
 /// Where a message came from, and when.
@@ -31,8 +37,26 @@ struct Arrival {
     TimePoint now;
 };
 
-/// What the engine decided. When `change` is set, the store must make it durable before `reply`
-/// leaves; Engine::settle then says what to send.
+/// What has to be asked before a request can be judged.
+struct Question {
+    std::string gate;
+    /// The same for the same question: a device that did not wait for its answer asks it again.
+    std::string key;
+    std::string place; ///< see challenge::askedPlace
+    Bytes csrHash;
+    std::unique_ptr<challenge::Conversation> conversation;
+};
+
+/// An answer to a Question.
+struct GateVerdict {
+    std::string gate;
+    Bytes csrHash; ///< SHA-256 of the CSR that it is about
+    challenge::Verdict verdict;
+};
+
+/// What the engine decided. When `question` is set nothing is decided yet: decide() wants to be
+/// called again, with the answer. When `change` is set, the store must make it durable before
+/// `reply` leaves; Engine::settle then says what to send.
 struct Decision {
     scep::ReplyFields reply;
     std::optional<Change> change;
@@ -40,8 +64,12 @@ struct Decision {
     std::optional<Error> reason;
     /// Encrypts the reply where the signer's key cannot: the challenge.
     std::optional<SecretBytes> replyPassword;
+    std::optional<Question> question;
     std::string summary; ///< "issued CN=a", "pending CN=b", ... printable, no secret
 };
+
+/// The refusal for an error, without a change to the ledger.
+Decision refusal(const Error& error);
 
 /// Makes decisions. Thread-safe; holds only counters of failed tries and hints.
 class Engine {
@@ -59,8 +87,10 @@ public:
                          ByteView message, const Arrival& arrival);
 
     /// Judges a request. Never fails: every error becomes a refusal. Takes what two RSA public
-    /// operations and, when it issues, one signature take.
-    Decision decide(const Setting& setting, const scep::Decoded& decoded, const Arrival& arrival);
+    /// operations and, when it issues, one signature take. `verdicts` are the answers to all
+    /// questions so far, under the same setting.
+    Decision decide(const Setting& setting, const scep::Decoded& decoded, const Arrival& arrival,
+                    const std::vector<GateVerdict>& verdicts = {});
 
     /// After the store has tried `change`: the reply to send. On a conflict it is the outcome that
     /// was there already; on an error (a code used meanwhile, a full disk) the refusal.

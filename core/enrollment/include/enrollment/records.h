@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "challenge/ask.h"
 #include "challenge/constraints.h"
 #include "pki/crl.h"
 #include "scep/types.h"
@@ -39,6 +40,13 @@ struct Check {
     bool operator==(const Check&) const = default;
 };
 
+/// Whether an issued certificate may leave.
+enum class Release {
+    Free,
+    Waiting, ///< until somebody has accepted the news of it
+    Refused  ///< nobody did; it is revoked
+};
+
 /// One enrollment transaction.
 struct RequestRecord {
     std::int64_t id = 0;
@@ -55,6 +63,14 @@ struct RequestRecord {
     Bytes signerKeyHash;    ///< SHA-256 of the signer's SubjectPublicKeyInfo
     std::string signerText; ///< subject of the signer certificate
     Bytes sealedChallenge;  ///< only for a client whose reply needs it, only while Pending/sticky
+    /// The CSR with its challenge, while somebody has to be told of the outcome; see NoticeDraft.
+    Bytes sealedCsr;
+    /// What the gates want in the certificate, until it is issued. Its constraints are judged by
+    /// then and are not kept.
+    challenge::Grant grant;
+    /// Gates that allowed it, whom a Pending request's outcome is told to.
+    std::vector<std::string> allowedBy;
+    Release release = Release::Free;
     std::string remoteAddress;
     TimePoint createdAt;
     std::optional<TimePoint> expiresAt; ///< of a Pending request

@@ -11,6 +11,7 @@
 #include "responder/exchange_recorder.h"
 #include "responder/runtime.h"
 #include "responder/statistics.h"
+#include "responder/target_status.h"
 #include "responder/traffic_recorder.h"
 #include "store/store.h"
 
@@ -64,6 +65,10 @@ public:
     [[nodiscard]] std::uint16_t port() const;
     /// At any time, also while stop() runs in another thread.
     [[nodiscard]] ResponderStatistics statistics() const;
+    /// Whom gates have asked so far, and whether asking is paused. At any time.
+    [[nodiscard]] std::vector<TargetStatus> targets() const;
+    /// Ends the pause of a target.
+    void tryNow(const std::string& target);
     /// Finishes what is in flight, at most `grace`, then closes. Blocks, also a second call until
     /// the first is done: not for a GUI thread, which follows it by statistics().
     void stop(Duration grace);

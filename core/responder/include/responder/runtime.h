@@ -33,13 +33,17 @@ struct Runtime {
     /// The endpoint that a request path means: its path or an alias, with or without a slash at the
     /// end and what clients append ("/pkiclient.exe", "/mscep.dll", "/mscep.dll/pkiclient.exe").
     [[nodiscard]] std::shared_ptr<const EndpointRuntime> find(const std::string& path) const;
+    /// Null when there is none.
+    [[nodiscard]] std::shared_ptr<const EndpointRuntime> endpoint(std::int64_t id) const;
     [[nodiscard]] std::shared_ptr<const authority::Authority>
     authority(const std::string& name) const;
 };
 
 /// Reads the store's configuration. An endpoint that cannot serve (its template is gone, say) is
-/// left out and reported in `problems`.
+/// left out and reported in `problems`. What gates have learnt goes on from `before` (null at
+/// first): access tokens, open connections.
 Result<std::shared_ptr<const Runtime>> loadRuntime(store::Store& store, AuthorityLoader& loader,
+                                                   const Runtime* before,
                                                    std::vector<Error>& problems);
 
 } // namespace scepter::responder

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "challenge/code.h"
 #include "challenge/constraints.h"
+#include "challenge/gate.h"
 #include "enrollment/endpoint.h"
 #include "enrollment/records.h"
 #include "store/records.h"
@@ -23,6 +24,10 @@ Result<authority::Template> templateFromJson(const QJsonObject& object);
 QJsonObject toJson(const challenge::Constraints& constraints);
 Result<challenge::Constraints> constraintsFromJson(const QJsonObject& object);
 
+/// Without secrets.
+QJsonObject toJson(const challenge::Gate& gate);
+Result<challenge::Gate> gateFromJson(const QJsonObject& object);
+
 /// Without secrets and without the id, which is not part of what one writes down.
 QJsonObject toJson(const enrollment::EndpointSettings& settings);
 Result<enrollment::EndpointSettings> endpointFromJson(const QJsonObject& object);
@@ -30,6 +35,7 @@ Result<enrollment::EndpointSettings> endpointFromJson(const QJsonObject& object)
 QJsonObject toJson(const enrollment::RequestRecord& request);
 QJsonObject toJson(const enrollment::CertificateRecord& certificate, TimePoint now);
 QJsonObject toJson(const challenge::CodeRecord& code, TimePoint now);
+QJsonObject toJson(const NoticeRecord& notice);
 QJsonObject toJson(const enrollment::AuditRecord& line);
 /// Without keys.
 QJsonObject toJson(const StoredAuthority& authority);

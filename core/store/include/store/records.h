@@ -64,6 +64,44 @@ struct CrlDraft {
     std::vector<pki::RevokedEntry> entries;
 };
 
+enum class NoticeState {
+    Waiting,
+    Accepted,
+    Refused, ///< for good, by whom it was told
+    GivenUp, ///< after too many attempts
+    Dropped  ///< by the operator
+};
+std::string_view toText(NoticeState state);
+
+/// Somebody who is told of an outcome, and how far that got.
+struct NoticeRecord {
+    std::int64_t id = 0;
+    std::int64_t requestId = 0;
+    std::string gate;
+    bool beforeDelivery = false; ///< the certificate waits for it
+    NoticeState state = NoticeState::Waiting;
+    unsigned attempts = 0;
+    TimePoint createdAt;
+    TimePoint nextAt; ///< of a waiting one
+    std::optional<TimePoint> doneAt;
+    std::string lastError; ///< printable, no secret
+
+    bool operator==(const NoticeRecord&) const = default;
+};
+
+/// What came of an attempt to tell.
+struct NoticeOutcome {
+    NoticeState state = NoticeState::Accepted; ///< Waiting: another attempt at `nextAt`
+    TimePoint nextAt;
+    std::string error;
+};
+
+struct NoticeFilter {
+    bool onlyOpen = false; ///< waiting, or ended badly
+    std::int64_t before = 0;
+    std::size_t limit = 50;
+};
+
 /// Filters. `after` and `before`: only ids greater or smaller than this; 0: no bound. `text` is
 /// found anywhere, ASCII letters in any case; empty: all. Lists by page go from the newest to the
 /// oldest, `limit` rows at a time, and look for a text among the newest 100 000 rows only; lists of

@@ -90,16 +90,17 @@ public:
     Result<Marks> marks();
 
     Result<std::vector<enrollment::EndpointSettings>> endpoints();
-    /// The endpoint with its static secrets; needs unlock().
+    /// The endpoint with the secrets of its gates; needs unlock().
     Result<enrollment::Endpoint> endpoint(const std::string& name);
     /// AlreadyExists when name or a path is another one's; NotFound without its template;
     /// InvalidArgument as enrollment::checkEndpoint.
     Result<std::int64_t> addEndpoint(const enrollment::EndpointSettings& settings,
-                                     const std::vector<SecretBytes>& secrets,
+                                     const std::vector<challenge::GateSecret>& secrets,
                                      const std::string& actor);
     /// By id. `secrets` null leaves them as they are.
     Result<void> updateEndpoint(const enrollment::EndpointSettings& settings,
-                                const std::vector<SecretBytes>* secrets, const std::string& actor);
+                                const std::vector<challenge::GateSecret>* secrets,
+                                const std::string& actor);
     Result<void> removeEndpoint(const std::string& name, const std::string& actor);
 
     Result<std::vector<authority::Template>> templates();
@@ -193,6 +194,25 @@ public:
     Result<CodeCounts> codeCounts(TimePoint now);
     /// Conflict when it was used up or withdrawn before.
     Result<void> withdrawCode(std::int64_t id, const std::string& actor);
+
+    // --- notices
+    // -------------------------------------------------------------------------------------
+    /// The newest first.
+    Result<std::vector<NoticeRecord>> notices(const NoticeFilter& filter);
+    Result<std::vector<NoticeRecord>> noticesOfRequest(std::int64_t requestId);
+    /// Takes what is due, for one attempt that ends before `now` + `lease`: then it is due again,
+    /// so that nothing is lost with a process. No other process gets it meanwhile.
+    Result<std::vector<NoticeRecord>> claimNotices(TimePoint now, Duration lease,
+                                                   std::size_t limit);
+    /// What came of it. A certificate that waited for the last acceptance may leave from now on;
+    /// one whose notice ended otherwise is revoked. Conflict when it is not waiting any more.
+    Result<void> settleNotice(std::int64_t id, const NoticeOutcome& outcome,
+                              const std::string& actor);
+    /// Makes one due at once that waits or was given up. Conflict for any other, and when its
+    /// certificate is revoked already.
+    Result<void> retryNotice(std::int64_t id, const std::string& actor);
+    /// Ends one that waits; a certificate that waits for it is revoked. Conflict for any other.
+    Result<void> dropNotice(std::int64_t id, const std::string& actor);
 
     // --- audit trail
     // -----------------------------------------------------------------------------------

@@ -18,15 +18,15 @@ public:
     Endpoints(store::Store& store, std::string actor);
 
     Result<std::vector<enrollment::EndpointSettings>> list();
-    /// With its static secrets.
+    /// With the secrets of its gates.
     Result<enrollment::Endpoint> show(const std::string& name);
     /// AlreadyExists for a name or path in use, InvalidArgument (also for one that no client could
     /// reach, see enrollment::checkReachable), NotFound for its template. An authorityId of 0 means
     /// the only authority there is.
     Result<void> add(enrollment::EndpointSettings settings,
-                     const std::vector<SecretBytes>& secrets);
+                     const std::vector<challenge::GateSecret>& secrets);
     Result<void> update(const enrollment::EndpointSettings& settings,
-                        const std::vector<SecretBytes>* secrets);
+                        const std::vector<challenge::GateSecret>* secrets);
     Result<void> remove(const std::string& name);
     /// What add and update check first, for settings that are not saved: `id` 0 for new ones.
     Result<void> check(const enrollment::EndpointSettings& settings);

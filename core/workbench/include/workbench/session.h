@@ -124,6 +124,9 @@ public:
 
     [[nodiscard]] const ResponderView& responder() const { return m_responder; }
     [[nodiscard]] std::optional<responder::ResponderStatistics> statistics() const;
+    /// Whom the gates of the running responder have asked; empty while it does not run.
+    [[nodiscard]] std::vector<responder::TargetStatus> targets() const;
+    void tryTargetNow(const std::string& target);
     /// Where the responder would listen. While it runs, this holds for the next start.
     void setResponderOptions(responder::ResponderOptions options);
     [[nodiscard]] const responder::ResponderOptions& responderOptions() const { return m_options; }

@@ -14,6 +14,7 @@
 #include "workbench/endpoints.h"
 #include "workbench/inspector.h"
 #include "workbench/maintenance.h"
+#include "workbench/notices.h"
 #include "workbench/recorded_traffic.h"
 #include "workbench/requests.h"
 #include "workbench/responder_settings.h"
@@ -58,6 +59,7 @@ public:
     [[nodiscard]] Certificates& certificates();
     [[nodiscard]] Codes& codes();
     [[nodiscard]] Endpoints& endpoints();
+    [[nodiscard]] Notices& notices();
     [[nodiscard]] AuthorityDesk& authorities();
     [[nodiscard]] Maintenance& maintenance();
     [[nodiscard]] Inspector& inspector();
