@@ -26,13 +26,6 @@ Result<bool> fits(std::string_view pattern, std::string_view value, bool ignoreC
     return Pattern::fromText(pattern).value().matches(value, ignoreCase);
 }
 
-std::vector<SecretBytes> secrets(std::initializer_list<std::string_view> texts) {
-    std::vector<SecretBytes> result;
-    for (const std::string_view text : texts)
-        result.emplace_back(text);
-    return result;
-}
-
 CodeRecord usableCode() {
     CodeRecord code;
     code.createdAt = kNow;

@@ -191,15 +191,15 @@ struct Wish {
     scep::MessageType type = scep::MessageType::PkcsReq;
     std::string transactionId = "T-1";
     std::string subject = "CN=device-1,O=Example";
-    std::vector<std::string> sans;
-    std::string challenge;
+    std::vector<std::string> sans = {};
+    std::string challenge = {};
     pki::Digest digest = pki::Digest::Sha256;
     pki::Cipher cipher = pki::Cipher::Aes256Cbc;
-    const pki::PrivateKey* key = nullptr;       ///< of the CSR
-    const pki::PrivateKey* signerKey = nullptr; ///< null: that of the CSR
-    std::optional<pki::Certificate> signer;     ///< nothing: self-signed
-    std::optional<Bytes> payload;               ///< instead of a CSR
-    std::string envelopePassword;               ///< for a CA that cannot decrypt
+    const pki::PrivateKey* key = nullptr;        ///< of the CSR
+    const pki::PrivateKey* signerKey = nullptr;  ///< null: that of the CSR
+    std::optional<pki::Certificate> signer = {}; ///< nothing: self-signed
+    std::optional<Bytes> payload = {};           ///< instead of a CSR
+    std::string envelopePassword = {};           ///< for a CA that cannot decrypt
 };
 
 /// A CA with one endpoint, a ledger and an engine.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Gates: who judges a request, alone and together; what is asked of others, and told to them.
+#include "enrollment/answer.h"
 #include "enrollment/approval.h"
 #include "enrollment/notice.h"
 #include "playbook.h"
@@ -161,10 +162,10 @@ void GatesTest::static_rotationAcceptsBothWhileTheyOverlap() {
     };
     QCOMPARE(outcome("old"), QByteArray("ok"));
     QCOMPARE(outcome("new"), QByteArray("challengeNotYetValid"));
-    lab.clock.advance(std::chrono::minutes{90});
+    lab.clock.time += std::chrono::minutes{90};
     QCOMPARE(outcome("old"), QByteArray("ok"));
     QCOMPARE(outcome("new"), QByteArray("ok"));
-    lab.clock.advance(std::chrono::hours{1});
+    lab.clock.time += std::chrono::hours{1};
     QCOMPARE(outcome("old"), QByteArray("challengeExpired"));
     QCOMPARE(outcome("new"), QByteArray("ok"));
 }
@@ -408,9 +409,9 @@ void GatesTest::notices_holdTheCertificateBack() {
     for (const auto type : {scep::MessageType::PkcsReq, scep::MessageType::CertPoll}) {
         Wish repeat{.type = type, .challenge = "x"};
         if (type == scep::MessageType::CertPoll) {
-            scep::IssuerAndSubject names{asking.lab.authority.current()->ca.certificate.subject(),
-                                         *pki::Name::fromText("CN=device-1,O=Example")};
-            repeat.payload = scep::writeIssuerAndSubject(names);
+            repeat.payload = scep::IssuerAndSubject{*pki::Name::fromText("CN=Test CA"),
+                                                    *pki::Name::fromText("CN=device-1,O=Example")}
+                                 .toDer();
         }
         const auto waits = asking.send(repeat, {});
         QCOMPARE(codeOf(waits), QByteArray("gateUnreachable"));
