@@ -257,11 +257,13 @@ bool IntuneTalk::mayAsk(std::string_view url) const {
 
 bool IntuneTalk::wantsNewToken(const Told& told) {
     if (succeeded(told)) return false;
-    m_access->dropPlaces();
-    if (told.status != 401) return false;
-    m_access->drop(m_gate.intuneScope, m_intuneToken);
-    m_intuneToken.reset();
-    return !m_intuneTokenIsNew;
+    const bool again = told.status == 401 && !m_intuneTokenIsNew;
+    if (told.status == 401) m_access->drop(m_gate.intuneScope, m_intuneToken);
+    if (again)
+        m_intuneToken.reset();
+    else
+        m_access->dropPlaces();
+    return again;
 }
 
 Verdict IntuneTalk::unreachable(const Error& error) {
