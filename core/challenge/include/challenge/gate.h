@@ -83,7 +83,8 @@ struct IntuneGate {
     bool operator==(const IntuneGate&) const = default;
 };
 
-/// JWS in compact form (RFC 7515) with claims (RFC 7519). Secrets: "key", for HS256/384/512.
+/// JWS in compact form (RFC 7515) with claims (RFC 7519). Secrets: "key", for HS256/384/512: its
+/// bytes as they are typed, or in base64 behind "base64:"; at least 32.
 struct TokenGate {
     std::vector<std::string> keyPems; ///< public keys or certificates of who may sign
     std::string issuer;               ///< required "iss"; empty: not looked at
@@ -195,8 +196,12 @@ NoticeNeed noticeNeed(const Gate& gate, const GateOutcome& outcome, bool afterAl
 std::unique_ptr<Conversation> tellOutcome(const Gate& gate, const GateTools& tools,
                                           const GateOutcome& outcome);
 
-/// Judges a token at once: it needs nobody else.
+/// Judges a token at once: it needs nobody else. `secrets` are those of this gate alone.
 Verdict judgeToken(const TokenGate& gate, const std::vector<GateSecret>& secrets,
+                   const SecretBytes* typed, const GateRequest& request);
+/// The same for a gate among others: finds its secret in `secrets`, and its Allow vouches for the
+/// SID where the gate does.
+Verdict judgeToken(const Gate& gate, const std::vector<GateSecret>& secrets,
                    const SecretBytes* typed, const GateRequest& request);
 
 } // namespace scepter::challenge
