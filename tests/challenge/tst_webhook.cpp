@@ -464,6 +464,8 @@ private Q_SLOTS:
         row("an unknown member", R"({"decision":"allow","colour":"red"})", "allow");
         row("a misspelled constraint", R"({"decision":"allow","constraints":{"subjectTxt":"x"}})",
             later, "subjectTxt");
+        row("the challenge as a name", R"({"decision":"allow","constraints":{"swordfish-4711":1}})",
+            later, "constraints....: there is no such member");
         row("a misspelled wish", R"({"decision":"allow","certificate":{"san":[]}})", later,
             "certificate.san");
         row("a bad pattern", R"({"decision":"allow","constraints":{"subjectText":"re:*"}})", later);
