@@ -1,6 +1,7 @@
 // scepterctl: everything the window does, for scripts.
 #include "client_commands.h"
 #include "context.h"
+#include "standin_commands.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -81,6 +82,7 @@ int main(int argc, char** argv) {
     addAuthorityCommands(program, context, chosen);
     addClientCommands(program, context, chosen);
     addInspectCommand(program, context, chosen);
+    addStandinCommands(program, context, chosen);
     try {
         program.parse(argc, argv);
     } catch (const CLI::RequiredError& error) {
