@@ -1,6 +1,7 @@
 #include "migrations.h"
 
 #include "dialect.h"
+#include "migration_accounts.h"
 #include "rows.h"
 #include "transaction.h"
 
@@ -145,6 +146,7 @@ Result<void> fillFingerprints(Connection& connection) {
 constexpr Migration kMigrations[] = {
     {1, "the first schema", kFirst, kFirstAppendOnly},
     {2, "fingerprints; what came of codes and certificates", kSecond, {}, fillFingerprints},
+    {kAccountsMigration, "accounts", kAccountTables, {}},
 };
 static_assert(kMigrations[std::size(kMigrations) - 1].number == kSchemaVersion);
 
