@@ -98,6 +98,20 @@ Result<void> dropSingleCode(WriteSession& session, const AccountRow& row, TimePo
     return drop.bind(row.account.id).run();
 }
 
+Result<void> checkPasswordSize(ByteView password) {
+    if (password.size() >= kMinPassword && password.size() <= kMaxPassword) return {};
+    return fail(ErrorCode::InvalidArgument, "a password has 8 to 1024 bytes");
+}
+
+/// A new password also ends a lock.
+Result<void> keepPassword(WriteSession& session, std::int64_t id, const PasswordHash& made) {
+    auto update = session.statement(
+        "UPDATE accounts SET n = ?, r = ?, p = ?, salt = ?, password = ?, failures = 0, "
+        "locked_until = NULL, mark = mark + 1 WHERE id = ?");
+    update.bind(made.n).bind(made.r).bind(made.p).bind(made.salt).bind(made.hash);
+    return update.bind(id).run();
+}
+
 } // namespace
 
 Result<PasswordHash> hashPassword(ByteView password) {
@@ -186,8 +200,15 @@ Result<Account> Store::account(const std::string& name) {
     return std::move(row.account);
 }
 
-Result<void> Store::addAccount(const AccountSettings& settings, const std::string& actor) {
+Result<void> Store::addAccount(const AccountSettings& settings, const SecretBytes* password,
+                               const std::string& actor) {
     SCEPTER_CHECK(checkAccount(settings));
+    std::optional<PasswordHash> made;
+    if (password != nullptr) {
+        SCEPTER_CHECK(checkPasswordSize(password->view()));
+        SCEPTER_TRY(hashed, hashPassword(password->view()));
+        made = std::move(hashed);
+    }
     return m_p->configure([&](WriteSession& session) -> Result<void> {
         SCEPTER_TRY(existing, findAccount(session.connection(), settings.name));
         if (existing) return fail(ErrorCode::AlreadyExists, "there is an account " + settings.name);
@@ -199,6 +220,7 @@ Result<void> Store::addAccount(const AccountSettings& settings, const std::strin
         const TimePoint now = m_p->clock.now();
         insert.bind(id).bind(settings.name).bind(bodyOf(settings)).bind(now);
         SCEPTER_CHECK(insert.run());
+        if (made) SCEPTER_CHECK(keepPassword(session, id, *made));
         return auditAccount(session, now, actor, "account.added", id, detailOf(settings));
     });
 }
@@ -258,17 +280,12 @@ Result<void> Store::unlockAccount(const std::string& name, const std::string& ac
 
 Result<void> Store::setAccountPassword(const std::string& name, ByteView password,
                                        const std::string& actor) {
-    if (password.size() < kMinPassword || password.size() > kMaxPassword)
-        return fail(ErrorCode::InvalidArgument, "a password has 8 to 1024 bytes");
+    SCEPTER_CHECK(checkPasswordSize(password));
     // Before the lock of all writers is taken.
     SCEPTER_TRY(made, hashPassword(password));
     return m_p->configure([&](WriteSession& session) -> Result<void> {
         SCEPTER_TRY(row, requireAccount(session.connection(), name));
-        auto update = session.statement(
-            "UPDATE accounts SET n = ?, r = ?, p = ?, salt = ?, password = ?, failures = 0, "
-            "locked_until = NULL, mark = mark + 1 WHERE id = ?");
-        update.bind(made.n).bind(made.r).bind(made.p).bind(made.salt).bind(made.hash);
-        SCEPTER_CHECK(update.bind(row.account.id).run());
+        SCEPTER_CHECK(keepPassword(session, row.account.id, made));
         return auditAccount(session, m_p->clock.now(), actor, "account.passwordSet", row.account.id,
                             nameDetail(name));
     });

@@ -200,7 +200,9 @@ public:
     Result<std::vector<Account>> accounts();
     Result<Account> account(const std::string& name); ///< NotFound
     /// AlreadyExists; InvalidArgument as checkAccount, and for an endpoint that is not there.
-    Result<void> addAccount(const AccountSettings& settings, const std::string& actor);
+    /// With its password, if it has one; see setAccountPassword().
+    Result<void> addAccount(const AccountSettings& settings, const SecretBytes* password,
+                            const std::string& actor);
     /// By name. What was minted stays, but for the one code of single-password mode.
     Result<void> updateAccount(const AccountSettings& settings, const std::string& actor);
     /// Withdraws its codes that can still be used.
