@@ -2,6 +2,7 @@
 
 #include "endpoint_warnings.h"
 #include "pki/crypto.h"
+#include "workbench/admin_settings.h"
 #include "workbench/maintenance.h"
 #include "workbench/passphrase.h"
 
@@ -67,6 +68,7 @@ public:
         , certificates(*store, clock, actor)
         , codes(*store, clock, actor)
         , endpoints(*store, actor)
+        , accounts(*store, clock, actor)
         , authorities(*store, loader, clock, actor)
         , previewer(clock)
         , maintenance(*store, loader, clock, actor)
@@ -82,6 +84,7 @@ public:
     Certificates certificates;
     Codes codes;
     Endpoints endpoints;
+    Accounts accounts;
     AuthorityDesk authorities;
     TemplatePreviewer previewer;
     Maintenance maintenance;
@@ -147,6 +150,9 @@ Codes& Workbench::codes() {
 }
 Endpoints& Workbench::endpoints() {
     return m_p->endpoints;
+}
+Accounts& Workbench::accounts() {
+    return m_p->accounts;
 }
 AuthorityDesk& Workbench::authorities() {
     return m_p->authorities;
@@ -258,6 +264,19 @@ Result<std::unique_ptr<responder::Responder>> Workbench::serve(responder::Respon
                                                                Log& log) {
     return responder::Responder::start(*m_p->store, m_p->loader, m_p->clock, log,
                                        std::move(options));
+}
+
+Result<AdminSettings> Workbench::adminSettings() {
+    return readAdminSettings(*m_p->store);
+}
+
+Result<void> Workbench::setAdminSettings(const AdminSettings& settings) {
+    return saveAdminSettings(*m_p->store, settings, m_p->actor);
+}
+
+Result<std::unique_ptr<responder::AdminServer>>
+Workbench::serveAdmin(responder::AdminOptions options, Log& log) {
+    return responder::AdminServer::start(*m_p->store, m_p->clock, log, std::move(options));
 }
 
 } // namespace scepter::workbench
