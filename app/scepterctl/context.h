@@ -104,6 +104,7 @@ void addServeCommand(CLI::App& program, Context& context, Run& chosen);
 void addEndpointCommands(CLI::App& program, Context& context, Run& chosen);
 void addTemplateCommands(CLI::App& program, Context& context, Run& chosen);
 void addRequestCommands(CLI::App& program, Context& context, Run& chosen);
+void addAccountCommands(CLI::App& program, Context& context, Run& chosen);
 void addCodeCommands(CLI::App& program, Context& context, Run& chosen);
 void addCertificateCommands(CLI::App& program, Context& context, Run& chosen);
 void addInspectCommand(CLI::App& program, Context& context, Run& chosen);

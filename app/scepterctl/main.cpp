@@ -74,6 +74,7 @@ int main(int argc, char** argv) {
     addEndpointCommands(program, context, chosen);
     addTemplateCommands(program, context, chosen);
     addRequestCommands(program, context, chosen);
+    addAccountCommands(program, context, chosen);
     addCodeCommands(program, context, chosen);
     addCertificateCommands(program, context, chosen);
     addAuthorityCommands(program, context, chosen);
