@@ -77,6 +77,7 @@ int main(int argc, char** argv) {
     addNoticeCommands(program, context, chosen);
     addTemplateCommands(program, context, chosen);
     addRequestCommands(program, context, chosen);
+    addAccountCommands(program, context, chosen);
     addCodeCommands(program, context, chosen);
     addCertificateCommands(program, context, chosen);
     addAuthorityCommands(program, context, chosen);
