@@ -61,14 +61,32 @@ Question::~Question() {
         wipeMemory(ask->body.data(), ask->body.size());
 }
 
+void DeskInbox::post(std::function<void()> work) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_work.push_back(std::move(work));
+    }
+    QMetaObject::invokeMethod(this, &DeskInbox::handOut, Qt::QueuedConnection);
+}
+
+void DeskInbox::handOut() {
+    std::vector<std::function<void()>> work;
+    {
+        const std::lock_guard lock(m_mutex);
+        work.swap(m_work);
+    }
+    for (const auto& one : work)
+        one();
+}
+
 AskDesk::AskDesk(const AskerLimits& limits, TargetTable& table, Tick tick)
     : m_limits(limits)
     , m_table(table)
     , m_tick(std::move(tick)) {
     m_thread.setObjectName(QStringLiteral("asker"));
-    m_context.moveToThread(&m_thread);
+    m_inbox.moveToThread(&m_thread);
     m_thread.start();
-    onThread([this] { open(); });
+    m_inbox.post([this] { open(); });
 }
 
 AskDesk::~AskDesk() {
@@ -76,36 +94,32 @@ AskDesk::~AskDesk() {
 }
 
 void AskDesk::ask(QuestionPtr question) {
-    onThread([this, question = std::move(question)] {
+    m_inbox.post([this, question = std::move(question)] {
         if (m_desk) enqueue(question);
     });
 }
 
 void AskDesk::wake() {
-    onThread([this] {
+    m_inbox.post([this] {
         if (m_desk && !m_desk->ticking.isActive()) m_desk->ticking.start(kTick);
     });
 }
 
 void AskDesk::stop() {
     if (m_thread.isFinished()) return;
-    onThread([this] {
+    m_inbox.post([this] {
         m_desk.reset();
         m_thread.quit();
     });
     m_thread.wait();
 }
 
-void AskDesk::onThread(std::function<void()> work) {
-    QMetaObject::invokeMethod(&m_context, std::move(work), Qt::QueuedConnection);
-}
-
 void AskDesk::open() {
     m_desk = std::make_unique<Desk>();
-    QObject::connect(&m_desk->ticking, &QTimer::timeout, &m_context, [this] {
+    QObject::connect(&m_desk->ticking, &QTimer::timeout, &m_inbox, [this] {
         if (!m_tick()) m_desk->ticking.stop();
     });
-    QObject::connect(&m_desk->idle, &QTimer::timeout, &m_context, [this] {
+    QObject::connect(&m_desk->idle, &QTimer::timeout, &m_inbox, [this] {
         if (!m_desk->http.dropIdle(m_limits.idle)) m_desk->idle.stop();
     });
 }
@@ -203,7 +217,7 @@ bool AskDesk::retry(const QuestionPtr& question, challenge::Reply& reply) {
     question->last = std::move(reply);
     auto* const timer = new QTimer(&m_desk->retries);
     timer->setSingleShot(true);
-    QObject::connect(timer, &QTimer::timeout, &m_context, [this, timer, question] {
+    QObject::connect(timer, &QTimer::timeout, &m_inbox, [this, timer, question] {
         timer->deleteLater();
         m_desk->lanes[question->place.target].waiting.push_back(question);
         pump(question->place.target);

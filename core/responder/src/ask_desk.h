@@ -14,8 +14,10 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <variant>
+#include <vector>
 
 namespace scepter::responder {
 
@@ -37,6 +39,18 @@ struct Question {
     std::optional<challenge::Reply> last; ///< of the try before
 };
 using QuestionPtr = std::shared_ptr<Question>;
+
+/// Work for a thread, from others. Lives on that thread and hands it out there, in order.
+class DeskInbox final : public QObject {
+public:
+    void post(std::function<void()> work);
+
+private:
+    void handOut();
+
+    std::mutex m_mutex; // around the work
+    std::vector<std::function<void()>> m_work;
+};
 
 /// Owns the thread with the sockets and programs.
 class AskDesk {
@@ -80,8 +94,6 @@ private:
         QObject retries; ///< owns the timers of questions that are asked again
     };
 
-    /// What is posted while the desk stops may still be run: it looks at m_desk.
-    void onThread(std::function<void()> work);
     void open();
     void enqueue(const QuestionPtr& question);
     void pump(const std::string& target);
@@ -96,7 +108,8 @@ private:
     TargetTable& m_table;
     const Tick m_tick;
     std::unique_ptr<Desk> m_desk;
-    QObject m_context; ///< lives on the thread
+    /// What is posted while the desk stops may still be run: it looks at m_desk.
+    DeskInbox m_inbox;
     QThread m_thread;
 };
 

@@ -65,7 +65,7 @@ private:
     void post(const TalkPtr& talk);
     void step(const TalkPtr& talk);
     void ask(const TalkPtr& talk, std::variant<challenge::HttpAsk, challenge::CommandAsk> what);
-    void conclude(const TalkPtr& talk, Verdict verdict);
+    void conclude(const TalkPtr& talk, const Verdict& verdict);
     void forget(const TalkPtr& talk);
     bool endOverdue();
     void endAll();
@@ -142,7 +142,7 @@ void Asker::Impl::step(const TalkPtr& talk) {
     auto next = talk->conversation->next(talk->reply ? &*talk->reply : nullptr, m_clock.now());
     wipe(talk->reply);
     if (auto* verdict = std::get_if<Verdict>(&next))
-        conclude(talk, std::move(*verdict));
+        conclude(talk, *verdict);
     else if (auto* http = std::get_if<challenge::HttpAsk>(&next))
         ask(talk, std::move(*http));
     else
@@ -162,7 +162,7 @@ void Asker::Impl::ask(const TalkPtr& talk,
     m_desk.ask(question);
 }
 
-void Asker::Impl::conclude(const TalkPtr& talk, Verdict verdict) {
+void Asker::Impl::conclude(const TalkPtr& talk, const Verdict& verdict) {
     std::vector<Done> waiting;
     {
         const std::lock_guard lock(m_mutex);

@@ -74,6 +74,8 @@ class CommandRunner::Run final : public QObject {
 public:
     Run(std::set<Run*>& all, const challenge::CommandAsk& ask, Done done);
     ~Run() override;
+    Run(const Run&) = delete;
+    Run& operator=(const Run&) = delete;
     void start(const challenge::CommandAsk& ask, Duration timeout);
     void refuse(const Error& why);
 
@@ -137,13 +139,10 @@ void CommandRunner::Run::start(const challenge::CommandAsk& ask, Duration timeou
 }
 
 void CommandRunner::Run::refuse(const Error& why) {
-    QMetaObject::invokeMethod(
-        this,
-        [this, why] {
-            answer(failWith(why));
-            leave();
-        },
-        Qt::QueuedConnection);
+    QTimer::singleShot(0, this, [this, why] {
+        answer(failWith(why));
+        leave();
+    });
 }
 
 void CommandRunner::Run::read() {
