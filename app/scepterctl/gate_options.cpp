@@ -136,8 +136,9 @@ Result<void> apply(const GateArguments& arguments, challenge::IntuneGate& gate) 
     SCEPTER_CHECK(setFiles(arguments.roots, gate.rootPems));
     if (!arguments.allowedHosts.empty()) gate.allowedHosts = arguments.allowedHosts;
     SCEPTER_CHECK(setDuration("--timeout", arguments.timeout, gate.timeout));
-    return setSwitch("--wait-for-success", arguments.waitForSuccess,
-                     gate.waitForSuccessNotification);
+    SCEPTER_CHECK(
+        setSwitch("--wait-for-success", arguments.waitForSuccess, gate.waitForSuccessNotification));
+    return setSwitch("--revocations", arguments.revocations, gate.pullsRevocations);
 }
 
 Result<void> apply(const GateArguments& arguments, challenge::TokenGate& gate) {
@@ -223,6 +224,8 @@ void addGateOptions(CLI::App* command, GateArguments& arguments) {
     text("--intune-scope", arguments.intuneScope, "Of Intune: scope of the token for the service");
     text("--wait-for-success", arguments.waitForSuccess,
          "Of Intune: on: a certificate leaves only when Intune has accepted the news of it");
+    text("--revocations", arguments.revocations,
+         "Of Intune: on: asks every five minutes what to revoke");
     command->add_option("--key", arguments.keys,
                         "Of tokens: file with a public key or certificate of the signer (PEM)");
     text("--issuer", arguments.issuer, "Of tokens: who must have issued them");

@@ -48,6 +48,7 @@ struct GateArguments {
     std::string graphScope;
     std::string intuneScope;
     std::string waitForSuccess;
+    std::string revocations;
     // token
     std::vector<std::string> keys;
     std::string issuer;

@@ -134,6 +134,7 @@ private Q_SLOTS:
     void intune_refusedNewsRevokes();
     void intune_unreachableNewsKeepsTheCertificateBack();
     void intune_approvalIsToldToo();
+    void intune_revokesWhatItWants();
     void finish_endsWhatIsAsked();
 
 private:
@@ -558,6 +559,24 @@ void ServedGatesTest::intune_approvalIsToldToo() {
     QVERIFY(m_lab->workbench().requests().deny(m_lab->newestRequest().id, "not today",
                                                FailInfo::BadRequest));
     QTRY_COMPARE(m_intune->count(standin::IntuneActionKind::Failure), 1U);
+}
+
+void ServedGatesTest::intune_revokesWhatItWants() {
+    QVERIFY(addIntune());
+    auto endpoint = m_lab->workbench().endpoints().show(m_name).value();
+    std::get<challenge::IntuneGate>(endpoint.settings.gates.front().settings).pullsRevocations =
+        true;
+    QVERIFY(m_lab->workbench().endpoints().update(endpoint.settings, nullptr));
+    QVERIFY(enrollAtIntune("sscep-a", "t1", "CN=xyz").isSuccess());
+    const auto certificate = m_lab->workbench().certificates().list({}).value().front();
+    m_intune->requestRevocation(toHex(certificate.serial));
+    m_intune->requestRevocation("0123456789ABCDEF");
+    m_lab->clock().advance(std::chrono::minutes{6});
+    QTRY_COMPARE(m_intune->revocationResults().size(), std::size_t{2});
+    const auto results = m_intune->revocationResults();
+    QCOMPARE(results.at(0).error, challenge::IntuneRevocationError::None);
+    QCOMPARE(results.at(1).error, challenge::IntuneRevocationError::CertificateNotFoundError);
+    QVERIFY(m_lab->workbench().certificates().list({}).value().front().revokedAt);
 }
 
 void ServedGatesTest::finish_endsWhatIsAsked() {

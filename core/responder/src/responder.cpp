@@ -51,7 +51,8 @@ Service::Service(store::Store& store, AuthorityLoader& loader, const Clock& cloc
     , m_asker(clock)
     , m_pool(options.workers > 0 ? options.workers : coreCount(), options.maxQueuedOperations,
              options.yieldToWindow)
-    , m_teller(store, m_asker, m_pool, clock, log, [this] { return runtime(); }) {
+    , m_teller(store, m_asker, m_pool, clock, log, [this] { return runtime(); })
+    , m_puller(store, m_asker, m_pool, clock, log, [this] { return runtime(); }) {
 }
 
 Result<void> Service::load() {

@@ -5,6 +5,7 @@
 #include "responder/asker.h"
 #include "responder/meter.h"
 #include "responder/responder.h"
+#include "revocation_puller.h"
 #include "worker_pool.h"
 
 #include "http_target/target.h"
@@ -64,8 +65,11 @@ public:
     void finish();
     /// Housekeeping: expires pending requests.
     void sweep();
-    /// Tells outcomes that are due.
-    void tellNews() { m_teller.tellDue(); }
+    /// Tells outcomes that are due, and asks for revocations.
+    void tellNews() {
+        m_teller.tellDue();
+        m_puller.pullDue();
+    }
     [[nodiscard]] std::vector<TargetStatus> targets() const { return m_asker.targets(); }
     void tryNow(const std::string& target) { m_asker.tryNow(target); }
     /// An exchange has its answer, which leaves after this. It is recorded when its head does.
@@ -134,6 +138,7 @@ private:
     Asker m_asker;
     WorkerPool m_pool; ///< its threads use all of the above
     NewsTeller m_teller;
+    RevocationPuller m_puller;
 };
 
 /// What a recorder gets to know of a request: everything but the answer and what the responder made
