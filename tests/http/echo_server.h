@@ -12,8 +12,8 @@
 namespace scepter::test {
 
 /// "/echo" the body; "/hold" until release(); "/drop" no answer; "/throw"; "/twice"; "/big" 4 MiB;
-/// "/evil" headers that must not go out; "/empty" 204; "/bye" closes; "/thread" from another
-/// thread; else what the request was.
+/// "/evil" headers that must not go out; "/empty" 204; "/bye" closes; "/reset" breaks off;
+/// "/thread" from another thread; else what the request was.
 class EchoServer {
 public:
     /// Null when the server does not listen.
@@ -85,6 +85,7 @@ private:
         if (request.target == "/big") response.body.assign(4 * 1024 * 1024, 'b');
         if (request.target == "/empty") response.status = 204;
         if (request.target == "/bye") response.close = true;
+        if (request.target == "/reset") response.reset = true;
         if (request.target == "/evil")
             response.headers = {{"X-Good", "yes"},
                                 {"X-Bad", "a\r\nX-Smuggled: 1"},

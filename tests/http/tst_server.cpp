@@ -46,6 +46,8 @@ private Q_SLOTS:
     void http11_closesWhenAsked_data() { plainAndTls(); }
     void http11_closesWhenAsked();
     void handler_canClose();
+    void handler_canBreakOff_data() { plainAndTls(); }
+    void handler_canBreakOff();
     void request_carriesWhatWasSent();
     void request_mayTrickleIn_data() { plainAndTls(); }
     void request_mayTrickleIn();
@@ -170,6 +172,14 @@ void TestServer::http11_closesWhenAsked() {
     QCOMPARE(response.status, 200);
     QVERIFY(response.closes());
     QVERIFY(client.ends());
+    QTRY_COMPARE(server->statistics().open, std::size_t(0));
+}
+
+void TestServer::handler_canBreakOff() {
+    const auto server = serve();
+    RawClient client(server->port(), m_tls);
+    QCOMPARE(client.ask(get("/a")).status, 200);
+    QCOMPARE(client.ask(get("/reset")).status, 0);
     QTRY_COMPARE(server->statistics().open, std::size_t(0));
 }
 

@@ -185,6 +185,12 @@ private Q_SLOTS:
         const std::string id = challengeFromXml(xml->view())->requestId;
         const IntuneState::Issued expected{"d1", "u1", "wifi"};
         QVERIFY(serving->issued(id) == expected);
+        QVERIFY(serving->bindKey(id, bytesOf("key")));
+        QVERIFY(serving->bindKey(id, bytesOf("key")));
+        const auto restarted = IntuneState::open(folder, m_lab.now).value();
+        QVERIFY(!restarted->bindKey(id, bytesOf("other")));
+        QVERIFY(restarted->bindKey(id, bytesOf("key")));
+        QVERIFY(!restarted->bindKey("../x", bytesOf("key")));
         QVERIFY(!serving->issued("../devices"));
         QVERIFY(!serving->issued("00000000-0000-4000-8000-000000000000"));
 

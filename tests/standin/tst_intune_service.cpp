@@ -5,8 +5,9 @@
 #include "challenge/intune.h"
 #include "standin/intune_service.h"
 
-#include <QElapsedTimer>
 #include <QObject>
+
+#include <thread>
 
 using namespace scepter;
 using namespace scepter::standin;
@@ -328,6 +329,22 @@ private Q_SLOTS:
         m_cloud->service->setFault(IntuneActionKind::Validate, *faultFromText("401"));
         QCOMPARE(m_cloud->ask(csr).kind, VerdictKind::RetryLater);
         QCOMPARE(m_cloud->count(IntuneActionKind::Token), std::size_t{4});
+    }
+
+    void sixtyFourTalks_shareTokensAndPlace() {
+        const pki::Csr csr = m_lab.csr(m_lab.challenge());
+        QCOMPARE(m_cloud->ask(csr).kind, VerdictKind::Allow);
+        std::atomic<int> allowed = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 64; ++i)
+            threads.emplace_back([&] {
+                if (m_cloud->ask(csr).kind == VerdictKind::Allow) ++allowed;
+            });
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(allowed.load(), 64);
+        QCOMPARE(m_cloud->count(IntuneActionKind::Token), std::size_t{2});
+        QCOMPARE(m_cloud->count(IntuneActionKind::Discovery), std::size_t{1});
     }
 
     void brokenService_isLookedUpAnew() {

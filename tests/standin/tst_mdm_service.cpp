@@ -10,6 +10,8 @@
 #include <QJsonObject>
 #include <QObject>
 
+#include <thread>
+
 using namespace scepter;
 using namespace scepter::standin;
 using namespace scepter::test;
@@ -163,6 +165,23 @@ private Q_SLOTS:
         start(std::move(options));
         QCOMPARE(stepAnswer(csr()), "allow");
         QCOMPARE(stepAnswer(other), "allow");
+    }
+
+    void sixtyFourKeys_raceForOneCode() {
+        std::vector<pki::Csr> requests;
+        for (int i = 0; i < 64; ++i)
+            requests.push_back(csr("CN=xyz", "dns:xyz.example",
+                                   pki::PrivateKey::generate({pki::KeyType::EcP256, 0}).value()));
+        std::atomic<int> allowed = 0;
+        std::vector<std::thread> threads;
+        for (const pki::Csr& one : requests)
+            threads.emplace_back([&] {
+                if (stepAnswer(one) == "allow") ++allowed;
+            });
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(allowed.load(), 1);
+        QCOMPARE(m_service->count(MdmActionKind::Authorize), std::size_t{64});
     }
 
     void outcomes_areRecorded() {

@@ -97,6 +97,10 @@ std::string requestFile(const std::string& requestId) {
     return "requests/" + requestId + ".json";
 }
 
+std::string keyFile(const std::string& requestId) {
+    return "requests/" + requestId + ".key-sha256";
+}
+
 } // namespace
 
 Result<ChallengeKeys> openKeys(const std::string& folder, TimePoint now) {
@@ -163,6 +167,20 @@ Result<void> writeIssued(const std::string& folder, const std::string& requestId
                      dumpJson({{"deviceId", issued.deviceId},
                                {"userId", issued.userId},
                                {"profileId", issued.profileId}}));
+}
+
+Result<std::optional<Bytes>> readBoundKey(const std::string& folder, const std::string& requestId) {
+    if (!isRequestId(requestId)) return fail(ErrorCode::InvalidArgument, "no request id");
+    SCEPTER_TRY(content, readFile(folder, keyFile(requestId)));
+    if (!content) return std::optional<Bytes>();
+    SCEPTER_TRY(fingerprint, fromHex(content->text()));
+    return std::optional(std::move(fingerprint));
+}
+
+Result<void> writeBoundKey(const std::string& folder, const std::string& requestId,
+                           ByteView fingerprint) {
+    if (!isRequestId(requestId)) return fail(ErrorCode::InvalidArgument, "no request id");
+    return writeFile(folder, keyFile(requestId), toHex(fingerprint));
 }
 
 Result<SecretBytes> openSecret(const std::string& folder, const std::string& name) {

@@ -20,6 +20,11 @@ std::optional<IntuneState::Issued> readIssued(const std::string& folder,
 Result<void> writeIssued(const std::string& folder, const std::string& requestId,
                          const IntuneState::Issued& issued);
 
+/// The fingerprint of the only key that a request id is good for; nothing when there is none yet.
+Result<std::optional<Bytes>> readBoundKey(const std::string& folder, const std::string& requestId);
+Result<void> writeBoundKey(const std::string& folder, const std::string& requestId,
+                           ByteView fingerprint);
+
 /// A secret of the folder, made at the first time: 32 random bytes in base64url.
 Result<SecretBytes> openSecret(const std::string& folder, const std::string& name);
 

@@ -160,9 +160,16 @@ std::optional<IntuneState::Issued> IntuneState::issued(const std::string& reques
 
 bool IntuneState::bindKey(const std::string& requestId, ByteView keyFingerprint) {
     const std::lock_guard lock(m_mutex);
-    const auto found = m_boundKeys.find(requestId);
-    if (found != m_boundKeys.end()) return sameBytes(found->second, keyFingerprint);
+    if (const auto found = m_boundKeys.find(requestId); found != m_boundKeys.end())
+        return sameBytes(found->second, keyFingerprint);
     if (m_boundKeys.size() >= kMostBoundKeys) return false;
+    if (!m_folder.empty()) {
+        // What was bound before a restart; where that cannot be told, no key is right.
+        const auto kept = readBoundKey(m_folder, requestId);
+        if (!kept) return false;
+        if (*kept) return sameBytes(**kept, keyFingerprint);
+        if (!writeBoundKey(m_folder, requestId, keyFingerprint)) return false;
+    }
     m_boundKeys.emplace(requestId, copyOf(keyFingerprint));
     return true;
 }

@@ -56,7 +56,8 @@ public:
     };
     [[nodiscard]] std::optional<Issued> issued(const std::string& requestId) const;
 
-    /// The first key that was accepted with a challenge is the only one: false for another.
+    /// The first key that was accepted with a challenge is the only one, also after a restart on
+    /// the same folder: false for another.
     bool bindKey(const std::string& requestId, ByteView keyFingerprint);
 
 private:
