@@ -73,7 +73,8 @@ private Q_SLOTS:
     void codes_areWithdrawnWithTheAccount();
     void singleCode_staysUntilItCannotBeUsed();
     void trail_namesAccountsAndHoldsNoSecret();
-    void migration_fromSchema1KeepsAll();
+    void migration_keepsAll_data();
+    void migration_keepsAll();
 };
 
 void AccountsTest::settings_goThroughJson() {
@@ -423,16 +424,28 @@ void AccountsTest::trail_namesAccountsAndHoldsNoSecret() {
     QVERIFY(w.store->checkConsistency()->empty());
 }
 
-void AccountsTest::migration_fromSchema1KeepsAll() {
+void AccountsTest::migration_keepsAll_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("certificates");
+    QTest::addRow("schema 1") << QStringLiteral("schema-1") << 4;
+    QTest::addRow("schema 3") << QStringLiteral("schema-3") << 5;
+}
+
+void AccountsTest::migration_keepsAll() {
+    QFETCH(QString, name);
+    QFETCH(int, certificates);
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("old.scepter"));
-    QVERIFY(QFile::copy(QStringLiteral(SCEPTER_TEST_DATA "/workspaces/schema-1.scepter"), path));
+    QVERIFY(QFile::copy(QStringLiteral(SCEPTER_TEST_DATA "/workspaces/") + name +
+                            QStringLiteral(".scepter"),
+                        path));
     QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
     const ManualClock clock;
     auto opened = store::Store::open(path.toStdString(), clock);
     NEED(opened);
     NEED((*opened)->unlock(bytesOf("sample passphrase")));
     QVERIFY((*opened)->accounts()->empty());
+    QCOMPARE((*opened)->certificates({})->size(), std::size_t(certificates));
     QVERIFY(add(**opened, named("fleet")));
     NEED((*opened)->checkPassword("fleet", bytesOf(kPassword)));
     QVERIFY((*opened)->checkConsistency()->empty());

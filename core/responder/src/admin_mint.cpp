@@ -1,6 +1,7 @@
 #include "admin_mint.h"
 
 #include "base/encoding.h"
+#include "base/shorten.h"
 #include "challenge/narrow.h"
 #include "pki/crypto.h"
 
@@ -57,7 +58,7 @@ Result<challenge::CodeRecord> AdminMint::draft(const store::Account& account,
     SCEPTER_CHECK(checkThere(m_store, endpoint));
     SCEPTER_TRY(constraints, challenge::narrowed(settings.constraints, wish.constraints));
     challenge::CodeRecord record;
-    record.note = (settings.notePrefix + wish.note).substr(0, kMaxNote);
+    record.note = shortened(settings.notePrefix + wish.note, kMaxNote);
     record.endpoint = std::move(endpoint);
     record.constraints = std::move(constraints);
     record.createdAt = m_clock.now();

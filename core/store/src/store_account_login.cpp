@@ -58,7 +58,10 @@ Result<Account> Store::checkPassword(const std::string& name, ByteView password)
         spendAsMuch(password);
         return wrongLogin();
     }
-    SCEPTER_CHECK(checkUnlocked(row->account, m_p->clock.now()));
+    if (auto unlocked = checkUnlocked(row->account, m_p->clock.now()); !unlocked) {
+        spendAsMuch(password); // nobody shall see by the time that it is locked
+        return failWith(std::move(unlocked));
+    }
     SCEPTER_TRY(right, isPassword(password, *row->password));
     const std::int64_t id = row->account.id;
     if (!right) {
