@@ -105,6 +105,7 @@ enrollment::EndpointSettings StoreTest::richEndpoint() {
     value.authorityId = 1;
     value.templateName = "rich";
     value.gates = challenge::gatesOf(challenge::GateKind::Static);
+    value.gateRule = challenge::GateRule::Any;
     value.approval = enrollment::Approval::Manual;
     value.renewalApproval = enrollment::Approval::Manual;
     value.renewalAllowed = false;

@@ -201,7 +201,7 @@ void PreviewsTest::endpoint_answersAsTheResponderDoes() {
     NEED((*store)->unlock(passphrase->view()));
     responder::AuthorityLoader loader(**store, std::move(*passphrase));
     std::vector<Error> problems;
-    const auto runtime = responder::loadRuntime(**store, loader, problems);
+    const auto runtime = responder::loadRuntime(**store, loader, nullptr, problems);
     NEED(runtime);
     const auto served = (*runtime)->find(settings.path);
     QVERIFY(served);
