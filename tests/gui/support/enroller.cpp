@@ -77,7 +77,7 @@ Result<std::unique_ptr<Enroller>> Enroller::open(const std::string& workspace, c
 
 Result<void> Enroller::reload() {
     std::vector<Error> problems;
-    SCEPTER_TRY(runtime, responder::loadRuntime(*m_store, m_loader, problems));
+    SCEPTER_TRY(runtime, responder::loadRuntime(*m_store, m_loader, m_runtime.get(), problems));
     if (!problems.empty()) return std::unexpected(problems.front());
     m_runtime = std::move(runtime);
     return {};
