@@ -32,6 +32,7 @@ std::vector<Scene> allScenes();
 void addSetupScenes(std::vector<Scene>& scenes);
 void addDialogScenes(std::vector<Scene>& scenes);
 void addInspectorScenes(std::vector<Scene>& scenes);
+void addGateScenes(std::vector<Scene>& scenes);
 void addPageScenes(std::vector<Scene>& scenes);
 void addTrafficScenes(std::vector<Scene>& scenes);
 

@@ -1,13 +1,11 @@
 // The page of endpoints and templates, driven as an operator would.
+#include "endpoints_support.h"
 #include "models/endpoint_list_model.h"
 #include "models/template_list_model.h"
 #include "pages/endpoint_form.h"
 #include "pages/endpoint_preview_pane.h"
+#include "pages/gates_editor.h"
 #include "pages/template_form.h"
-#include "support/lab_workspace.h"
-#include "support/test_window.h"
-#include "widgets/config_table.h"
-#include "widgets/inline_question.h"
 
 #include "base/encoding.h"
 
@@ -33,74 +31,6 @@ using namespace scepter::test;
 using enrollment::EndpointSettings;
 
 namespace {
-
-QString q(const char* text) {
-    return QString::fromUtf8(text);
-}
-
-struct Stage {
-    Stage()
-        : window(clock)
-        , other(workspace.open(clock, "operator:bob")) {
-        window.window().resize(1280, 900);
-        ready = window.show() && window.open(workspace.path()) &&
-                window.go(ui::PageId::Endpoints) && window.waitIdle() && QTest::qWaitFor([this] {
-                    return find<ui::ConfigTable>("endpointList")->model()->rowCount() > 0;
-                });
-    }
-    template <class Widget = QWidget> Widget* find(const char* name) {
-        return test::find<Widget>(window.window().currentPage(), q(name));
-    }
-    void type(const char* name, const char* value) {
-        auto* edit = find<QLineEdit>(name);
-        edit->setFocus();
-        edit->selectAll();
-        QTest::keyClicks(edit, q(value));
-    }
-    void click(const char* name) {
-        auto* button = find<QAbstractButton>(name);
-        // As the operator would scroll there first.
-        for (QWidget* above = button->parentWidget(); above != nullptr;
-             above = above->parentWidget())
-            if (auto* scroll = qobject_cast<QScrollArea*>(above))
-                scroll->ensureWidgetVisible(button);
-        // A check box is pressed at its mark: it may be wider than its text.
-        const bool box = qobject_cast<QCheckBox*>(button) != nullptr;
-        QTest::mouseClick(button, Qt::LeftButton, {},
-                          box ? QPoint(8, button->height() / 2) : QPoint());
-    }
-    void choose(const char* combo, const char* label) {
-        auto* box = find<QComboBox>(combo);
-        const int row = box->findText(q(label), Qt::MatchStartsWith);
-        if (row < 0) qFatal("%s has no choice %s", combo, label);
-        box->setCurrentIndex(row);
-        Q_EMIT box->activated(row);
-    }
-    [[nodiscard]] QString question() {
-        const auto all = window.window().currentPage()->findChildren<ui::InlineQuestion*>();
-        for (ui::InlineQuestion* one : all)
-            if (one->isVisible()) return one->text();
-        return {};
-    }
-    [[nodiscard]] QString changes(const char* label = "endpointChanges") {
-        auto* shown = find<QLabel>(label);
-        return shown->isVisible() ? shown->text() : QString();
-    }
-    bool open(const char* endpoint) { return window.go(ui::ObjectRef::endpoint(q(endpoint))); }
-    bool openTemplate(const char* recipe) {
-        return window.go(ui::ObjectRef::certificateTemplate(q(recipe)));
-    }
-    EndpointSettings stored(const char* name) {
-        return need("read an endpoint", other->endpoints().show(name)).settings;
-    }
-    bool exists(const char* name) { return other->endpoints().show(name).has_value(); }
-
-    LabWorkspace workspace;
-    SteppingClock clock;
-    TestWindow window;
-    std::unique_ptr<workbench::Workbench> other; ///< another process on the same workspace
-    bool ready = false;
-};
 
 /// The body of an answer; empty on any failure.
 QByteArray fetch(const QString& url, QString* contentType = nullptr) {
@@ -337,7 +267,7 @@ void EndpointsPageTest::apply_keepsWhatIsTypedMeanwhile() {
     QTRY_COMPARE(stage.stored("static").path, std::string("/sent"));
     QVERIFY(stage.window.waitIdle());
     QTRY_VERIFY(stage.changes().contains(q("/later")));
-    QVERIFY(stage.changes().contains(q("The static challenges")));
+    QVERIFY(stage.changes().contains(q("The secrets of gate “static”")));
     QCOMPARE(stage.find<QLineEdit>("endpointPath")->text(), q("/later"));
     QVERIFY(!stage.changes().contains(q("/scep/static")));
 
@@ -485,7 +415,7 @@ void EndpointsPageTest::secrets_canBeRotated() {
     stage.click("secretAdd");
     const QString fresh = stage.find<QLineEdit>("secret2")->text();
     QVERIFY(fresh.size() >= 20 && fresh != old);
-    QVERIFY(stage.changes().contains(q("The static challenges")));
+    QVERIFY(stage.changes().contains(q("The secrets of gate “static”")));
     stage.click("endpointApply");
     QTRY_COMPARE(stage.changes(), QString());
     auto stored = need("read", stage.other->endpoints().show("static"));
@@ -593,7 +523,8 @@ void EndpointsPageTest::newEndpoint_isAdded() {
     stage.window.action(q("endpoints.new"))->trigger();
     stage.type("endpointName", "kiosks");
     stage.type("endpointPath", "/kiosks");
-    stage.choose("endpointChallenge", "Static");
+    stage.click("gateRemove");
+    stage.addGate("static");
     stage.click("endpointApply");
     QTRY_VERIFY(stage.exists("kiosks"));
     const auto added = need("read", stage.other->endpoints().show("kiosks"));

@@ -1,11 +1,10 @@
 #include "models/endpoint_config.h"
 
 #include "base/text.h"
+#include "models/endpoint_config_words.h"
 #include "widgets/constraint_words.h"
 #include "widgets/texts.h"
 #include "workbench/error_text.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -13,20 +12,7 @@ namespace scepter::ui {
 
 namespace {
 
-class Words {
-    Q_DECLARE_TR_FUNCTIONS(scepter::ui::EndpointConfig)
-};
-
-QString yesNo(bool value) {
-    return value ? Words::tr("yes") : Words::tr("no");
-}
-
-QString joined(const std::vector<std::string>& parts) {
-    QStringList all;
-    for (const std::string& part : parts)
-        all.append(text(part));
-    return all.isEmpty() ? Words::tr("none") : all.join(QStringLiteral(", "));
-}
+using Words = EndpointConfigWords;
 
 template <class Values, class Name> QString named(const Values& values, Name name) {
     std::vector<std::string> all;
@@ -37,18 +23,6 @@ template <class Values, class Name> QString named(const Values& values, Name nam
 
 QString dotted(const std::vector<asn1::Oid>& oids) {
     return named(oids, [](const asn1::Oid& oid) { return oid.toText(); });
-}
-
-// Exact, where lengthText() rounds.
-QString exactly(Duration length) {
-    const qint64 seconds = std::chrono::duration_cast<std::chrono::seconds>(length).count();
-    if (seconds % 86'400 == 0 && seconds != 0)
-        return Words::tr("%n day(s)", nullptr, static_cast<int>(seconds / 86'400));
-    if (seconds % 3600 == 0 && seconds != 0)
-        return Words::tr("%n hour(s)", nullptr, static_cast<int>(seconds / 3600));
-    if (seconds % 60 == 0 && seconds != 0)
-        return Words::tr("%n minute(s)", nullptr, static_cast<int>(seconds / 60));
-    return Words::tr("%n second(s)", nullptr, static_cast<int>(seconds));
 }
 
 QString tryLimitWords(const challenge::TryLimit& limit) {
@@ -73,6 +47,28 @@ QString problemWith(const enrollment::EndpointSettings& probe) {
 }
 
 } // namespace
+
+QString yesNo(bool value) {
+    return value ? Words::tr("yes") : Words::tr("no");
+}
+
+QString joined(const std::vector<std::string>& parts) {
+    QStringList all;
+    for (const std::string& part : parts)
+        all.append(text(part));
+    return all.isEmpty() ? Words::tr("none") : all.join(QStringLiteral(", "));
+}
+
+QString exactly(Duration length) {
+    const qint64 seconds = std::chrono::duration_cast<std::chrono::seconds>(length).count();
+    if (seconds % 86'400 == 0 && seconds != 0)
+        return Words::tr("%n day(s)", nullptr, static_cast<int>(seconds / 86'400));
+    if (seconds % 3600 == 0 && seconds != 0)
+        return Words::tr("%n hour(s)", nullptr, static_cast<int>(seconds / 3600));
+    if (seconds % 60 == 0 && seconds != 0)
+        return Words::tr("%n minute(s)", nullptr, static_cast<int>(seconds / 60));
+    return Words::tr("%n second(s)", nullptr, static_cast<int>(seconds));
+}
 
 const EndpointRow* EndpointConfig::endpoint(std::int64_t id) const {
     const auto found =
@@ -131,7 +127,6 @@ SettingTexts settingTexts(const enrollment::EndpointSettings& settings,
         {Words::tr("Further paths"), joined(settings.aliases)},
         {Words::tr("Authority"), text(config.authorityName(settings.authorityId))},
         {Words::tr("Template"), text(settings.templateName)},
-        {Words::tr("Challenge"), gatesWords(settings)},
         {Words::tr("Approval"), approvalWords(settings.approval)},
         {Words::tr("Wrong guesses"), tryLimitWords(settings.tryLimit)},
         {Words::tr("Renewal allowed"), yesNo(settings.renewalAllowed)},

@@ -61,13 +61,28 @@ using SettingTexts = QList<SettingText>;
 SettingTexts settingTexts(const enrollment::EndpointSettings& settings,
                           const EndpointConfig& config);
 SettingTexts settingTexts(const authority::Template& recipe);
+/// Of one gate; gates of one kind have the same names.
+SettingTexts settingTexts(const challenge::Gate& gate);
 /// "Path: /scep → /scep2", for every setting that differs.
 QStringList changesBetween(const SettingTexts& before, const SettingTexts& after);
+/// The gates, their order and their rule: "Gate “webhook”: URL: … → …".
+QStringList gateChanges(const enrollment::EndpointSettings& before,
+                        const enrollment::EndpointSettings& after);
+/// "The secrets of gate “webhook”", for each gate whose secrets differ.
+QStringList secretChanges(const std::vector<challenge::GateSecret>& before,
+                          const std::vector<challenge::GateSecret>& after);
+/// Whether these are the same, in whatever order.
+bool sameSecrets(const std::vector<challenge::GateSecret>& a,
+                 const std::vector<challenge::GateSecret>& b);
+std::vector<challenge::GateSecret> cloned(const std::vector<challenge::GateSecret>& secrets);
 
 /// What kind of challenge; nothing: none.
 QString challengeWords(std::optional<challenge::GateKind> kind);
 /// "One-time codes", "Static challenge + Webhook"
 QString gatesWords(const enrollment::EndpointSettings& settings);
+QString ruleWords(challenge::GateRule rule);
+QString dialectWords(challenge::WebhookDialect dialect);
+QString authorizationWords(challenge::AskAuthorization authorization);
 QString approvalWords(enrollment::Approval approval);
 QString subjectPolicyWords(authority::SubjectPolicy policy);
 QString sanPolicyWords(authority::SanPolicy policy);

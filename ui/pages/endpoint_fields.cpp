@@ -6,6 +6,7 @@
 #include <QAbstractSpinBox>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -89,20 +90,28 @@ void FormField::setWarning(const QString& warning) {
 void FormField::reflect() {
     for (const QString& text : {m_error->text(), m_warning->text(), m_help->text()}) {
         if (text.isEmpty()) continue;
-        m_editor->setAccessibleDescription(text);
+        describe(text);
         return;
     }
-    m_editor->setAccessibleDescription({});
+    describe({});
+}
+
+// Of an editor of several parts the first one gets the focus, and is what is spoken.
+void FormField::describe(const QString& text) {
+    m_editor->setAccessibleDescription(text);
+    if (QWidget* first = m_editor->focusProxy()) first->setAccessibleDescription(text);
 }
 
 // A form layout would cut notes of several lines: it does not ask for their height at its width.
 FormGroup::FormGroup(const Theme& theme, const QString& title, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_title(new QLabel(this))
     , m_grid(new QGridLayout) {
-    auto* heading = new QLabel(title, this);
-    heading->setFont(Theme::strongFont());
-    heading->setTextFormat(Qt::PlainText);
+    m_title->setFont(Theme::strongFont());
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
+    setTitle(title);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(8);
@@ -110,8 +119,13 @@ FormGroup::FormGroup(const Theme& theme, const QString& title, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 8);
     column->setSpacing(8);
-    column->addWidget(heading);
+    column->addWidget(m_title);
     column->addLayout(m_grid);
+}
+
+void FormGroup::setTitle(const QString& title) {
+    m_title->setText(title);
+    m_title->setVisible(!title.isEmpty());
 }
 
 FormField* FormGroup::add(const QString& label, QWidget* editor, const QString& help) {
@@ -251,6 +265,13 @@ void DurationEdit::setDuration(Duration wanted) {
     m_number->setValue(static_cast<int>(std::min<qint64>(seconds / kUnits.at(unit), kMostUnits)));
 }
 
+std::vector<std::string> linesKept(const LinesEdit& edit, const std::vector<std::string>& loaded) {
+    LinesEdit asLoaded(1);
+    asLoaded.setLines(loaded);
+    std::vector<std::string> now = edit.lines();
+    return now == asLoaded.lines() ? loaded : now;
+}
+
 void setTextKept(QLineEdit* edit, const QString& text) {
     if (edit->text() != text) edit->setText(text);
 }
@@ -279,6 +300,36 @@ void watchEdits(QWidget* root, QObject* context, const std::function<void()>& ed
         spin->installEventFilter(guard);
         QObject::connect(spin, &QSpinBox::valueChanged, context, edited);
     }
+    for (auto* time : root->findChildren<QDateTimeEdit*>()) {
+        time->setFocusPolicy(Qt::StrongFocus);
+        time->installEventFilter(guard);
+        QObject::connect(time, &QDateTimeEdit::dateTimeChanged, context, edited);
+    }
+}
+
+QWidget* orderTabStops(QWidget* before, const QWidget* root) {
+    if (root->layout() == nullptr) return before;
+    QList<QLayout*> open{root->layout()};
+    QList<int> at{0};
+    while (!open.isEmpty()) {
+        QLayoutItem* item = open.last()->itemAt(at.last()++);
+        if (item == nullptr) {
+            open.removeLast();
+            at.removeLast();
+            continue;
+        }
+        QWidget* widget = item->widget();
+        if (widget != nullptr && (widget->focusPolicy() & Qt::TabFocus) != 0 &&
+            widget->focusProxy() == nullptr) {
+            QWidget::setTabOrder(before, widget);
+            before = widget;
+        }
+        if (QLayout* inside = widget != nullptr ? widget->layout() : item->layout()) {
+            open.append(inside);
+            at.append(0);
+        }
+    }
+    return before;
 }
 
 QWidget* scrolled(QWidget* content, const QString& objectName) {

@@ -38,6 +38,7 @@ public:
 
 private:
     void reflect();
+    void describe(const QString& text);
 
     QWidget* m_editor;
     QLabel* m_help;
@@ -53,10 +54,12 @@ public:
     FormGroup(const Theme& theme, const QString& title, QWidget* parent);
     /// The label is the editor's name too; an empty one leaves both columns to the editor.
     FormField* add(const QString& label, QWidget* editor, const QString& help = {});
+    void setTitle(const QString& title);
     void setShown(FormField* field, bool shown);
 
 private:
     const Theme& m_theme;
+    QLabel* m_title;
     QGridLayout* m_grid;
 };
 
@@ -113,6 +116,9 @@ private:
     QComboBox* m_unit;
 };
 
+/// What is in the lines, or `loaded` as it was where nothing but white space differs.
+std::vector<std::string> linesKept(const LinesEdit& edit, const std::vector<std::string>& loaded);
+
 /// Set a value only where it differs, so that cursor and selection stay.
 void setTextKept(QLineEdit* edit, const QString& text);
 void setDataKept(QComboBox* combo, const QVariant& data);
@@ -120,6 +126,9 @@ void setDataKept(QComboBox* combo, const QVariant& data);
 /// Calls `edited` whenever any editor below `root` changes, and keeps the wheel from changing one
 /// that has no focus: it is to scroll the form.
 void watchEdits(QWidget* root, QObject* context, const std::function<void()>& edited);
+
+/// Brings the stops of `root` into the order of its layouts, after `before`; gives the last one.
+QWidget* orderTabStops(QWidget* before, const QWidget* root);
 
 /// A scroll area for a form: as wide as it gets, never sideways.
 QWidget* scrolled(QWidget* content, const QString& objectName);

@@ -1,7 +1,7 @@
 #include "pages/endpoint_form.h"
 
 #include "pages/endpoint_compatibility.h"
-#include "pages/endpoint_secrets.h"
+#include "pages/gates_editor.h"
 #include "theme/tinted_icon.h"
 #include "widgets/constraints_editor.h"
 #include "widgets/texts.h"
@@ -21,10 +21,7 @@ namespace scepter::ui {
 
 namespace {
 
-constexpr int kNoChallenge = -1;
-
 using enrollment::Approval;
-using challenge::GateKind;
 
 // As challenge::tryLimitFromText takes them.
 constexpr int kMostTries = 1000;
@@ -59,9 +56,10 @@ void refill(QComboBox* combo, const QList<std::pair<QString, QVariant>>& items) 
 
 } // namespace
 
-EndpointForm::EndpointForm(const Theme& theme, QWidget* parent)
+EndpointForm::EndpointForm(const Theme& theme, GateServices services, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_services(std::move(services))
     , m_compatibility(new EndpointCompatibility(theme)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -78,13 +76,9 @@ EndpointForm::EndpointForm(const Theme& theme, QWidget* parent)
         Q_EMIT edited();
     };
     watchEdits(this, this, moved);
-    connect(m_secrets, &EndpointSecrets::changed, this, moved);
+    connect(m_gates, &GatesEditor::changed, this, moved);
     connect(m_constraints, &ConstraintsEditor::changed, this, moved);
     connect(m_compatibility, &EndpointCompatibility::changed, this, moved);
-    // Only when the operator turns to static challenges: those that are stored are being read.
-    connect(m_challenge, &QComboBox::activated, this, [this] {
-        if (value().has(GateKind::Static)) m_secrets->ensureOne();
-    });
 }
 
 FormGroup* EndpointForm::makeAddress() {
@@ -132,14 +126,8 @@ FormGroup* EndpointForm::makeIssuing() {
 FormGroup* EndpointForm::makeEnrolling() {
     auto* group = new FormGroup(m_theme, tr("First enrollment"), this);
     m_enrolling = group;
-    m_challenge = named(new QComboBox, "endpointChallenge");
-    for (const GateKind kind : {GateKind::Code, GateKind::Static})
-        m_challenge->addItem(challengeWords(kind), static_cast<int>(kind));
-    m_challenge->addItem(challengeWords(std::nullopt), kNoChallenge);
-    m_challengeField = group->add(tr("Challenge"), m_challenge);
-    m_secrets = named(new EndpointSecrets(m_theme), "endpointSecrets");
-    m_secretsField = group->add(tr("Static challenges"), m_secrets,
-                                tr("Every client sends the same text (challengePassword)."));
+    m_gates = named(new GatesEditor(m_theme, m_services), "endpointGates");
+    group->add({}, m_gates);
     m_approval = makeApproval("endpointApproval");
     group->add(tr("Approval"), m_approval);
     auto* limit = new QWidget;
@@ -224,8 +212,7 @@ void EndpointForm::load(const enrollment::EndpointSettings& settings) {
     const QString recipe = text(settings.templateName);
     if (!recipe.isEmpty() && m_template->findData(recipe) < 0) m_template->addItem(recipe, recipe);
     setDataKept(m_template, recipe);
-    setDataKept(m_challenge, settings.gates.empty() ? kNoChallenge
-                                                    : static_cast<int>(settings.gates[0].kind()));
+    m_gates->load(settings.gates, settings.gateRule);
     setDataKept(m_approval, static_cast<int>(settings.approval));
     m_limitTries->setChecked(settings.tryLimit.tries > 0);
     if (settings.tryLimit.tries > 0) m_tries->setValue(static_cast<int>(settings.tryLimit.tries));
@@ -251,11 +238,8 @@ enrollment::EndpointSettings EndpointForm::value() const {
     now.aliases = m_aliases->lines();
     now.authorityId = m_authority->currentData().toLongLong();
     now.templateName = m_template->currentData().toString().toStdString();
-    const int kind = m_challenge->currentData().toInt();
-    if (kind == kNoChallenge)
-        now.gates.clear();
-    else
-        now.gates = challenge::gatesOf(static_cast<GateKind>(kind));
+    now.gates = m_gates->gates();
+    now.gateRule = m_gates->rule();
     now.approval = static_cast<Approval>(m_approval->currentData().toInt());
     now.tryLimit.tries = m_limitTries->isChecked() ? static_cast<unsigned>(m_tries->value()) : 0U;
     now.tryLimit.window = m_tryWindow->duration();
@@ -305,8 +289,7 @@ void EndpointForm::check() {
     m_templateField->setProblem(m_config.recipe(now.templateName) == nullptr
                                     ? tr("Choose a template that there is.")
                                     : QString());
-    m_secretsField->setProblem(now.has(GateKind::Static) ? m_secrets->problem()
-                                                                      : QString());
+    m_gates->check({now, m_config.recipe(now.templateName)});
     const bool badWindow = now.tryLimit.tries > 0 && (now.tryLimit.window <= Duration{0} ||
                                                       now.tryLimit.window > kLongestWindow);
     m_triesField->setProblem(badWindow ? tr("The time is at most 7 days, and not nothing.")
@@ -318,8 +301,10 @@ void EndpointForm::check() {
 
 QString EndpointForm::firstProblem() const {
     for (const FormField* field :
-         {m_nameField, m_pathField, m_aliasesField, m_authorityField, m_templateField,
-          m_secretsField, m_triesField, m_pendingField, m_transactionField})
+         {m_nameField, m_pathField, m_aliasesField, m_authorityField, m_templateField})
+        if (!field->problem().isEmpty()) return field->problem();
+    if (const QString wrong = m_gates->problem(); !wrong.isEmpty()) return wrong;
+    for (const FormField* field : {m_triesField, m_pendingField, m_transactionField})
         if (!field->problem().isEmpty()) return field->problem();
     if (const auto constraints = m_constraints->constraints(); !constraints)
         return tr("A constraint cannot be read: %1").arg(sentenceOf(constraints.error().detail));
@@ -328,21 +313,7 @@ QString EndpointForm::firstProblem() const {
 
 void EndpointForm::reflect() {
     const enrollment::EndpointSettings now = value();
-    const bool isStatic = now.has(GateKind::Static);
-    m_enrolling->setShown(m_secretsField, isStatic);
     m_enrolling->setShown(m_triesField, !now.gates.empty());
-    QString help =
-        tr("Codes are minted on the Challenges page; each is good for so many requests.");
-    if (isStatic) help = tr("One text for all clients, as older clients and profiles need it.");
-    if (now.gates.empty()) help = tr("Whoever reaches the address may ask.");
-    m_challengeField->setHelp(help);
-    QString warning;
-    if (isStatic && now.constraints.empty())
-        warning = tr("Without constraints, whoever knows the challenge gets a certificate for any "
-                     "name (VU#971035).");
-    if (now.gates.empty() && now.approval == Approval::Automatic)
-        warning = tr("Without challenge and without approval everybody gets a certificate.");
-    m_challengeField->setWarning(warning);
     m_tries->setEnabled(m_limitTries->isChecked());
     m_tryWindow->setEnabled(m_limitTries->isChecked());
     m_triesField->setWarning(m_limitTries->isChecked() || now.gates.empty()

@@ -3,6 +3,7 @@
 
 #include "models/endpoint_config.h"
 #include "pages/endpoint_fields.h"
+#include "pages/gate_services.h"
 
 #include <QWidget>
 
@@ -12,21 +13,22 @@ namespace scepter::ui {
 
 class ConstraintsEditor;
 class EndpointCompatibility;
-class EndpointSecrets;
+class GatesEditor;
 
 /// Shows and edits all settings of an endpoint; says what is wrong under its field at once.
 class EndpointForm : public QWidget {
     Q_OBJECT
 
 public:
-    explicit EndpointForm(const Theme& theme, QWidget* parent = nullptr);
+    explicit EndpointForm(const Theme& theme, GateServices services = {},
+                          QWidget* parent = nullptr);
 
     /// What can be chosen, and which names and paths are taken.
     void setConfig(const EndpointConfig& config);
     void load(const enrollment::EndpointSettings& settings);
     /// What is entered. Its id is that of what was loaded.
     [[nodiscard]] enrollment::EndpointSettings value() const;
-    [[nodiscard]] EndpointSecrets& secrets() const { return *m_secrets; }
+    [[nodiscard]] GatesEditor& gates() const { return *m_gates; }
     /// Judges every field anew.
     void check();
     /// The first thing that is wrong; empty: nothing.
@@ -49,6 +51,7 @@ private:
     [[nodiscard]] QString aliasesProblem(const enrollment::EndpointSettings& now) const;
 
     const Theme& m_theme;
+    GateServices m_services;
     EndpointConfig m_config;
     enrollment::EndpointSettings m_loaded;
     QLineEdit* m_name = nullptr;
@@ -58,8 +61,7 @@ private:
     QComboBox* m_template = nullptr;
     QToolButton* m_openTemplate = nullptr;
     FormGroup* m_enrolling = nullptr;
-    QComboBox* m_challenge = nullptr;
-    EndpointSecrets* m_secrets = nullptr;
+    GatesEditor* m_gates = nullptr;
     QComboBox* m_approval = nullptr;
     QCheckBox* m_limitTries = nullptr;
     QSpinBox* m_tries = nullptr;
@@ -75,8 +77,6 @@ private:
     FormField* m_aliasesField = nullptr;
     FormField* m_authorityField = nullptr;
     FormField* m_templateField = nullptr;
-    FormField* m_challengeField = nullptr;
-    FormField* m_secretsField = nullptr;
     FormField* m_triesField = nullptr;
     FormField* m_renewalField = nullptr;
     FormField* m_pendingField = nullptr;

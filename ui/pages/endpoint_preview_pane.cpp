@@ -1,11 +1,13 @@
 #include "pages/endpoint_preview_pane.h"
 
 #include "pages/endpoint_fields.h"
+#include "pages/gate_words.h"
 #include "theme/tinted_icon.h"
 #include "widgets/card.h"
 #include "widgets/field_list.h"
 #include "widgets/inline_note.h"
 #include "widgets/texts.h"
+#include "widgets/wrap_label.h"
 
 #include "pki/extensions.h"
 
@@ -77,6 +79,7 @@ EndpointPreviewPane::EndpointPreviewPane(PageContext& context, QWidget* parent)
     , m_context(context)
     , m_address(codeView(QStringLiteral("previewAddress")))
     , m_addressNote(new InlineNote(context.theme, Tone::Info))
+    , m_needs(new WrapLabel({}))
     , m_notesCard(new Card(context.theme, tr("To look at")))
     , m_notes(new QVBoxLayout)
     , m_capabilities(codeView(QStringLiteral("previewCapabilities")))
@@ -88,6 +91,8 @@ EndpointPreviewPane::EndpointPreviewPane(PageContext& context, QWidget* parent)
     m_address->setAccessibleName(tr("Address"));
     address->body()->addWidget(m_address);
     address->body()->addWidget(m_addressNote);
+    m_needs->setObjectName(QStringLiteral("previewNeeds"));
+    address->body()->addWidget(m_needs);
     addCommand(QStringLiteral("Enroll"), tr("Try it with scepterctl"), m_enroll, address);
     addCommand(QStringLiteral("Strongswan"), tr("Try it with strongSwan"), m_strongswan, address);
     m_notesCard->setObjectName(QStringLiteral("previewNotes"));
@@ -228,6 +233,13 @@ void EndpointPreviewPane::reflectAddress() {
     m_address->setCode(address());
     m_addressNote->setText(runs ? QString()
                                 : tr("Start the responder to have the whole address here."));
+    const QStringList needs = clientNeeds(m_settings);
+    m_needs->setText(needs.size() == 1 ? tr("What clients send: %1").arg(needs.front())
+                     : m_settings.gateRule == challenge::GateRule::All
+                         ? tr("What clients send has to suit all gates:\n• %1")
+                               .arg(needs.join(QStringLiteral("\n• ")))
+                         : tr("What clients send has to suit one gate:\n• %1")
+                               .arg(needs.join(QStringLiteral("\n• "))));
     m_enroll->setCode(enrollCommand());
     m_strongswan->setCode(strongswanCommand());
 }

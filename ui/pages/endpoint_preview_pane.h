@@ -57,6 +57,7 @@ private:
     QString m_shown; ///< what the lists below were made of
     CodeView* m_address;
     InlineNote* m_addressNote;
+    QLabel* m_needs;
     CodeView* m_enroll = nullptr;
     CodeView* m_strongswan = nullptr;
     Card* m_notesCard;
@@ -67,8 +68,7 @@ private:
 };
 
 /// Commands that try an endpoint, to be pasted into a shell: every argument is quoted as it needs.
-QString enrollCommandLine(const QString& url, const QString& fingerprint,
-                          bool challenge);
+QString enrollCommandLine(const QString& url, const QString& fingerprint, bool challenge);
 QString strongswanCommandLine(const QString& url, bool challenge, bool hasRa);
 
 } // namespace scepter::ui

@@ -1,64 +1,27 @@
 #include "pages/endpoint_tab.h"
 
-#include "challenge/static_secret.h"
 #include "models/endpoint_list_model.h"
+#include "pages/endpoint_draft.h"
 #include "pages/endpoint_form.h"
 #include "pages/endpoint_preview_pane.h"
-#include "pages/endpoint_secrets.h"
+#include "pages/gates_editor.h"
 #include "shell/clipboard.h"
+#include "shell/desktop.h"
 #include "shell/navigator.h"
 #include "widgets/inline_question.h"
 #include "widgets/message_bar.h"
 #include "widgets/texts.h"
+#include "workbench/write_file.h"
 
-#include <algorithm>
+#include <QPointer>
 
 namespace scepter::ui {
 
 namespace {
 
 using enrollment::EndpointSettings;
-using Secrets = std::shared_ptr<const std::vector<SecretBytes>>;
 
-/// Stores a draft unless somebody else has changed the endpoint meanwhile.
-Result<EndpointSettings> store(workbench::Workbench& workbench, EndpointSettings draft,
-                               const std::optional<EndpointSettings>& base,
-                               const Secrets& secrets) {
-    auto& endpoints = workbench.endpoints();
-    if (base) {
-        SCEPTER_TRY(all, endpoints.list());
-        const auto now = std::ranges::find(all, base->id, &EndpointSettings::id);
-        if (now == all.end())
-            return fail(ErrorCode::NotFound, "there is no endpoint " + base->name + " any more");
-        if (!(*now == *base))
-            return fail(ErrorCode::Conflict, "endpoint " + base->name + " was changed elsewhere");
-        SCEPTER_CHECK(endpoints.update(draft, secrets.get()));
-        return draft;
-    }
-    static const std::vector<SecretBytes> kNone;
-    SCEPTER_CHECK(endpoints.add(draft, secrets ? *secrets : kNone));
-    SCEPTER_TRY(added, endpoints.show(draft.name));
-    return added.settings;
-}
-
-std::string freeName(const EndpointConfig& config, const std::string& wanted) {
-    for (int i = 1;; ++i) {
-        const std::string name = i == 1 ? wanted : wanted + "-" + std::to_string(i);
-        const bool taken = std::ranges::any_of(
-            config.endpoints, [&](const auto& row) { return row.settings.name == name; });
-        if (!taken) return name;
-    }
-}
-
-std::string freePath(const EndpointConfig& config, const std::string& wanted) {
-    for (int i = 1;; ++i) {
-        const std::string path = i == 1 ? wanted : wanted + "-" + std::to_string(i);
-        const bool taken = std::ranges::any_of(config.endpoints, [&](const auto& row) {
-            return row.settings.path == path || std::ranges::count(row.settings.aliases, path) > 0;
-        });
-        if (!taken) return path;
-    }
-}
+constexpr std::size_t kMaxFile = std::size_t{1} << 20;
 
 } // namespace
 
@@ -66,7 +29,7 @@ EndpointTab::EndpointTab(PageContext& pageContext, MessageBar& messageBar, QWidg
     : StagedTab(pageContext, messageBar, parent)
     , m_config(std::make_shared<EndpointConfig>())
     , m_model(new EndpointListModel(this))
-    , m_form(new EndpointForm(pageContext.theme))
+    , m_form(new EndpointForm(pageContext.theme, services()))
     , m_preview(new EndpointPreviewPane(pageContext)) {
     setUp({.prefix = QStringLiteral("endpoint"),
            .stateKey = QStringLiteral("pages/endpoints"),
@@ -80,12 +43,42 @@ EndpointTab::EndpointTab(PageContext& pageContext, MessageBar& messageBar, QWidg
           m_model, m_form, m_preview);
     connect(m_form, &EndpointForm::edited, this, &EndpointTab::draftMoved);
     connect(m_form, &EndpointForm::templateAsked, this, &EndpointTab::templateAsked);
-    connect(&m_form->secrets(), &EndpointSecrets::copyRequested, this,
-            [this](const QString& secret) {
-                context().clipboard.copySecret(secret);
-                messages().showSuccess(tr("The challenge is on the clipboard; it leaves it soon."));
-            });
     connect(m_preview, &EndpointPreviewPane::copyRequested, this, &EndpointTab::copyText);
+}
+
+GateServices EndpointTab::services() {
+    GateServices made;
+    made.copySecret = [this](const QString& secret) {
+        context().clipboard.copySecret(secret);
+        messages().showSuccess(tr("The secret is on the clipboard; it leaves it soon."));
+    };
+    made.openCodes = [this] { context().navigator.open(ObjectRef::ofPage(PageId::Challenges)); };
+    made.choosePath = [this](QWidget* asker, const QString& title, const QStringList& filters,
+                             std::function<void(const QString&)> chosen) {
+        context().desktop.chooseOpenFile(asker, title, filters, std::move(chosen));
+    };
+    made.openFile = [this](QWidget* asker, const QString& title, const QStringList& filters,
+                           const std::function<void(const FileContent&)>& read) {
+        openFile(asker, title, filters, read);
+    };
+    made.now = [this] { return context().session.clock().now(); };
+    return made;
+}
+
+void EndpointTab::openFile(QWidget* asker, const QString& title, const QStringList& filters,
+                           const std::function<void(const FileContent&)>& read) {
+    const QPointer<QWidget> guard(asker);
+    context().desktop.chooseOpenFile(
+        asker, title, filters, [this, guard, read](const QString& path) {
+            if (!guard) return;
+            context()
+                .session
+                .ask([path = path.toStdString()](workbench::Workbench&) -> FileContent {
+                    SCEPTER_TRY(bytes, workbench::readFile(path, kMaxFile));
+                    return std::make_shared<const SecretBytes>(std::move(bytes));
+                })
+                .then(guard.data(), [read](const FileContent& content) { read(content); });
+        });
 }
 
 const EndpointRow* EndpointTab::current() const {
@@ -93,7 +86,7 @@ const EndpointRow* EndpointTab::current() const {
 }
 
 bool EndpointTab::secretsChanged() const {
-    return m_secretsKnown && !sameSecrets(m_form->secrets().secrets(), m_baseSecrets);
+    return m_secretsKnown && !sameSecrets(m_form->gates().secrets(), m_baseSecrets);
 }
 
 QString EndpointTab::title() const {
@@ -105,12 +98,13 @@ QStringList EndpointTab::changes() const {
     const EndpointSettings draft = m_form->value();
     QStringList list =
         changesBetween(settingTexts(m_base, *m_config), settingTexts(draft, *m_config));
-    if (draft.has(challenge::GateKind::Static) && secretsChanged())
-        list.append(tr("The static challenges"));
+    list.append(gateChanges(m_base, draft));
+    if (m_secretsKnown) list.append(secretChanges(m_baseSecrets, m_form->gates().secrets()));
     return list;
 }
 
 QString EndpointTab::whyNotApply() const {
+    if (!isNew() && !m_secretsKnown) return tr("The secrets of its gates are being read.");
     const QString problem = m_form->firstProblem();
     return problem.isEmpty() ? QString() : tr("To be mended first: %1").arg(problem);
 }
@@ -127,7 +121,7 @@ void EndpointTab::showStored() {
     m_base = row->settings;
     m_secretsKnown = false;
     m_baseSecrets.clear();
-    m_form->secrets().setUnknown();
+    m_form->gates().setUnknown();
     m_form->load(m_base);
     m_preview->show(m_base);
     readSecrets();
@@ -148,24 +142,22 @@ void EndpointTab::readSecrets() {
             if (answer)
                 secretsRead(*answer);
             else if (answer.error().code != ErrorCode::NotFound)
-                messages().showProblem(tr("The static challenges were not read."),
+                messages().showProblem(tr("The secrets of the gates were not read."),
                                        problem(answer.error()));
         });
 }
 
 void EndpointTab::secretsRead(const std::shared_ptr<const enrollment::Endpoint>& stored) {
     const bool edited = secretsChanged();
-    const bool moved = m_secretsKnown && !sameSecrets(stored->staticSecrets(), m_baseSecrets);
+    const bool moved = m_secretsKnown && !sameSecrets(stored->secrets, m_baseSecrets);
     if (edited && !moved) return;
-    m_baseSecrets = stored->staticSecrets();
+    const QStringList differences = secretChanges(m_baseSecrets, stored->secrets);
+    m_baseSecrets = cloned(stored->secrets);
     m_secretsKnown = true;
-    if (edited) {
-        askAboutOther({tr("The static challenges")});
-    } else {
-        m_form->secrets().setSecrets(m_baseSecrets);
-        if (m_form->value().has(challenge::GateKind::Static))
-            m_form->secrets().ensureOne();
-    }
+    if (edited)
+        askAboutOther(differences);
+    else
+        m_form->gates().setSecrets(m_baseSecrets);
     m_form->check();
     reflectChanges();
 }
@@ -173,8 +165,10 @@ void EndpointTab::secretsRead(const std::shared_ptr<const enrollment::Endpoint>&
 void EndpointTab::showNew(bool copy) {
     ++m_turn;
     EndpointSettings fresh;
+    std::vector<challenge::GateSecret> secrets;
     if (copy && current() != nullptr) {
         fresh = m_form->value();
+        secrets = copySecrets(fresh, m_form->gates().secrets());
         fresh.name = freeName(*m_config, fresh.name + "-copy");
         fresh.path = freePath(*m_config, fresh.path + "-copy");
         fresh.aliases.clear();
@@ -188,10 +182,9 @@ void EndpointTab::showNew(bool copy) {
     m_base = fresh;
     m_baseSecrets.clear();
     m_secretsKnown = true;
-    m_form->secrets().setSecrets({});
+    m_form->gates().setUnknown();
     m_form->load(fresh);
-    // A copy gets a challenge of its own.
-    if (fresh.has(challenge::GateKind::Static)) m_form->secrets().ensureOne();
+    m_form->gates().setSecrets(secrets);
     m_form->check();
     m_preview->show(fresh);
     m_form->focusName();
@@ -235,8 +228,9 @@ void EndpointTab::followCurrent(const std::shared_ptr<const EndpointConfig>& bef
     }
     if (hasChanges()) {
         const EndpointSettings mine = m_form->value();
-        const auto differences =
+        QStringList differences =
             changesBetween(settingTexts(m_base, *before), settingTexts(row->settings, *m_config));
+        differences.append(gateChanges(m_base, row->settings));
         m_base = row->settings;
         // Both came to the same: nothing is to be decided.
         if (!(mine == m_base)) askAboutOther(differences);
@@ -262,28 +256,22 @@ void EndpointTab::askAboutOther(const QStringList& differences) {
 void EndpointTab::apply() {
     if (!whyNotApply().isEmpty()) return;
     const EndpointSettings draft = m_form->value();
-    std::optional<EndpointSettings> base;
-    if (!isNew()) base = m_base;
-    Secrets secrets;
-    if (draft.has(challenge::GateKind::Static)) {
-        if (m_secretsKnown && (isNew() || secretsChanged()))
-            secrets = std::make_shared<const std::vector<SecretBytes>>(m_form->secrets().secrets());
-    } else if (base && base->has(challenge::GateKind::Static)) {
-        // Nothing would ask for them any more.
-        secrets = std::make_shared<const std::vector<SecretBytes>>();
-    }
+    std::optional<DraftBase> base;
+    if (!isNew()) base = DraftBase{m_base, shareSecrets(m_baseSecrets)};
+    const SharedSecrets secrets = shareSecrets(m_form->gates().secrets());
+    m_form->gates().setSent();
     setApplying(true);
     const quint64 turn = ++m_turn;
     context()
         .session
         .ask([draft, base, secrets](workbench::Workbench& workbench) {
-            return store(workbench, draft, base, secrets);
+            return storeDraft(workbench, draft, base, secrets);
         })
         .then(this, [this, turn, secrets](const Result<EndpointSettings>& answer) {
             setApplying(false);
             if (answer) {
                 // Whoever has gone on to another endpoint is not brought back.
-                if (turn == m_turn) bind(*answer, secrets.get());
+                if (turn == m_turn) bind(*answer, *secrets);
                 messages().resolve(QStringLiteral("endpoint"));
                 messages().showSuccess(tr("Endpoint “%1” is stored.").arg(text(answer->name)));
                 Q_EMIT stored();
@@ -295,15 +283,15 @@ void EndpointTab::apply() {
 }
 
 // What was typed since it was sent stays a draft.
-void EndpointTab::bind(const EndpointSettings& sent, const std::vector<SecretBytes>* secrets) {
+void EndpointTab::bind(const EndpointSettings& sent,
+                       const std::vector<challenge::GateSecret>& secrets) {
     question().close();
     EndpointSettings now = m_form->value();
     now.id = sent.id;
     m_base = sent;
-    if (secrets != nullptr || isNew()) {
-        m_baseSecrets = secrets == nullptr ? std::vector<SecretBytes>() : cloned(*secrets);
-        m_secretsKnown = true;
-    }
+    m_baseSecrets = cloned(secrets);
+    m_secretsKnown = true;
+    m_form->gates().takeStored(m_baseSecrets);
     m_form->load(now);
     becomeStored(QString::number(sent.id));
 }
@@ -340,7 +328,10 @@ void EndpointTab::remove() {
             setApplying(false);
             if (answer) {
                 messages().showSuccess(tr("Endpoint “%1” is removed.").arg(text(*answer)));
-                m_form->load(m_base); // nothing of it is to be kept
+                // Nothing of it is to be kept.
+                m_secretsKnown = false;
+                m_form->gates().setUnknown();
+                m_form->load(m_base);
             } else {
                 messages().showProblem(tr("The endpoint was not removed."),
                                        problem(answer.error()));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pages/endpoint_staged_tab.h"
+#include "pages/gate_services.h"
 
 namespace scepter::ui {
 
@@ -40,8 +41,12 @@ private:
     void secretsRead(const std::shared_ptr<const enrollment::Endpoint>& stored);
     void followCurrent(const std::shared_ptr<const EndpointConfig>& before);
     void askAboutOther(const QStringList& differences);
-    /// The form shows an endpoint that was stored as it was sent; `secrets` null: none were.
-    void bind(const enrollment::EndpointSettings& sent, const std::vector<SecretBytes>* secrets);
+    /// The form shows an endpoint that was stored as it was sent.
+    void bind(const enrollment::EndpointSettings& sent,
+              const std::vector<challenge::GateSecret>& secrets);
+    [[nodiscard]] GateServices services();
+    void openFile(QWidget* asker, const QString& title, const QStringList& filters,
+                  const std::function<void(const FileContent&)>& read);
     void remove();
     [[nodiscard]] const EndpointRow* current() const;
     [[nodiscard]] bool secretsChanged() const;
@@ -51,7 +56,7 @@ private:
     EndpointForm* m_form;
     EndpointPreviewPane* m_preview;
     enrollment::EndpointSettings m_base; ///< what the draft is compared with
-    std::vector<SecretBytes> m_baseSecrets;
+    std::vector<challenge::GateSecret> m_baseSecrets;
     bool m_secretsKnown = false;
     QString m_wantedName;
     quint64 m_turn = 0; ///< answers of older turns are of something else
