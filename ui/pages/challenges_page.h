@@ -1,4 +1,4 @@
-// Minting one-time codes, and what became of them.
+// Minting one-time codes, and what became of them; whom gates ask, and whom they tell.
 #pragma once
 
 #include "models/minted_model.h"
@@ -9,6 +9,7 @@
 #include <array>
 
 class QScrollArea;
+class QTabWidget;
 
 namespace scepter::ui {
 
@@ -16,6 +17,8 @@ class CodeDetail;
 class CodeModel;
 class MintPanel;
 class MintedCard;
+class NoticesTab;
+class ServicesTab;
 
 class ChallengesPage : public ListPage {
     Q_OBJECT
@@ -24,9 +27,11 @@ public:
     explicit ChallengesPage(PageContext& context, QWidget* parent = nullptr);
 
     bool openObject(const ObjectRef& target) override;
+    void focusFilter() override;
     bool escape() override;
     void refresh() override;
     bool mayLeave(const std::function<void()>& goOn) override;
+    void saveState() override;
 
 protected:
     void applyFilter() override;
@@ -34,9 +39,8 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    /// Codes by state, in the order of challenge::CodeState.
-
     QWidget* makeDetail();
+    void makeTabs();
     void makeActions();
     void makeChips();
     void connectAll();
@@ -47,17 +51,27 @@ private:
     void save();
     void readCounts();
     void reflectSelection();
+    void reflectActions();
+    void reflectOpenNews(int count);
+    void showCodes();
     void reflectStatus();
     [[nodiscard]] QList<qint64> withdrawable() const;
     void askWithdraw();
     void withdraw(const QList<qint64>& ids);
 
     CodeModel* m_model;
+    QTabWidget* m_tabs = nullptr;
+    QWidget* m_codes = nullptr;
+    ServicesTab* m_services;
+    NoticesTab* m_news;
     QScrollArea* m_scroll = nullptr;
     MintedCard* m_minted = nullptr;
     MintPanel* m_mint = nullptr;
     CodeDetail* m_code = nullptr;
     QAction* m_withdraw = nullptr;
+    QAction* m_tryService = nullptr;
+    QAction* m_retryNews = nullptr;
+    QAction* m_giveUpNews = nullptr;
     qint64 m_shown = 0; ///< the code in the detail pane; 0: the mint panel
     QTimer m_tick;
     QTimer m_countSoon;
