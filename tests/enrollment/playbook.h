@@ -108,9 +108,12 @@ private:
             for (const auto& one : *live) {
                 if (one.key == request.key)
                     return enrollment::ChangeResult{
-                        one.id, one.certificateId, one,
+                        one.id,
+                        one.certificateId,
+                        one,
                         one.certificateId != 0 ? std::optional(certificates[one.certificateId])
-                                               : std::nullopt};
+                                               : std::nullopt,
+                        {}};
                 if (one.key.renewedSerial == request.key.renewedSerial)
                     return fail(ErrorCode::TransactionConflict, "another key");
             }
@@ -127,7 +130,7 @@ private:
         request.id = ++m_lastId;
         if (change.certificate) request.certificateId = add(*change.certificate, request.id);
         requests[request.id] = request;
-        return enrollment::ChangeResult{request.id, request.certificateId, {}, {}};
+        return enrollment::ChangeResult{request.id, request.certificateId, {}, {}, {}};
     }
     Result<enrollment::ChangeResult> decide_(const enrollment::DecideRequest& change) {
         auto& request = requests[change.requestId];
@@ -141,7 +144,7 @@ private:
         request.reason = change.reason;
         request.toldFailInfo = change.toldFailInfo;
         if (change.certificate) request.certificateId = add(*change.certificate, request.id);
-        return enrollment::ChangeResult{request.id, request.certificateId, {}, {}};
+        return enrollment::ChangeResult{request.id, request.certificateId, {}, {}, {}};
     }
     [[nodiscard]] bool isRevoked(std::int64_t certificateId) const {
         const auto found = certificates.find(certificateId);
@@ -188,15 +191,15 @@ struct Wish {
     scep::MessageType type = scep::MessageType::PkcsReq;
     std::string transactionId = "T-1";
     std::string subject = "CN=device-1,O=Example";
-    std::vector<std::string> sans;
-    std::string challenge;
+    std::vector<std::string> sans = {};
+    std::string challenge = {};
     pki::Digest digest = pki::Digest::Sha256;
     pki::Cipher cipher = pki::Cipher::Aes256Cbc;
-    const pki::PrivateKey* key = nullptr;       ///< of the CSR
-    const pki::PrivateKey* signerKey = nullptr; ///< null: that of the CSR
-    std::optional<pki::Certificate> signer;     ///< nothing: self-signed
-    std::optional<Bytes> payload;               ///< instead of a CSR
-    std::string envelopePassword;               ///< for a CA that cannot decrypt
+    const pki::PrivateKey* key = nullptr;        ///< of the CSR
+    const pki::PrivateKey* signerKey = nullptr;  ///< null: that of the CSR
+    std::optional<pki::Certificate> signer = {}; ///< nothing: self-signed
+    std::optional<Bytes> payload = {};           ///< instead of a CSR
+    std::string envelopePassword = {};           ///< for a CA that cannot decrypt
 };
 
 /// A CA with one endpoint, a ledger and an engine.

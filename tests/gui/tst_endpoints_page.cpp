@@ -424,9 +424,8 @@ void EndpointsPageTest::preview_isWhatTheResponderAnswers() {
 
 void EndpointsPageTest::commands_quoteForTheShell() {
     const QString hostile = q("http://h/it's; rm -rf $HOME");
-    for (const QString& line :
-         {ui::enrollCommandLine(hostile, q("AB:CD"), true),
-          ui::strongswanCommandLine(hostile, true, true)}) {
+    for (const QString& line : {ui::enrollCommandLine(hostile, q("AB:CD"), true),
+                                ui::strongswanCommandLine(hostile, true, true)}) {
         QVERIFY(line.contains(q("'http://h/it'\\''s; rm -rf $HOME'")));
         QVERIFY(line.contains(q("challenge.txt")));
         // The shell finds nothing wrong with it.
@@ -435,8 +434,7 @@ void EndpointsPageTest::commands_quoteForTheShell() {
         QVERIFY(shell.waitForFinished());
         QCOMPARE(shell.exitCode(), 0);
     }
-    const QString plain =
-        ui::enrollCommandLine(q("http://h/scep"), q("AB:CD"), false);
+    const QString plain = ui::enrollCommandLine(q("http://h/scep"), q("AB:CD"), false);
     QVERIFY(plain.contains(q("--fingerprint abcd")));
     QVERIFY(!plain.contains(q("challenge")));
 }

@@ -499,7 +499,8 @@ void StoreTest::secrets_areNotInTheFiles() {
     NEED(w.store->addTemplate(richTemplate(), "op"));
     std::vector<SecretBytes> texts;
     texts.emplace_back(std::string_view("static-challenge-42"));
-    NEED(w.store->addEndpoint(richEndpoint(), challenge::staticGateSecrets(std::move(texts)), "op"));
+    NEED(
+        w.store->addEndpoint(richEndpoint(), challenge::staticGateSecrets(std::move(texts)), "op"));
     const auto ids = w.store->addCodes({codeRecord(*w.store, "K7QF-2M9D-XT4A-88PC")}, "op");
     NEED(ids);
     RecordRequest change = issued("a", ids->front());

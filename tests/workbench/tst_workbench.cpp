@@ -226,7 +226,8 @@ void WorkbenchTest::endpoints_refuseWhatNobodyCouldReach() {
     settings.path = "/direct";
     settings.templateName = "lab";
     settings.compatibility.caOnly = true;
-    for (const auto& gates : {std::vector<challenge::Gate>{}, challenge::gatesOf(challenge::GateKind::Code)}) {
+    for (const auto& gates :
+         {std::vector<challenge::Gate>{}, challenge::gatesOf(challenge::GateKind::Code)}) {
         settings.gates = gates;
         REFUSED(endpoints.add(settings, {}), InvalidArgument);
     }

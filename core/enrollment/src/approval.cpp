@@ -98,7 +98,7 @@ Result<DecideRequest> approve(Ledger& ledger, const Setting& setting, const Requ
     decision.actor = actor;
     if (!request.sealedCsr.empty())
         decision.notices =
-            noticesFor(setting.endpoint->settings, request.allowedBy, true, ErrorCode::Internal);
+            noticesFor(setting.endpoint->settings, request.allowedBy, true);
     return decision;
 }
 
@@ -119,8 +119,7 @@ Result<DecideRequest> deny(const Setting& setting, const RequestRecord& request,
     decision.toldFailInfo = told.failInfo;
     decision.toldText = told.failInfoText;
     if (!request.sealedCsr.empty())
-        decision.notices = noticesFor(setting.endpoint->settings, request.allowedBy, false,
-                                      ErrorCode::DeniedByOperator);
+        decision.notices = noticesFor(setting.endpoint->settings, request.allowedBy, false);
     return decision;
 }
 

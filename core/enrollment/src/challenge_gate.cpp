@@ -36,8 +36,7 @@ const challenge::StaticChallenge* rulesOf(const challenge::StaticGate& gate,
 // What some gates say by themselves; the others vouch by allowing.
 bool saysWhetherItVouches(const Gate& gate) {
     const auto* webhook = std::get_if<challenge::WebhookGate>(&gate.settings);
-    return gate.kind() == GateKind::Token ||
-           (webhook != nullptr && webhook->dialect == challenge::WebhookDialect::Plain);
+    return (webhook != nullptr && webhook->dialect == challenge::WebhookDialect::Plain);
 }
 
 Error errorOf(const Verdict& verdict) {
@@ -105,8 +104,7 @@ std::optional<Verdict> EnrollStep::judge(const Gate& gate) {
         return isRenewal() ? judgeRenewalCode() : judgeCode();
     case GateKind::Token: {
         Verdict verdict =
-            challenge::judgeToken(std::get<challenge::TokenGate>(gate.settings),
-                                  m_setting.endpoint->secrets, gate.name, typed(), gateRequest());
+            challenge::judgeToken(gate, m_setting.endpoint->secrets, typed(), gateRequest());
         // A client may keep the token of its first enrollment inside: that it has ended since does
         // not matter.
         if (isRenewal() && verdict.error && verdict.error->code == ErrorCode::ChallengeExpired)

@@ -201,7 +201,7 @@ Result<Decision> EnrollStep::issueOrHold(const authority::Plan& plan) {
             m_arrival.now + m_settings.transactionLifetime, certificate.notAfter());
         change.certificate =
             recordOf(certificate, m_setting.authority->id, generation.id, m_arrival.now);
-        change.notices = noticesFor(m_settings, m_allowedBy, true, ErrorCode::Internal);
+        change.notices = noticesFor(m_settings, m_allowedBy, true);
         if (!change.notices.empty()) SCEPTER_CHECK(keepCsr(change.request));
         if (holdsDelivery(change.notices)) change.request.release = Release::Waiting;
         decision = delivery(m_setting, *change.certificate);
@@ -264,7 +264,7 @@ Decision EnrollStep::refuse(const Error& error) {
     keepWithinLimits(change.request);
     change.request.toldFailInfo = decision.reply.failInfo;
     change.request.toldText = decision.reply.failInfoText;
-    auto notices = noticesFor(m_settings, m_allowedBy, false, error.code);
+    auto notices = noticesFor(m_settings, m_allowedBy, false);
     if (!notices.empty() && keepCsr(change.request)) change.notices = std::move(notices);
     decision.change = std::move(change);
     return decision;

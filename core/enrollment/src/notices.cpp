@@ -8,12 +8,11 @@
 namespace scepter::enrollment {
 
 std::vector<NoticeDraft> noticesFor(const EndpointSettings& settings,
-                                    const std::vector<std::string>& allowedBy, bool issued,
-                                    ErrorCode code) {
+                                    const std::vector<std::string>& allowedBy, bool issued) {
     std::vector<NoticeDraft> notices;
     for (const challenge::Gate& gate : settings.gates) {
         const bool allowed = std::ranges::find(allowedBy, gate.name) != allowedBy.end();
-        const auto need = challenge::noticeNeed(gate, issued, code, allowed);
+        const auto need = challenge::noticeNeed(gate, issued, allowed);
         if (need == challenge::NoticeNeed::None) continue;
         notices.push_back({gate.name, issued && need == challenge::NoticeNeed::BeforeDelivery});
     }
@@ -21,8 +20,8 @@ std::vector<NoticeDraft> noticesFor(const EndpointSettings& settings,
 }
 
 bool wantsOutcome(const EndpointSettings& settings, const std::vector<std::string>& allowedBy) {
-    return !noticesFor(settings, allowedBy, true, ErrorCode::Internal).empty() ||
-           !noticesFor(settings, allowedBy, false, ErrorCode::DeniedByOperator).empty();
+    return !noticesFor(settings, allowedBy, true).empty() ||
+           !noticesFor(settings, allowedBy, false).empty();
 }
 
 Result<Bytes> csrForNotices(const Sealer& sealer, const RequestRecord& request) {

@@ -284,6 +284,12 @@ bool Connection::handOver() {
 
 void Connection::answer(std::uint64_t number, Response response) {
     if (m_state != State::Handling || number != m_number) return;
+    if (response.reset) {
+        boost::system::error_code ignored;
+        m_socket.set_option(asio::socket_base::linger(true, 0), ignored);
+        close();
+        return;
+    }
     const bool keepAlive = m_keepAlive && !response.close &&
                            !m_shard.core().m_draining.load(std::memory_order_relaxed);
     respond(std::move(response), keepAlive);

@@ -140,11 +140,15 @@ Bytes digestOf(Digest digest, ByteView data) {
 }
 
 Bytes hmacSha256(ByteView key, ByteView data) {
-    Bytes value(sizeOf(Digest::Sha256));
+    return hmacOf(Digest::Sha256, key, data);
+}
+
+Bytes hmacOf(Digest digest, ByteView key, ByteView data) {
+    Bytes value(sizeOf(digest));
     unsigned size = 0;
     if (key.size() > INT_MAX ||
-        !HMAC(fetched(Digest::Sha256), pointerTo(key), static_cast<int>(key.size()),
-              pointerTo(data), data.size(), value.data(), &size) ||
+        !HMAC(fetched(digest), pointerTo(key), static_cast<int>(key.size()), pointerTo(data),
+              data.size(), value.data(), &size) ||
         size != value.size())
         std::abort(); // as in digestOf
     return value;

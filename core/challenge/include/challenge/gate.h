@@ -84,7 +84,8 @@ struct IntuneGate {
     bool operator==(const IntuneGate&) const = default;
 };
 
-/// JWS in compact form (RFC 7515) with claims (RFC 7519). Secrets: "key", for HS256/384/512.
+/// JWS in compact form (RFC 7515) with claims (RFC 7519). Secrets: "key", for HS256/384/512: its
+/// bytes as they are typed, or in base64 behind "base64:"; at least 32.
 struct TokenGate {
     std::vector<std::string> keyPems; ///< public keys or certificates of who may sign
     std::string issuer;               ///< required "iss"; empty: not looked at
@@ -202,15 +203,18 @@ std::unique_ptr<Conversation> askAbout(const Gate& gate, const GateTools& tools,
 
 /// Whether a gate wants to know an outcome.
 enum class NoticeNeed { None, BestEffort, BeforeDelivery };
-/// `issued`, or refused with `code`; `allowed`: the gate had allowed it.
-NoticeNeed noticeNeed(const Gate& gate, bool issued, ErrorCode code, bool allowed);
+/// `issued`, or refused; `allowed`: the gate had allowed it.
+NoticeNeed noticeNeed(const Gate& gate, bool issued, bool allowed);
 /// Starts telling it.
 std::unique_ptr<Conversation> tellOutcome(const Gate& gate, const GateTools& tools,
                                           const GateOutcome& outcome);
 
-/// Judges a token at once: it needs nobody else. `secrets` are all of the endpoint, `name` is the
-/// gate's.
+/// Judges a token at once: it needs nobody else. `secrets` are those of this gate alone.
 Verdict judgeToken(const TokenGate& gate, const std::vector<GateSecret>& secrets,
-                   std::string_view name, const SecretBytes* typed, const GateRequest& request);
+                   const SecretBytes* typed, const GateRequest& request);
+/// The same for a gate among others: finds its secret in `secrets`, and its Allow vouches for the
+/// SID where the gate does.
+Verdict judgeToken(const Gate& gate, const std::vector<GateSecret>& secrets,
+                   const SecretBytes* typed, const GateRequest& request);
 
 } // namespace scepter::challenge

@@ -52,6 +52,8 @@ struct Response {
     Bytes body;
     std::vector<Header> headers;
     bool close = false; ///< close the connection after this response
+    /// Break the connection off (a TCP reset) and send nothing: for those who play a broken server.
+    bool reset = false;
     /// Gets the status line and headers as they are sent, with the empty line, on an I/O thread
     /// just before they leave; must not block. Never called when the client has left by then, or
     /// was answered already. May be empty.

@@ -20,6 +20,8 @@ Result<SecretBytes> randomSecret(std::size_t size);
 /// The digest of some bytes. Fetches nothing per call; thread-safe.
 Bytes digestOf(Digest digest, ByteView data);
 Bytes hmacSha256(ByteView key, ByteView data);
+/// HMAC (RFC 2104) with any digest.
+Bytes hmacOf(Digest digest, ByteView key, ByteView data);
 
 /// CBC with PKCS#7 padding. `decryptCbc` answers DecryptFailed for any bad padding or size.
 Result<Bytes> encryptCbc(Cipher cipher, ByteView key, ByteView iv, ByteView plain);
