@@ -154,7 +154,7 @@ QJsonObject toJson(const enrollment::EndpointSettings& endpoint) {
             {QStringLiteral("path"), jsonText(endpoint.path)},
             {QStringLiteral("aliases"), jsonTexts(endpoint.aliases)},
             {QStringLiteral("template"), jsonText(endpoint.templateName)},
-            {QStringLiteral("challenge"), jsonText(toText(endpoint.challenge))},
+            {QStringLiteral("challenge"), jsonText(endpoint.gatesText())},
             {QStringLiteral("approval"), jsonText(toText(endpoint.approval))},
             {QStringLiteral("renewalApproval"), jsonText(toText(endpoint.renewalApproval))},
             {QStringLiteral("renewal"), endpoint.renewalAllowed},

@@ -160,7 +160,7 @@ std::string statusText(const workbench::Status& status) {
     std::vector<std::vector<std::string>> rows{
         {"ENDPOINT", "PATH", "CHALLENGE", "APPROVAL", "TEMPLATE"}};
     for (const auto& endpoint : status.endpoints)
-        rows.push_back({endpoint.name, endpoint.path, std::string(toText(endpoint.challenge)),
+        rows.push_back({endpoint.name, endpoint.path, endpoint.gatesText(),
                         std::string(toText(endpoint.approval)), endpoint.templateName});
     text += table(rows);
     for (const auto& warning : status.warnings)

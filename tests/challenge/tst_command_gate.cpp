@@ -181,6 +181,9 @@ private Q_SLOTS:
             << 0 << QByteArray("device 7\nmore") << QByteArray("allow") << QByteArray("device 7");
         QTest::newRow("1") << 1 << QByteArray("\nunknown device\nmore\n") << denied
                            << QByteArray("the program refused: unknown device");
+        QTest::newRow("1 with printable lines")
+            << 1 << QByteArray("unknown device\\x0Amore") << denied
+            << QByteArray("the program refused: unknown device");
         QTest::newRow("1 without a word")
             << 1 << QByteArray() << denied << QByteArray("the program refused the request");
         QTest::newRow("1 that repeats the challenge")

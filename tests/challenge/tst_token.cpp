@@ -477,11 +477,13 @@ private Q_SLOTS:
             claims.insert(QStringLiteral("iat"), static_cast<qint64>(seconds));
             claims.insert(QStringLiteral("exp"), static_cast<qint64>(seconds + 60));
             const SecretBytes typed(fromQt(ed(claims)));
-            return word(judgeToken(gate, {}, &typed, request));
+            return judgeToken(gate, {}, &typed, request);
         };
-        QCOMPARE(judgeAt(certificate.notBefore() + std::chrono::minutes(1)), QByteArray("allow"));
-        QCOMPARE(judgeAt(certificate.notAfter() + std::chrono::minutes(1)),
-                 QByteArray("tokenInvalid"));
+        QCOMPARE(word(judgeAt(certificate.notBefore() + std::chrono::minutes(1))),
+                 QByteArray("allow"));
+        const Verdict late = judgeAt(certificate.notAfter() + std::chrono::minutes(1));
+        QCOMPARE(word(late), QByteArray("tokenInvalid"));
+        QVERIFY2(late.error->detail.contains("not valid now"), late.error->detail.c_str());
     }
 
     void judgeToken_takesTheKeyOfItsOwnGate() {

@@ -464,6 +464,8 @@ private Q_SLOTS:
         row("an unknown member", R"({"decision":"allow","colour":"red"})", "allow");
         row("a misspelled constraint", R"({"decision":"allow","constraints":{"subjectTxt":"x"}})",
             later, "subjectTxt");
+        row("the challenge as a name", R"({"decision":"allow","constraints":{"swordfish-4711":1}})",
+            later, "constraints....: there is no such member");
         row("a misspelled wish", R"({"decision":"allow","certificate":{"san":[]}})", later,
             "certificate.san");
         row("a bad pattern", R"({"decision":"allow","constraints":{"subjectText":"re:*"}})", later);
@@ -612,7 +614,7 @@ private Q_SLOTS:
     void noticeNeed_followsTheGate() {
         Gate gate = gateOf(WebhookDialect::StepCa);
         const auto need = [&](bool issued, bool afterAllow) {
-            return noticeNeed(gate, outcome(issued), afterAllow);
+            return noticeNeed(gate, issued, afterAllow);
         };
         QVERIFY(need(true, true) == NoticeNeed::BestEffort);
         QVERIFY(need(true, false) == NoticeNeed::BestEffort);

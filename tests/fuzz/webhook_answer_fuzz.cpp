@@ -30,7 +30,7 @@ void tryAnswer(WebhookDialect dialect, unsigned status, ByteView body) {
     require(verdict.error.has_value() == wantsError);
     require(verdict.kind == VerdictKind::Allow || verdict.grant == Grant{});
     checkText(verdict.note, challenge);
-    if (verdict.error) require(printable(verdict.error->detail) == verdict.error->detail);
+    if (verdict.error) checkText(verdict.error->detail, challenge);
     for (const Comparison& line : verdict.comparisons)
         for (const std::string* text : {&line.field, &line.expected, &line.found})
             checkText(*text, challenge);

@@ -69,6 +69,13 @@ public:
         return static_cast<std::size_t>(std::ranges::count_if(
             m_verdicts, [&](const challenge::Verdict& verdict) { return verdict.kind == kind; }));
     }
+    [[nodiscard]] std::size_t count(ErrorCode code) const {
+        const std::lock_guard lock(m_mutex);
+        return static_cast<std::size_t>(
+            std::ranges::count_if(m_verdicts, [&](const challenge::Verdict& verdict) {
+                return verdict.error && verdict.error->code == code;
+            }));
+    }
     [[nodiscard]] challenge::Verdict last() const {
         const std::lock_guard lock(m_mutex);
         return m_verdicts.empty() ? challenge::Verdict::hold("nothing came") : m_verdicts.back();

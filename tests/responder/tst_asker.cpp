@@ -185,8 +185,8 @@ void TestAsker::ask_goesOnUntilTheVerdict() {
     const Party party([](int number, const http::Request& request) {
         return http::Response::text(200, request.target + std::to_string(number));
     });
-    Asker asker(m_clock);
     Ear ear;
+    Asker asker(m_clock);
     std::string heard;
     asker.run({}, "party", std::make_unique<Script>([&](const Reply* reply) -> Step {
                   if (reply != nullptr) heard += std::string(textOf((*reply)->body)) + " ";
@@ -203,8 +203,8 @@ void TestAsker::ask_goesOnUntilTheVerdict() {
 
 void TestAsker::ask_withoutEndIsEnded() {
     const Party party(status(200));
-    Asker asker(m_clock);
     Ear ear;
+    Asker asker(m_clock);
     asker.run({}, "party",
               std::make_unique<Script>([&](const Reply*) -> Step { return to(party.url()); }),
               ear.done());
@@ -214,8 +214,8 @@ void TestAsker::ask_withoutEndIsEnded() {
 }
 
 void TestAsker::verdict_withoutAQuestionIsTakenAtOnce() {
-    Asker asker(m_clock);
     Ear ear;
+    Asker asker(m_clock);
     asker.run({}, "nobody", std::make_unique<Script>([](const Reply* reply) -> Step {
                   return reply == nullptr ? Verdict::allow("known") : Verdict::hold("asked");
               }),
@@ -409,26 +409,27 @@ void TestAsker::errorDetail_namesTheHostOnly() {
     const RudeServer resetting;
     const RudeServer garbage("this is no HTTP\r\n\r\n", false);
     const Party silent;
+    const Party proxy(status(407)); // which Qt takes for an error of its own
     const Party large([](int, const http::Request&) { return http::Response::text(200, "large"); });
     Asker asker(m_clock);
     for (const std::string& url : {resetting.url(), garbage.url(), silent.url(), large.url(),
-                                   std::string("https://mdm.example\\/ask")}) {
+                                   proxy.url(), std::string("https://mdm.example\\/ask")}) {
         HttpAsk ask = to(url + "?marker=1");
         ask.headers.push_back({"X-Marker", SecretBytes(std::string_view("marker"))});
         ask.body = copyOf(bytesOf("marker"));
         ask.timeout = 200ms;
-        ask.maxResponseBytes = 1;
+        ask.maxResponseBytes = 4;
         const Verdict verdict = run(asker, std::move(ask));
         QVERIFY2(verdict.error, describe(verdict).constData());
-        const std::string text = toText(*verdict.error);
+        const std::string text = toText(*verdict.error) + statusOf(asker, url).lastError;
         QVERIFY2(!text.contains("marker") && !text.contains("/ask"), text.c_str());
     }
 }
 
 void TestAsker::sameKey_joins() {
     Party party;
-    Asker asker(m_clock);
     Ear ear;
+    Asker asker(m_clock);
     for (int i = 0; i < 64; ++i)
         asker.run("transaction", "party", asking(to(party.url())), ear.done());
     QTRY_COMPARE_WITH_TIMEOUT(party.held(), 1U, kPatience);
@@ -452,8 +453,8 @@ void TestAsker::sameKey_asksAnewAfterTheVerdict() {
 
 void TestAsker::emptyKey_neverJoins() {
     Party party;
-    Asker asker(m_clock);
     Ear ear;
+    Asker asker(m_clock);
     for (int i = 0; i < 3; ++i)
         asker.run({}, "party", asking(to(party.url())), ear.done());
     QTRY_COMPARE_WITH_TIMEOUT(party.held(), 3U, kPatience);
@@ -466,8 +467,8 @@ void TestAsker::limits_perTargetAndInAll() {
     limits.perTarget = 2;
     limits.inAll = 3;
     Party party;
-    Asker asker(m_clock, limits);
     Ear ear;
+    Asker asker(m_clock, limits);
     for (const char* target : {"a", "a", "a", "b", "c"})
         asker.run({}, target, asking(to(party.url())), ear.done());
     QTRY_COMPARE_WITH_TIMEOUT(ear.count(), 2U, kPatience);
@@ -487,8 +488,8 @@ void TestAsker::limits_ofThoseWhoJoin() {
     AskerLimits limits;
     limits.joined = 2;
     Party party;
-    Asker asker(m_clock, limits);
     Ear ear;
+    Asker asker(m_clock, limits);
     for (int i = 0; i < 3; ++i)
         asker.run("key", "party", asking(to(party.url())), ear.done());
     QTRY_COMPARE_WITH_TIMEOUT(ear.count(VerdictKind::RetryLater), 1U, kPatience);
@@ -499,8 +500,8 @@ void TestAsker::limits_ofThoseWhoJoin() {
 
 void TestAsker::atOnce_restrictsWhatIsOnItsWay() {
     Party party;
-    Asker asker(m_clock);
     Ear ear;
+    Asker asker(m_clock);
     for (int i = 0; i < 40; ++i)
         asker.run({}, "party", asking(to(party.url())), ear.done());
     for (const std::size_t held : {16U, 16U, 8U}) {
@@ -550,15 +551,16 @@ void TestAsker::breaker_turnsAwayThoseWhoWait() {
     limits.atOnce = 1;
     limits.failuresToOpen = 1;
     Party party;
-    Asker asker(m_clock, limits);
     Ear ear;
+    Asker asker(m_clock, limits);
     for (int i = 0; i < 8; ++i) {
         HttpAsk ask = to(party.url());
         ask.timeout = 200ms;
         asker.run({}, "party", asking(std::move(ask)), ear.done());
     }
     QTRY_COMPARE_WITH_TIMEOUT(ear.count(), 8U, kPatience);
-    VERIFY_ERROR(ear.last(), ErrorCode::TargetPaused);
+    QCOMPARE(ear.count(ErrorCode::TimedOut), 1U);
+    QCOMPARE(ear.count(ErrorCode::TargetPaused), 7U);
     QCOMPARE(party.asked(), 1);
     QCOMPARE(statusOf(asker, party.url()).turnedAway, 7U);
 }
@@ -593,8 +595,8 @@ void TestAsker::conversation_endsInTime() {
     limits.conversation = 300ms;
     limits.atOnce = 1;
     Party party;
-    Asker asker(m_clock, limits);
     Ear ear;
+    Asker asker(m_clock, limits);
     QElapsedTimer timer;
     timer.start();
     for (int i = 0; i < 3; ++i)
@@ -611,8 +613,8 @@ void TestAsker::command_isRun() {
     CommandAsk ask;
     ask.program = "/bin/cat";
     ask.input = SecretBytes(std::string_view("a CSR"));
-    Asker asker(m_clock);
     Ear ear;
+    Asker asker(m_clock);
     asker.run({}, ask.program, asking(std::move(ask)), ear.done());
     QTRY_COMPARE_WITH_TIMEOUT(ear.count(), 1U, kPatience);
     VERIFY_NOTE(ear.last(), "0  a CSR");
@@ -621,8 +623,8 @@ void TestAsker::command_isRun() {
 void TestAsker::command_thatIsNotFitIsNotRun() {
     CommandAsk ask;
     ask.program = "cat";
-    Asker asker(m_clock);
     Ear ear;
+    Asker asker(m_clock);
     asker.run({}, ask.program, asking(std::move(ask)), ear.done());
     QTRY_COMPARE_WITH_TIMEOUT(ear.count(), 1U, kPatience);
     VERIFY_ERROR(ear.last(), ErrorCode::InvalidArgument);
@@ -632,8 +634,8 @@ void TestAsker::command_thatIsNotFitIsNotRun() {
 void TestAsker::command_hasATargetOfItsOwn() {
     AskerLimits limits;
     limits.failuresToOpen = 2;
-    Asker asker(m_clock, limits);
     Ear ear;
+    Asker asker(m_clock, limits);
     for (std::size_t i = 1; i <= 4; ++i) {
         CommandAsk ask;
         ask.program = "/bin/sh";

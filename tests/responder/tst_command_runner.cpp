@@ -154,7 +154,7 @@ void TestCommandRunner::run_writesTheInputAndEndsIt() {
 }
 
 void TestCommandRunner::run_doesNotMindInputThatIsNotRead() {
-    CommandAsk ask = command(script("#!/bin/sh\nexec <&-\necho no\nexit 3\n"));
+    CommandAsk ask = command(script("#!/bin/sh\nexec <&-\nsleep 0.5\necho no\nexit 3\n"));
     ask.input = SecretBytes(std::string_view(std::string(2'000'000, 'i')));
     const Reply reply = run(ask);
     VERIFY_EXIT(reply, 3U);

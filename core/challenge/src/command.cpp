@@ -57,9 +57,10 @@ CommandAsk makeAsk(const CommandGate& settings, Environment environment, std::st
     return ask;
 }
 
+/// A line's end may have been made printable already.
 std::string firstLine(const Told& told, const SecretBytes* challenge) {
     const std::string_view text = trimmed(told.errorText);
-    return shownText(text.substr(0, text.find('\n')), challenge);
+    return shownText(text.substr(0, std::min(text.find('\n'), text.find("\\x0A"))), challenge);
 }
 
 std::string exitText(unsigned status, const std::string& reason) {

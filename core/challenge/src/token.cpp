@@ -70,7 +70,13 @@ Result<TokenClaims> verifiedClaims(const TokenGate& gate, const SecretBytes* key
                                    const SecretBytes& typed, const GateRequest& request) {
     SCEPTER_TRY(jws, parseJws(typed.text()));
     SCEPTER_TRY(keys, tokenKeysAt(gate, key, request.now));
-    SCEPTER_CHECK(verifyJws(jws, keys.keys, keys.shared ? &*keys.shared : nullptr));
+    if (auto verified = verifyJws(jws, keys.keys, keys.shared ? &*keys.shared : nullptr);
+        !verified) {
+        Error error = std::move(verified).error();
+        if (keys.someOutdated)
+            error.detail += "; certificates of this gate that are not valid now were left out";
+        return failWith(std::move(error));
+    }
     SCEPTER_TRY(claims, readTokenClaims(jws.payload));
     SCEPTER_CHECK(checkParties(gate, claims, request.endpoint));
     SCEPTER_CHECK(checkTimes(gate, claims, request.now));

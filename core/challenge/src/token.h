@@ -26,6 +26,7 @@ namespace scepter::challenge {
 struct TokenKeys {
     std::vector<pki::PublicKey> keys;
     std::optional<SecretBytes> shared;
+    bool someOutdated = false; ///< a certificate was left out
 };
 
 /// Public keys ("PUBLIC KEY") and certificates of a gate; InvalidArgument for others, a private

@@ -65,9 +65,12 @@ Result<SecretBytes> sharedKeyOf(const SecretBytes& typed) {
 Result<TokenKeys> tokenKeysAt(const TokenGate& gate, const SecretBytes* typedKey, TimePoint now) {
     TokenKeys usable;
     SCEPTER_TRY(signers, readSignerKeys(gate.keyPems));
-    for (SignerKey& signer : signers)
+    for (SignerKey& signer : signers) {
         if (!signer.certificate || signer.certificate->checkValidAt(now))
             usable.keys.push_back(std::move(signer.key));
+        else
+            usable.someOutdated = true;
+    }
     if (typedKey) {
         SCEPTER_TRY(shared, sharedKeyOf(*typedKey));
         usable.shared = std::move(shared);

@@ -38,8 +38,10 @@ bool isSuccess(unsigned status) {
     return status >= 200 && status < 300;
 }
 
-Verdict unclear(unsigned status, const std::string& why) {
-    return Verdict::later(statusText(status) + " with what cannot be read: " + why);
+/// `why` may name a member that is not ours.
+Verdict unclear(unsigned status, const std::string& why, const WebhookAsked& asked) {
+    return Verdict::later(statusText(status) +
+                          " with what cannot be read: " + shownText(why, asked.challenge));
 }
 
 /// "because ..." of a refusal; never empty.
@@ -62,7 +64,7 @@ std::string stepReason(const Json& answer, const SecretBytes* challenge) {
 Verdict judgeStep(const Json& answer, unsigned status, const WebhookAsked& asked) {
     JsonObject reader(answer, {});
     const bool allowed = reader.flag("allow").value_or(false);
-    if (auto read = reader.finish(); !read) return unclear(status, read.error().detail);
+    if (auto read = reader.finish(); !read) return unclear(status, read.error().detail, asked);
     if (!allowed)
         return Verdict::deny(ErrorCode::GateDenied, refusal(stepReason(answer, asked.challenge)));
     const Json* data = reader.find("data");
@@ -70,7 +72,7 @@ Verdict judgeStep(const Json& answer, unsigned status, const WebhookAsked& asked
     JsonObject parts(hasParts ? *data : answer, "data");
     auto grant = readGrant(hasParts ? parts.find("certificate") : nullptr,
                            hasParts ? parts.find("constraints") : nullptr, asked.vouchesForSid);
-    if (!grant) return unclear(status, "data." + grant.error().detail);
+    if (!grant) return unclear(status, "data." + grant.error().detail, asked);
     Verdict verdict = Verdict::allow(statusText(status));
     verdict.grant = std::move(*grant);
     return verdict;
@@ -110,12 +112,12 @@ Verdict judgePlain(const Json& answer, unsigned status, const WebhookAsked& aske
         failInfo = failInfoFromText(*word);
         if (!failInfo) reader.reject("failInfo", "it is none of RFC 8894");
     }
-    if (auto read = reader.finish(); !read) return unclear(status, read.error().detail);
+    if (auto read = reader.finish(); !read) return unclear(status, read.error().detail, asked);
 
     Verdict verdict = plainVerdict(*kind, reason, failInfo, status);
     if (const Json* list = reader.find("comparisons")) {
         auto lines = readComparisons(*list);
-        if (!lines) return unclear(status, lines.error().detail);
+        if (!lines) return unclear(status, lines.error().detail, asked);
         for (Comparison& line : *lines) {
             for (std::string* text : {&line.field, &line.expected, &line.found})
                 *text = shownText(*text, asked.challenge);
@@ -125,7 +127,7 @@ Verdict judgePlain(const Json& answer, unsigned status, const WebhookAsked& aske
     if (*kind != VerdictKind::Allow) return verdict;
     auto grant =
         readGrant(reader.find("certificate"), reader.find("constraints"), asked.vouchesForSid);
-    if (!grant) return unclear(status, grant.error().detail);
+    if (!grant) return unclear(status, grant.error().detail, asked);
     verdict.grant = std::move(*grant);
     return verdict;
 }
@@ -137,9 +139,9 @@ Verdict judgeWebhook(const Reply& reply, const WebhookAsked& asked) {
     const Told& told = *reply;
     if (!isSuccess(told.status))
         return Verdict::later(statusText(told.status) + std::string(hintFor(told.status)));
-    if (told.body.size() > kMaxBody) return unclear(told.status, "it is too long");
+    if (told.body.size() > kMaxBody) return unclear(told.status, "it is too long", asked);
     const auto answer = parseJsonObject(textOf(told.body));
-    if (!answer) return unclear(told.status, answer.error().detail);
+    if (!answer) return unclear(told.status, answer.error().detail, asked);
     return asked.dialect == WebhookDialect::StepCa ? judgeStep(*answer, told.status, asked)
                                                    : judgePlain(*answer, told.status, asked);
 }
