@@ -188,6 +188,7 @@ std::vector<Scene> allScenes() {
     addObject(scenes, "challenges-used", &ObjectRef::code, &DemoWorkspace::usedCode);
     addInspectorScenes(scenes);
     addPageScenes(scenes);
+    addChallengeScenes(scenes);
     addTrafficScenes(scenes);
     addDialogScenes(scenes);
     return scenes;

@@ -33,6 +33,7 @@ void addSetupScenes(std::vector<Scene>& scenes);
 void addDialogScenes(std::vector<Scene>& scenes);
 void addInspectorScenes(std::vector<Scene>& scenes);
 void addPageScenes(std::vector<Scene>& scenes);
+void addChallengeScenes(std::vector<Scene>& scenes);
 void addTrafficScenes(std::vector<Scene>& scenes);
 
 } // namespace scepter::gallery
