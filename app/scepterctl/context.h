@@ -106,6 +106,7 @@ void addGateCommands(CLI::App& program, Context& context, Run& chosen);
 void addNoticeCommands(CLI::App& program, Context& context, Run& chosen);
 void addTemplateCommands(CLI::App& program, Context& context, Run& chosen);
 void addRequestCommands(CLI::App& program, Context& context, Run& chosen);
+void addAccountCommands(CLI::App& program, Context& context, Run& chosen);
 void addCodeCommands(CLI::App& program, Context& context, Run& chosen);
 void addCertificateCommands(CLI::App& program, Context& context, Run& chosen);
 void addInspectCommand(CLI::App& program, Context& context, Run& chosen);

@@ -1,6 +1,7 @@
 // scepterctl: everything the window does, for scripts.
 #include "client_commands.h"
 #include "context.h"
+#include "standin_commands.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -76,11 +77,13 @@ int main(int argc, char** argv) {
     addNoticeCommands(program, context, chosen);
     addTemplateCommands(program, context, chosen);
     addRequestCommands(program, context, chosen);
+    addAccountCommands(program, context, chosen);
     addCodeCommands(program, context, chosen);
     addCertificateCommands(program, context, chosen);
     addAuthorityCommands(program, context, chosen);
     addClientCommands(program, context, chosen);
     addInspectCommand(program, context, chosen);
+    addStandinCommands(program, context, chosen);
     try {
         program.parse(argc, argv);
     } catch (const CLI::RequiredError& error) {

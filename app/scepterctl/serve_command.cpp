@@ -3,6 +3,7 @@
 #include "context.h"
 #include "file_limit.h"
 #include "responder/limits.h"
+#include "workbench/admin_settings.h"
 #include "workbench/responder_settings.h"
 
 #include <algorithm>
@@ -24,9 +25,15 @@ struct ServeArguments {
     std::string logFormat = "human";
     std::vector<std::string> limits;
     std::vector<std::string> traffic;
+    std::string adminListen; ///< empty: as the workspace says; "off": not at all
+    std::string adminTlsCertificate;
+    std::string adminTlsKey;
+    std::vector<std::string> admin;
 };
 
-Result<void> readListen(const std::string& text, workbench::ResponderSettings& settings) {
+/// Into the address and port of responder or admin listener.
+template <class Settings>
+Result<void> readListen(const std::string& option, const std::string& text, Settings& settings) {
     const auto colon = text.rfind(':');
     unsigned port = 0;
     if (colon != std::string::npos) {
@@ -40,14 +47,15 @@ Result<void> readListen(const std::string& text, workbench::ResponderSettings& s
         }
     }
     return fail(ErrorCode::InvalidArgument,
-                "--listen takes ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080, not " + text);
+                option + " takes ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080, not " + text);
 }
 
 /// What the workspace says, and the arguments on top.
 Result<workbench::ResponderSettings> settingsFor(workbench::Workbench& workbench,
                                                  const ServeArguments& arguments) {
     SCEPTER_TRY(settings, workbench.responderSettings());
-    if (!arguments.listen.empty()) SCEPTER_CHECK(readListen(arguments.listen, settings));
+    if (!arguments.listen.empty())
+        SCEPTER_CHECK(readListen("--listen", arguments.listen, settings));
     for (const std::string& limit : arguments.limits) {
         const auto equals = limit.find('=');
         if (equals == std::string::npos)
@@ -67,6 +75,37 @@ Result<workbench::ResponderSettings> settingsFor(workbench::Workbench& workbench
         settings.tlsKeyFile = arguments.tlsKey;
     }
     return settings;
+}
+
+/// What the workspace says, and the arguments on top. Not on: there is no admin listener.
+Result<workbench::AdminSettings> adminSettingsFor(workbench::Workbench& workbench,
+                                                  const ServeArguments& arguments) {
+    SCEPTER_TRY(settings, workbench.adminSettings());
+    if (arguments.adminListen == "off")
+        settings.address.clear();
+    else if (!arguments.adminListen.empty())
+        SCEPTER_CHECK(readListen("--admin-listen", arguments.adminListen, settings));
+    for (const std::string& setting : arguments.admin) {
+        const auto equals = setting.find('=');
+        if (equals == std::string::npos)
+            return fail(ErrorCode::InvalidArgument, "--admin takes NAME=VALUE, not " + setting);
+        SCEPTER_CHECK(workbench::setText(settings, "admin." + setting.substr(0, equals),
+                                         setting.substr(equals + 1)));
+    }
+    if (!arguments.adminTlsCertificate.empty()) {
+        settings.tlsCertificateFile = arguments.adminTlsCertificate;
+        settings.tlsKeyFile = arguments.adminTlsKey;
+    }
+    return settings;
+}
+
+/// Null when there is none.
+Result<std::unique_ptr<responder::AdminServer>>
+startAdmin(workbench::Workbench& workbench, const ServeArguments& arguments, Log& log) {
+    SCEPTER_TRY(settings, adminSettingsFor(workbench, arguments));
+    if (!settings.isOn()) return std::unique_ptr<responder::AdminServer>();
+    SCEPTER_TRY(options, workbench::adminOptions(settings));
+    return workbench.serveAdmin(std::move(options), log);
 }
 
 // Signals are taken by sigwait, so they are blocked before any thread is made.
@@ -116,13 +155,34 @@ int runServe(Context& context, const ServeArguments& arguments) {
     if (!lowered.empty()) log.warning("fewer connections than wanted", {{"reason", lowered}});
     auto responder = (*opened)->serve(std::move(*options), log);
     if (!responder) return context.report(responder.error());
+    auto admin = startAdmin(**opened, arguments, log);
+    if (!admin) return context.report(admin.error());
     std::printf("listening on %s\n", (*responder)->url().c_str());
+    if (*admin) std::printf("admin listening on %s\n", (*admin)->url().c_str());
     std::fflush(stdout);
     int signal = 0;
     sigwait(&signals, &signal);
     log.info("stopping");
+    if (*admin) (*admin)->stop(kGrace);
     (*responder)->stop(kGrace);
     return exit_code::kDone;
+}
+
+void addAdminOptions(CLI::App* serve, ServeArguments& arguments) {
+    serve->add_option("--admin-listen", arguments.adminListen,
+                      "Address and port where accounts fetch codes (NDES page, Jamf webhook, "
+                      "REST) instead of the workspace's; off: nowhere. Beyond this machine it "
+                      "needs TLS");
+    auto* certificate = serve->add_option("--admin-tls-cert", arguments.adminTlsCertificate,
+                                          "Its TLS certificate (PEM, chain after it)");
+    auto* key = serve->add_option("--admin-tls-key", arguments.adminTlsKey, "Its key (PEM)");
+    certificate->needs(key);
+    key->needs(certificate);
+    serve->add_option("--admin", arguments.admin,
+                      "NAME=VALUE, a setting of it instead of the workspace's: hostNames (other "
+                      "names that it is called by, behind a proxy), jamfPath, jamfHeader, "
+                      "jamfOpenAccount (the account of callers on this machine that show no "
+                      "password)");
 }
 
 } // namespace
@@ -153,6 +213,7 @@ void addServeCommand(CLI::App& program, Context& context, Run& chosen) {
             recorded += ' ' + setting.key.substr(kPrefix.size()) + '=' + setting.value;
     serve->add_option("--traffic", arguments->traffic,
                       recorded + "; record is off, headers or full");
+    addAdminOptions(serve, *arguments);
     onChosen(serve, chosen, [&context, arguments] { return runServe(context, *arguments); });
 }
 

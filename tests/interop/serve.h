@@ -181,6 +181,17 @@ public:
         return true;
     }
 
+    /// Where its admin listener is, after a start with --admin-listen; asked once for each start.
+    [[nodiscard]] QString adminUrl() const {
+        QByteArray line;
+        while (!line.endsWith('\n') &&
+               (m_server->canReadLine() || m_server->waitForReadyRead(20'000)))
+            line += m_server->readLine();
+        const QByteArray begin = "admin listening on ";
+        return line.startsWith(begin) ? QString::fromLatin1(line.mid(begin.size()).trimmed())
+                                      : QString();
+    }
+
     /// Ends the server as systemd does; gives its exit code.
     int stop() {
         if (!m_server || m_server->state() == QProcess::NotRunning) return -1;

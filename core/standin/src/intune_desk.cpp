@@ -135,18 +135,18 @@ void IntuneDesk::handle(http::Request request, http::Reply reply) {
     const auto fault = m_faults.take(action);
     if (!fault) {
         http::Response response = answer(request, *route, call);
-        record(std::move(call));
+        record(call);
         return reply(std::move(response));
     }
     call.fault = toText(*fault);
     if (fault->kind == FaultKind::Code) {
         http::Response response = answerCode(call, fault->code, "as the stand-in was told");
-        record(std::move(call));
+        record(call);
         return reply(std::move(response));
     }
     if (fault->kind != FaultKind::Slow) {
         if (fault->kind == FaultKind::Status) call.status = fault->status;
-        record(std::move(call));
+        record(call);
         return m_faults.play(action, *fault, std::move(reply), {});
     }
     // Judged when it is answered: a token may expire meanwhile.
@@ -201,11 +201,21 @@ std::string IntuneDesk::place() const {
     return m_place;
 }
 
-void IntuneDesk::record(IntuneCall call) {
+void IntuneDesk::record(const IntuneCall& call) {
+    std::function<void(const IntuneCall&)> told;
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_counts.at(static_cast<std::size_t>(call.action));
+        if (m_calls.size() >= kKeptCalls) m_calls.pop_front();
+        m_calls.push_back(call);
+        told = m_told;
+    }
+    if (told) told(call);
+}
+
+void IntuneDesk::onCall(std::function<void(const IntuneCall&)> told) {
     const std::lock_guard lock(m_mutex);
-    ++m_counts.at(static_cast<std::size_t>(call.action));
-    if (m_calls.size() >= kKeptCalls) m_calls.pop_front();
-    m_calls.push_back(std::move(call));
+    m_told = std::move(told);
 }
 
 std::vector<IntuneCall> IntuneDesk::calls() const {

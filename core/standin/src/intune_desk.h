@@ -33,6 +33,7 @@ public:
     [[nodiscard]] std::vector<challenge::IntuneRevocationResult> revocationResults() const;
     [[nodiscard]] std::vector<IntuneCall> calls() const;
     [[nodiscard]] std::size_t count(IntuneActionKind action) const;
+    void onCall(std::function<void(const IntuneCall&)> told);
 
 private:
     /// Which action a method and path ask for, with the tenant of a token request.
@@ -55,7 +56,7 @@ private:
     void checkFailure(const Json& notification, IntuneCall& call);
     http::Response download(const Json& body, IntuneCall& call);
     http::Response upload(const Json& body, IntuneCall& call);
-    void record(IntuneCall call);
+    void record(const IntuneCall& call);
     [[nodiscard]] std::string place() const;
 
     IntuneServiceOptions m_options;
@@ -71,6 +72,7 @@ private:
     std::vector<challenge::IntuneRevocation> m_revocations;
     std::vector<challenge::IntuneRevocationResult> m_results;
     std::size_t m_nextContext = 1;
+    std::function<void(const IntuneCall&)> m_told;
 
     Faults m_faults; ///< last: its thread uses all above
 };

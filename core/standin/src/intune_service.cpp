@@ -104,4 +104,8 @@ std::size_t IntuneService::count(IntuneActionKind action) const {
     return m_impl->m_desk.count(action);
 }
 
+void IntuneService::onCall(std::function<void(const IntuneCall&)> told) {
+    m_impl->m_desk.onCall(std::move(told));
+}
+
 } // namespace scepter::standin

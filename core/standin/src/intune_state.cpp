@@ -91,6 +91,12 @@ std::optional<Device> IntuneState::device(std::string_view id) const {
     return findById(m_devices, id);
 }
 
+Result<SecretBytes> IntuneState::appKey() const {
+    if (!m_folder.empty()) return openSecret(m_folder, "app-key");
+    SCEPTER_TRY(text, randomText(32));
+    return SecretBytes(std::string_view(text));
+}
+
 Result<IntuneChallenge> IntuneState::expectedOf(const Device& device, const ScepProfile& profile,
                                                 TimePoint now) const {
     IntuneChallenge challenge;

@@ -1,6 +1,7 @@
 #include "migrations.h"
 
 #include "dialect.h"
+#include "migration_accounts.h"
 #include "rows.h"
 #include "transaction.h"
 
@@ -166,6 +167,7 @@ constexpr Migration kMigrations[] = {
     {1, "the first schema", kFirst, kFirstAppendOnly},
     {2, "fingerprints; what came of codes and certificates", kSecond, {}, fillFingerprints},
     {3, "secrets of gates; notices; used tokens", kThird, {}},
+    {kAccountsMigration, "accounts", kAccountTables, {}},
 };
 static_assert(kMigrations[std::size(kMigrations) - 1].number == kSchemaVersion);
 

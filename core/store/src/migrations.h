@@ -11,7 +11,7 @@
 namespace scepter::store {
 
 /// The newest schema that this program knows.
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 
 /// Brings the database to kSchemaVersion, one transaction for each step; several processes may try
 /// at once. `beforeUpgrade` is called once when an older workspace is about to be changed.

@@ -64,6 +64,9 @@ Result<void> insertRequest(WriteSession& session, const enrollment::RequestRecor
 Result<void> insertCertificate(WriteSession& session,
                                const enrollment::CertificateRecord& certificate);
 Result<void> insertCode(WriteSession& session, const challenge::CodeRecord& code);
+/// A new code with its audit line; gives its id. AlreadyExists, InvalidArgument.
+Result<std::int64_t> mintCode(WriteSession& session, challenge::CodeRecord code, TimePoint at,
+                              const std::string& actor);
 
 Result<std::optional<enrollment::RequestRecord>> findRequest(Connection& connection,
                                                              std::int64_t id);

@@ -47,6 +47,15 @@ Result<CodeRecord> requireCode(Connection& connection, std::int64_t id) {
 
 } // namespace
 
+Result<std::int64_t> mintCode(WriteSession& session, CodeRecord code, TimePoint at,
+                              const std::string& actor) {
+    SCEPTER_CHECK(checkNew(session.connection(), code));
+    code.id = ++session.head().codes;
+    SCEPTER_CHECK(insertCode(session, code));
+    SCEPTER_CHECK(session.audit(at, actor, "code.minted", codeObject(code.id), auditDetail(code)));
+    return code.id;
+}
+
 std::int64_t CodeCounts::of(challenge::CodeState state) const {
     switch (state) {
     case challenge::CodeState::Unused:
@@ -84,13 +93,9 @@ Result<std::vector<std::int64_t>> Store::addCodes(const std::vector<CodeRecord>&
     const auto work = [&](WriteSession& session) -> Result<void> {
         SCEPTER_CHECK(session.requireUnlocked());
         ids.clear();
-        for (CodeRecord code : codes) {
-            SCEPTER_CHECK(checkNew(session.connection(), code));
-            code.id = ++session.head().codes;
-            SCEPTER_CHECK(insertCode(session, code));
-            SCEPTER_CHECK(session.audit(m_p->clock.now(), actor, "code.minted", codeObject(code.id),
-                                        auditDetail(code)));
-            ids.push_back(code.id);
+        for (const CodeRecord& code : codes) {
+            SCEPTER_TRY(id, mintCode(session, code, m_p->clock.now(), actor));
+            ids.push_back(id);
         }
         return {};
     };

@@ -2,6 +2,7 @@
 
 #include "endpoint_warnings.h"
 #include "pki/crypto.h"
+#include "workbench/admin_settings.h"
 #include "workbench/maintenance.h"
 #include "workbench/passphrase.h"
 
@@ -68,6 +69,7 @@ public:
         , codes(*store, clock, actor)
         , notices(*store, actor)
         , endpoints(*store, actor)
+        , accounts(*store, clock, actor)
         , authorities(*store, loader, clock, actor)
         , previewer(clock)
         , maintenance(*store, loader, clock, actor)
@@ -84,6 +86,7 @@ public:
     Codes codes;
     Notices notices;
     Endpoints endpoints;
+    Accounts accounts;
     AuthorityDesk authorities;
     TemplatePreviewer previewer;
     Maintenance maintenance;
@@ -152,6 +155,9 @@ Codes& Workbench::codes() {
 }
 Endpoints& Workbench::endpoints() {
     return m_p->endpoints;
+}
+Accounts& Workbench::accounts() {
+    return m_p->accounts;
 }
 AuthorityDesk& Workbench::authorities() {
     return m_p->authorities;
@@ -263,6 +269,19 @@ Result<std::unique_ptr<responder::Responder>> Workbench::serve(responder::Respon
                                                                Log& log) {
     return responder::Responder::start(*m_p->store, m_p->loader, m_p->clock, log,
                                        std::move(options));
+}
+
+Result<AdminSettings> Workbench::adminSettings() {
+    return readAdminSettings(*m_p->store);
+}
+
+Result<void> Workbench::setAdminSettings(const AdminSettings& settings) {
+    return saveAdminSettings(*m_p->store, settings, m_p->actor);
+}
+
+Result<std::unique_ptr<responder::AdminServer>>
+Workbench::serveAdmin(responder::AdminOptions options, Log& log) {
+    return responder::AdminServer::start(*m_p->store, m_p->clock, log, std::move(options));
 }
 
 } // namespace scepter::workbench

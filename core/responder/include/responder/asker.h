@@ -61,8 +61,4 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// "https://mdm.example:443" for "https://MDM.example/path": how TargetStatus names it. The text
-/// as it is when it is no URL.
-std::string targetOf(const std::string& url);
-
 } // namespace scepter::responder

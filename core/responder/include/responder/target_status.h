@@ -33,4 +33,8 @@ struct TargetStatus {
     bool operator==(const TargetStatus&) const = default;
 };
 
+/// "https://mdm.example:443" for "https://MDM.example/path": how TargetStatus names it. The text
+/// as it is when it is no URL.
+std::string targetOf(const std::string& url);
+
 } // namespace scepter::responder

@@ -95,6 +95,8 @@ public:
     [[nodiscard]] std::vector<IntuneCall> calls() const;
     /// How many calls of an action there were.
     [[nodiscard]] std::size_t count(IntuneActionKind action) const;
+    /// Called on an I/O thread after each call; before the first one.
+    void onCall(std::function<void(const IntuneCall&)> told);
 
 private:
     class Impl;

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] std::optional<ScepProfile> profile(std::string_view id) const;
     [[nodiscard]] std::optional<Device> device(std::string_view id) const;
     [[nodiscard]] const ChallengeKeys& keys() const { return m_keys; }
+    /// A random app key; in a folder it is kept as "app-key".
+    [[nodiscard]] Result<SecretBytes> appKey() const;
 
     /// A new challenge for a device; an empty profile id is the first that the device has.
     /// NotFound, InvalidArgument (a variable that the device lacks).

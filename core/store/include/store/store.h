@@ -9,6 +9,7 @@
 #include "enrollment/change.h"
 #include "enrollment/endpoint.h"
 #include "enrollment/ledger.h"
+#include "store/accounts.h"
 #include "store/lists.h"
 #include "store/records.h"
 
@@ -213,6 +214,47 @@ public:
     Result<void> retryNotice(std::int64_t id, const std::string& actor);
     /// Ends one that waits; a certificate that waits for it is revoked. Conflict for any other.
     Result<void> dropNotice(std::int64_t id, const std::string& actor);
+    // --- accounts; each change and each code goes into the audit trail, never a secret
+    // ---------------------------------------------------------------------------------------
+    Result<std::vector<Account>> accounts();
+    Result<Account> account(const std::string& name); ///< NotFound
+    /// AlreadyExists; InvalidArgument as checkAccount, and for an endpoint that is not there.
+    /// With its password, if it has one; see setAccountPassword().
+    Result<void> addAccount(const AccountSettings& settings, const SecretBytes* password,
+                            const std::string& actor);
+    /// By name. What was minted stays, but for the one code of single-password mode.
+    Result<void> updateAccount(const AccountSettings& settings, const std::string& actor);
+    /// Withdraws its codes that can still be used.
+    Result<void> removeAccount(const std::string& name, const std::string& actor);
+    /// Forgets wrong passwords.
+    Result<void> unlockAccount(const std::string& name, const std::string& actor);
+    /// Keeps a password as scrypt (some 50 ms). InvalidArgument below 8 or above 1024 bytes.
+    Result<void> setAccountPassword(const std::string& name, ByteView password,
+                                    const std::string& actor);
+    /// Makes a bearer token in place of the one there was: 32 random bytes, told only now.
+    Result<SecretBytes> makeAccountToken(const std::string& name, const std::string& actor);
+    Result<void> dropAccountToken(const std::string& name, const std::string& actor);
+
+    /// Whose name and password these are (some 50 ms, for unknown names too). Wrong ones are
+    /// counted here, for all processes. LoginWrong; LoginLocked, which nobody outside is told.
+    Result<Account> checkPassword(const std::string& name, ByteView password);
+    /// The same by token: LoginWrong.
+    Result<Account> checkToken(ByteView token);
+    /// One that was let in before: LoginWrong when its mark is another one or it is disabled.
+    Result<Account> checkAgain(std::int64_t id, std::int64_t mark);
+
+    /// Adds codes of an account, all or none: TooManyCodes when there would be too many of them at
+    /// once, or within its time; LoginWrong when it was disabled meanwhile. Gives the ids.
+    Result<std::vector<std::int64_t>>
+    addAccountCodes(std::int64_t accountId, const std::vector<challenge::CodeRecord>& codes);
+    /// The code of single-password mode: the one there is while it can be used, else `fresh`, whose
+    /// record is `code`.
+    Result<SecretBytes> singleCode(std::int64_t accountId, const challenge::CodeRecord& code,
+                                   const SecretBytes& fresh);
+    /// Whether this account has minted it.
+    Result<bool> isCodeOf(std::int64_t accountId, std::int64_t codeId);
+    /// How many of its codes are neither used nor ended.
+    Result<std::int64_t> outstandingCodes(std::int64_t accountId);
 
     // --- audit trail
     // -----------------------------------------------------------------------------------

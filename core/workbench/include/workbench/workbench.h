@@ -7,6 +7,7 @@
 #include "enrollment/records.h"
 #include "responder/responder.h"
 #include "store/records.h"
+#include "workbench/accounts.h"
 #include "workbench/authorities.h"
 #include "workbench/certificates.h"
 #include "workbench/codes.h"
@@ -26,7 +27,14 @@
 #include <string>
 #include <vector>
 
+namespace scepter::responder {
+class AdminServer;
+struct AdminOptions;
+} // namespace scepter::responder
+
 namespace scepter::workbench {
+
+struct AdminSettings; // workbench/admin_settings.h
 
 /// What `status` tells.
 struct Status {
@@ -60,6 +68,7 @@ public:
     [[nodiscard]] Codes& codes();
     [[nodiscard]] Endpoints& endpoints();
     [[nodiscard]] Notices& notices();
+    [[nodiscard]] Accounts& accounts();
     [[nodiscard]] AuthorityDesk& authorities();
     [[nodiscard]] Maintenance& maintenance();
     [[nodiscard]] Inspector& inspector();
@@ -109,6 +118,12 @@ public:
     /// Starts a responder on this workspace; it must be gone before the workbench.
     Result<std::unique_ptr<responder::Responder>> serve(responder::ResponderOptions options,
                                                         Log& log);
+
+    Result<AdminSettings> adminSettings();
+    Result<void> setAdminSettings(const AdminSettings& settings);
+    /// Starts an admin listener on this workspace; it must be gone before the workbench.
+    Result<std::unique_ptr<responder::AdminServer>> serveAdmin(responder::AdminOptions options,
+                                                               Log& log);
 
 private:
     class Private;
