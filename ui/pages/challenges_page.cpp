@@ -1,6 +1,7 @@
 #include "pages/challenges_page.h"
 
 #include "models/code_model.h"
+#include "pages/accounts_tab.h"
 #include "pages/challenges_places.h"
 #include "pages/code_detail.h"
 #include "pages/mint_panel.h"
@@ -75,6 +76,7 @@ Result<Withdrawn> withdrawAll(workbench::Workbench& workbench, workbench::JobCon
 ChallengesPage::ChallengesPage(PageContext& pageContext, QWidget* parent)
     : ListPage(pageContext, PageId::Challenges, tr("Challenges"), parent)
     , m_model(new CodeModel(pageContext.session, this))
+    , m_accounts(new AccountsTab(pageContext, messages(), this))
     , m_services(new ServicesTab(pageContext, messages(), this))
     , m_news(new NoticesTab(pageContext, messages(), this)) {
     makeActions();
@@ -98,15 +100,17 @@ ChallengesPage::ChallengesPage(PageContext& pageContext, QWidget* parent)
     reflectStatus();
     reflectSelection();
     reflectActions();
+    readConfig();
 }
 
 void ChallengesPage::makeTabs() {
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(QStringLiteral("challengeTabs"));
     m_tabs->setDocumentMode(true);
-    m_tabs->setAccessibleName(tr("Codes, services and news"));
+    m_tabs->setAccessibleName(tr("Codes, accounts, services and news"));
     m_codes = takeList();
     m_tabs->addTab(m_codes, Theme::icon(Icon::Code), tr("Codes"));
+    m_tabs->addTab(m_accounts, Theme::icon(Icon::User), tr("Accounts"));
     m_tabs->addTab(m_services, Theme::icon(Icon::Network), tr("Services"));
     m_tabs->addTab(m_news, Theme::icon(Icon::Message), tr("News"));
     m_services->addButton(m_tryService);
@@ -120,6 +124,14 @@ void ChallengesPage::makeActions() {
                                {}, Weight::Normal, [this] { askWithdraw(); });
     setPrimaryAction(addPageAction(QStringLiteral("codes.mint"), tr("&Mint codes…"), Icon::Mint, {},
                                    Weight::Normal, [this] { startMinting(); }));
+    m_newAccount = addPageAction(QStringLiteral("accounts.new"), tr("New &account"), Icon::Add, {},
+                                 Weight::Normal, [this] { m_accounts->startNew(false); });
+    m_copyAccount =
+        addPageAction(QStringLiteral("accounts.duplicate"), tr("&Duplicate"), Icon::Copy, {},
+                      Weight::Normal, [this] { m_accounts->startNew(true); });
+    m_removeAccount = addPageAction(QStringLiteral("accounts.remove"), tr("&Remove…"), Icon::Remove,
+                                    {}, Weight::Normal, [this] { m_accounts->askRemove(); });
+    m_mintCodes = primaryAction();
     m_tryService = addMenuAction(QStringLiteral("services.tryNow"), tr("Try the service &now"),
                                  Icon::Refresh, {}, [this] { m_services->tryNow(); });
     m_retryNews = addMenuAction(QStringLiteral("notices.retry"), tr("&Tell again now"),
@@ -168,11 +180,14 @@ void ChallengesPage::connectAll() {
     });
     connect(&session(), &workbench::Session::moved, this, [this](const workbench::Moves& moves) {
         if (moves.requests && isVisible()) m_news->follow();
+        if (moves.configuration) readConfig();
+        if (moves.codes || moves.audit) m_accounts->readSoon();
         if (!moves.codes) return;
         m_model->follow();
         if (!m_countSoon.isActive()) m_countSoon.start();
     });
     connect(m_tabs, &QTabWidget::currentChanged, this, &ChallengesPage::reflectActions);
+    connect(m_accounts, &StagedTab::stateChanged, this, &ChallengesPage::reflectActions);
     connect(m_services, &ListTab::stateChanged, this, &ChallengesPage::reflectActions);
     connect(m_news, &ListTab::stateChanged, this, &ChallengesPage::reflectActions);
     connect(m_news, &NoticesTab::openCounted, this, &ChallengesPage::reflectOpenNews);
@@ -200,6 +215,8 @@ bool ChallengesPage::openObject(const ObjectRef& target) {
     } else if (target.name == noticePlace()) {
         m_tabs->setCurrentWidget(m_news);
         m_news->open(target.id);
+    } else if (target.name == accountsPlace()) {
+        m_tabs->setCurrentWidget(m_accounts);
     } else if (target.name == servicesPlace()) {
         m_tabs->setCurrentWidget(m_services);
     }
@@ -213,19 +230,28 @@ void ChallengesPage::showCodes() {
 void ChallengesPage::focusFilter() {
     if (auto* tab = qobject_cast<ListTab*>(m_tabs->currentWidget()))
         tab->focusFilter();
+    else if (m_tabs->currentWidget() == m_accounts)
+        m_accounts->focusFilter();
     else
         ListPage::focusFilter();
 }
 
 void ChallengesPage::saveState() {
     ListPage::saveState();
+    m_accounts->saveState();
     m_services->saveState();
     m_news->saveState();
 }
 
 void ChallengesPage::reflectActions() {
     const bool codes = m_tabs->currentWidget() == m_codes;
+    const bool accounts = m_tabs->currentWidget() == m_accounts;
     m_withdraw->setVisible(codes);
+    for (QAction* action : {m_newAccount, m_copyAccount, m_removeAccount})
+        action->setVisible(accounts);
+    setBlocked(m_copyAccount, m_accounts->whyNotDuplicate());
+    setBlocked(m_removeAccount, m_accounts->whyNotRemove());
+    setPrimaryAction(accounts ? m_newAccount : m_mintCodes);
     setBlocked(m_tryService, m_tabs->currentWidget() == m_services
                                  ? m_services->whyNotTry()
                                  : tr("Go to the services first."));
@@ -259,8 +285,25 @@ void ChallengesPage::applyFilter() {
 void ChallengesPage::refresh() {
     ListPage::refresh();
     readCounts();
+    readConfig();
     m_services->refresh();
     m_news->refresh();
+}
+
+void ChallengesPage::readConfig() {
+    using Answer = Result<std::shared_ptr<const EndpointConfig>>;
+    session()
+        .ask([](workbench::Workbench& workbench) -> Answer {
+            SCEPTER_TRY(config, readEndpointConfig(workbench));
+            return std::make_shared<const EndpointConfig>(std::move(config));
+        })
+        .then(this, [this, turn = ++m_configTurn](const Answer& answer) {
+            if (turn != m_configTurn) return;
+            if (answer)
+                m_accounts->follow(*answer);
+            else
+                messages().showProblem(tr("The endpoints were not read."), problem(answer.error()));
+        });
 }
 
 void ChallengesPage::showEvent(QShowEvent* event) {
@@ -279,6 +322,7 @@ void ChallengesPage::hideEvent(QHideEvent* event) {
 bool ChallengesPage::escape() {
     if (auto* tab = qobject_cast<ListTab*>(m_tabs->currentWidget()))
         return Page::escape() || tab->escape();
+    if (m_tabs->currentWidget() == m_accounts) return Page::escape() || m_accounts->escape();
     if (m_minted->dropQuestion()) return true;
     if (ListPage::escape()) return true;
     if (m_code->isHidden()) return false;
@@ -287,10 +331,17 @@ bool ChallengesPage::escape() {
 }
 
 bool ChallengesPage::mayLeave(const std::function<void()>& goOn) {
-    if (m_minted->isEmpty() || m_minted->notTaken() == 0) return true;
-    showCodes();
-    m_minted->askBeforeLeaving(goOn);
-    m_scroll->ensureWidgetVisible(m_minted);
+    if (!m_minted->isEmpty() && m_minted->notTaken() > 0) {
+        showCodes();
+        // The accounts may have something to lose as well.
+        m_minted->askBeforeLeaving([this, goOn] {
+            if (mayLeave(goOn)) goOn();
+        });
+        m_scroll->ensureWidgetVisible(m_minted);
+        return false;
+    }
+    if (m_accounts->mayLeave(goOn)) return true;
+    m_tabs->setCurrentWidget(m_accounts);
     return false;
 }
 

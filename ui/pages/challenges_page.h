@@ -13,6 +13,7 @@ class QTabWidget;
 
 namespace scepter::ui {
 
+class AccountsTab;
 class CodeDetail;
 class CodeModel;
 class MintPanel;
@@ -54,6 +55,7 @@ private:
     void reflectActions();
     void reflectOpenNews(int count);
     void showCodes();
+    void readConfig();
     void reflectStatus();
     [[nodiscard]] QList<qint64> withdrawable() const;
     void askWithdraw();
@@ -62,6 +64,7 @@ private:
     CodeModel* m_model;
     QTabWidget* m_tabs = nullptr;
     QWidget* m_codes = nullptr;
+    AccountsTab* m_accounts;
     ServicesTab* m_services;
     NoticesTab* m_news;
     QScrollArea* m_scroll = nullptr;
@@ -69,6 +72,10 @@ private:
     MintPanel* m_mint = nullptr;
     CodeDetail* m_code = nullptr;
     QAction* m_withdraw = nullptr;
+    QAction* m_mintCodes = nullptr;
+    QAction* m_newAccount = nullptr;
+    QAction* m_copyAccount = nullptr;
+    QAction* m_removeAccount = nullptr;
     QAction* m_tryService = nullptr;
     QAction* m_retryNews = nullptr;
     QAction* m_giveUpNews = nullptr;
@@ -77,6 +84,7 @@ private:
     QTimer m_countSoon;
     bool m_counting = false;
     bool m_countAgain = false;
+    quint64 m_configTurn = 0;
 };
 
 } // namespace scepter::ui
