@@ -6,10 +6,13 @@
 #include "pages/challenges_places.h"
 #include "pages/services_tab.h"
 #include "support/gated.h"
-#include "widgets/filter_row.h"
+#include "support/lab_workspace.h"
+#include "workbench/admin_settings.h"
+#include "workbench/passphrase.h"
 
 #include <QScrollArea>
 #include <QTabWidget>
+#include <QTableView>
 
 namespace scepter::gallery {
 
@@ -24,17 +27,21 @@ void add(std::vector<Scene>& scenes, const char* name, decltype(Scene::play) pla
     scenes.push_back({QLatin1String(name), Ground::Demo, std::move(play)});
 }
 
+enum Tab { kCodes, kAccounts, kServices, kNews };
+
 bool openTab(TestWindow& window, int tab) {
     if (!window.go(PageId::Challenges) || !appears(window, "challengeTabs")) return false;
     seenAs<QTabWidget>(window, "challengeTabs")->setCurrentIndex(tab);
     return rest(window);
 }
 
+std::unique_ptr<workbench::Workbench> beside(TestWindow& window) {
+    return test::need("opening", workbench::Workbench::open(window.session().path(), {},
+                                                            "operator:mara", window.clock()));
+}
+
 void addGates(TestWindow& window) {
-    const auto opened =
-        test::need("opening", workbench::Workbench::open(window.session().path(), {},
-                                                         "operator:mara", window.clock()));
-    test::addGatedEndpoint(*opened);
+    test::addGatedEndpoint(*beside(window));
 }
 
 /// The endpoint with gates, and who writes its requests.
@@ -80,7 +87,7 @@ std::int64_t tellNews(TestWindow& window, const DemoWorkspace& demo) {
 bool services(TestWindow& window, std::vector<responder::TargetStatus> asked,
               const QString& chosen) {
     addGates(window);
-    if (!window.serve() || !openTab(window, 1)) return false;
+    if (!window.serve() || !openTab(window, kServices)) return false;
     auto* tab = window.window().findChild<ui::ServicesTab*>();
     tab->setSource([asked] { return asked; }, [](const std::string&) {});
     auto* list = seenAs<QTableView>(window, "serviceList");
@@ -102,22 +109,110 @@ void addServices(std::vector<Scene>& scenes) {
         return services(window, {}, QStringLiteral("https://mdm.hillside.example:443"));
     });
     add(scenes, "challenges-services-none", [](TestWindow& window, const DemoWorkspace&) {
-        return window.serve() && openTab(window, 1);
+        return window.serve() && openTab(window, kServices);
     });
     add(scenes, "challenges-services-stopped", [](TestWindow& window, const DemoWorkspace&) {
         addGates(window);
-        return openTab(window, 1);
+        return openTab(window, kServices);
+    });
+}
+
+/// Accounts of every kind; one of them is locked.
+void addAccounts(TestWindow& window) {
+    const auto workbench = beside(window);
+    const auto add = [&](store::AccountSettings settings, bool hasPassword) {
+        const SecretBytes password{std::string_view("a password that nobody needs")};
+        test::need("adding an account",
+                   workbench->accounts().add(settings, hasPassword ? &password : nullptr));
+    };
+    store::AccountSettings proxy;
+    proxy.name = "ndes-proxy";
+    proxy.endpoint = "scep";
+    proxy.lockTries = 3;
+    add(proxy, true);
+    store::AccountSettings jamf;
+    jamf.name = "jamf-pro";
+    jamf.endpoint = "tablets";
+    jamf.doors = {store::Door::Jamf};
+    jamf.deviceSubject = "CN={serialNumber},OU=Tablets,O=Hillside School";
+    jamf.notePrefix = "Jamf";
+    jamf.maxOutstanding = 200;
+    add(jamf, true);
+    store::AccountSettings portal;
+    portal.name = "self-service-portal";
+    portal.role = store::AccountRole::Admin;
+    portal.doors = {store::Door::Rest};
+    portal.maxOutstanding = 0;
+    add(portal, false);
+    test::need("making a token", workbench->accounts().makeToken("self-service-portal"));
+    store::AccountSettings old;
+    old.name = "old-script";
+    old.endpoint = "scep";
+    old.enabled = false;
+    add(old, true);
+    const auto store =
+        test::need("opening", store::Store::open(window.session().path(), window.clock()));
+    const auto passphrase =
+        test::need("reading the key file", workbench::findPassphrase(window.session().path(), {}));
+    test::need("unlocking", store->unlock(passphrase.view()));
+    const SecretBytes wrong{std::string_view("a wrong password")};
+    for (int i = 0; i < 3; ++i)
+        (void)store->checkPassword("ndes-proxy", wrong.view());
+}
+
+bool chooseAccount(TestWindow& window, const QString& name) {
+    if (!openTab(window, kAccounts)) return false;
+    auto* list = seenAs<QTableView>(window, "accountList");
+    for (int row = 0; row < list->model()->rowCount(); ++row)
+        if (list->model()->index(row, 0).data().toString() == name) list->selectRow(row);
+    return rest(window);
+}
+
+void addAccountScenes(std::vector<Scene>& scenes) {
+    add(scenes, "challenges-accounts-none",
+        [](TestWindow& window, const DemoWorkspace&) { return openTab(window, kAccounts); });
+    add(scenes, "challenges-accounts", [](TestWindow& window, const DemoWorkspace&) {
+        addAccounts(window);
+        workbench::AdminSettings settings;
+        settings.address = "127.0.0.1";
+        settings.port = 0;
+        test::need("switching on", beside(window)->setAdminSettings(settings));
+        return window.serve() && chooseAccount(window, QStringLiteral("jamf-pro"));
+    });
+    add(scenes, "challenges-accounts-locked", [](TestWindow& window, const DemoWorkspace&) {
+        addAccounts(window);
+        return chooseAccount(window, QStringLiteral("ndes-proxy"));
+    });
+    add(scenes, "challenges-accounts-edit", [](TestWindow& window, const DemoWorkspace&) {
+        addAccounts(window);
+        if (!chooseAccount(window, QStringLiteral("jamf-pro"))) return false;
+        seenAs<QAbstractButton>(window, "accountEnabled")->click();
+        return rest(window);
+    });
+    add(scenes, "challenges-accounts-new", [](TestWindow& window, const DemoWorkspace&) {
+        return openTab(window, kAccounts) && act(window, "accounts.new") && rest(window);
+    });
+    add(scenes, "challenges-accounts-token", [](TestWindow& window, const DemoWorkspace&) {
+        addAccounts(window);
+        return chooseAccount(window, QStringLiteral("jamf-pro")) &&
+               click(window, "accountTokenMake") && appears(window, "accountTokenFresh") &&
+               rest(window);
+    });
+    add(scenes, "challenges-accounts-remove", [](TestWindow& window, const DemoWorkspace&) {
+        addAccounts(window);
+        return chooseAccount(window, QStringLiteral("jamf-pro")) &&
+               act(window, "accounts.remove") && rest(window);
     });
 }
 
 void addNews(std::vector<Scene>& scenes) {
     add(scenes, "challenges-news", [](TestWindow& window, const DemoWorkspace& demo) {
         tellNews(window, demo);
-        return openTab(window, 2);
+        return openTab(window, kNews);
     });
     add(scenes, "challenges-news-all", [](TestWindow& window, const DemoWorkspace& demo) {
         tellNews(window, demo);
-        if (!openTab(window, 2)) return false;
+        if (!openTab(window, kNews)) return false;
         seenAs<QAbstractButton>(window, "chip-all")->click();
         return rest(window);
     });
@@ -129,7 +224,7 @@ void addNews(std::vector<Scene>& scenes) {
                act(window, "notices.giveUp") && rest(window);
     });
     add(scenes, "challenges-news-none",
-        [](TestWindow& window, const DemoWorkspace&) { return openTab(window, 2); });
+        [](TestWindow& window, const DemoWorkspace&) { return openTab(window, kNews); });
 }
 
 bool scrollTo(TestWindow& window, const char* widget) {
@@ -171,6 +266,7 @@ void addRequests(std::vector<Scene>& scenes) {
 } // namespace
 
 void addChallengeScenes(std::vector<Scene>& scenes) {
+    addAccountScenes(scenes);
     addServices(scenes);
     addNews(scenes);
     addRequests(scenes);

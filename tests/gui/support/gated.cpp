@@ -70,7 +70,7 @@ enrollment::RequestRecord GatedRequests::recordOf(const Gated& wish) {
 }
 
 std::int64_t GatedRequests::issue(const Gated& wish) {
-    enrollment::RecordRequest change{.request = recordOf(wish)};
+    enrollment::RecordRequest change{recordOf(wish), {}};
     change.request.allowedBy = {"intune", "mdm", "script"};
     change.request.sealedCsr = Bytes(32, 0x5A); // that it is kept: nobody is told here
     const std::int64_t id = need("recording", m_store->commit(change)).requestId;
@@ -79,7 +79,7 @@ std::int64_t GatedRequests::issue(const Gated& wish) {
 }
 
 std::int64_t GatedRequests::refuse(const Gated& wish) {
-    enrollment::RecordRequest change{.request = recordOf(wish)};
+    enrollment::RecordRequest change{recordOf(wish), {}};
     change.request.state = enrollment::RequestState::Refused;
     change.request.expiresAt.reset();
     change.request.decidedAt = m_clock.now();
