@@ -219,7 +219,7 @@ private Q_SLOTS:
         const QString key = list.currentKey();
         for (auto& one : asked)
             one.asked += 100;
-        asked.erase(asked.begin() + 1);
+        asked.erase(asked.begin());
         lab.services().refresh();
         QCOMPARE(list.currentKey(), key);
         asked.clear();
