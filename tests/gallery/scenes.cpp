@@ -189,6 +189,7 @@ std::vector<Scene> allScenes() {
     addInspectorScenes(scenes);
     addPageScenes(scenes);
     addGateScenes(scenes);
+    addChallengeScenes(scenes);
     addTrafficScenes(scenes);
     addDialogScenes(scenes);
     return scenes;

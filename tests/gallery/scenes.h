@@ -34,6 +34,7 @@ void addDialogScenes(std::vector<Scene>& scenes);
 void addInspectorScenes(std::vector<Scene>& scenes);
 void addGateScenes(std::vector<Scene>& scenes);
 void addPageScenes(std::vector<Scene>& scenes);
+void addChallengeScenes(std::vector<Scene>& scenes);
 void addTrafficScenes(std::vector<Scene>& scenes);
 
 } // namespace scepter::gallery

@@ -6,8 +6,10 @@
 #include "pages/request_words.h"
 #include "pages/requests_page.h"
 #include "support/enroller.h"
+#include "support/gated.h"
 #include "support/seed.h"
 #include "support/test_window.h"
+#include "widgets/comparison_table.h"
 #include "widgets/filter_row.h"
 #include "widgets/inline_note.h"
 #include "widgets/ledger_view.h"
@@ -21,6 +23,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QToolButton>
 
 using namespace scepter;
@@ -281,6 +284,88 @@ private Q_SLOTS:
         QVERIFY(!happened.isEmpty());
         QVERIFY(happened != told);
         QVERIFY(!lab.approve().isEnabled());
+    }
+
+    void comparison_standsFieldByField() {
+        Lab lab;
+        QVERIFY(lab.start());
+        addGatedEndpoint(*lab.beside);
+        GatedRequests gated(lab.workspace.path().toStdString(), lab.clock,
+                            lab.seeded.pending.front());
+        const auto id = gated.refuse(
+            {.checks = {{"Challenge, gate intune", false, "gateDenied: SubjectNameMismatch"}},
+             .comparisons = tabletComparisons()});
+        QVERIFY(lab.window->go(ui::ObjectRef::request(id)));
+        auto& table = lab.get<ui::ComparisonTable>(QStringLiteral("fieldComparison"));
+        QTRY_VERIFY(table.isVisible());
+        QCOMPARE(table.model()->rowCount(), 8);
+        const QAbstractItemModelTester tester(
+            table.model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QCOMPARE(table.model()->index(0, 0).data().toString(), QStringLiteral("Differs"));
+        QCOMPARE(table.model()->index(0, 2).data().toString(), QStringLiteral("tablet-31"));
+        QCOMPARE(table.model()->index(0, 3).data().toString(), QStringLiteral("tablet-99"));
+        QCOMPARE(table.model()->index(1, 0).data().toString(), QStringLiteral("Equal"));
+        QCOMPARE(table.model()->index(3, 3).data().toString(), QStringLiteral("nothing"));
+        QVERIFY(table.model()
+                    ->index(0, 0)
+                    .data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(QStringLiteral("Expected: tablet-31")));
+        QCOMPARE(lab.get<ui::InlineNote>(QStringLiteral("fieldComparisonNote")).text(),
+                 table.summary());
+        // All lines are in sight at once: the pane scrolls, not the table.
+        const QRect last = table.visualRect(table.model()->index(7, 0));
+        QVERIFY(table.viewport()->rect().contains(last));
+        QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+        QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("tablet-99")));
+        // Long values wrap: nothing is cut, and the pane does not grow.
+        auto many = tabletComparisons();
+        many.back().found = std::string(300, 'x');
+        while (many.size() < 64)
+            many.push_back(many.front());
+        const auto other = gated.refuse({.subject = "CN=many", .comparisons = many});
+        const int width = table.width();
+        QVERIFY(lab.window->go(ui::ObjectRef::request(other)));
+        QTRY_COMPARE(table.model()->rowCount(), 64);
+        QVERIFY(lab.window->waitIdle());
+        QVERIFY(table.viewport()->rect().contains(table.visualRect(table.model()->index(63, 0))));
+        QCOMPARE(table.verticalScrollBar()->maximum(), 0);
+        QVERIFY(std::abs(table.width() - width) < 40);
+        // One without any shows no table.
+        QVERIFY(lab.window->go(ui::ObjectRef::request(lab.seeded.issued.front())));
+        QTRY_VERIFY(!table.isVisible());
+    }
+
+    void certificateThatWaits_saysForWhat() {
+        Lab lab;
+        QVERIFY(lab.start());
+        addGatedEndpoint(*lab.beside);
+        GatedRequests gated(lab.workspace.path().toStdString(), lab.clock,
+                            lab.seeded.pending.front());
+        const auto id = gated.issue({.checks = {{"Challenge, gate intune", true, "Success"}}});
+        QVERIFY(lab.window->go(ui::ObjectRef::request(id)));
+        const auto& held = lab.get<ui::InlineNote>(QStringLiteral("whyHeld"));
+        QTRY_COMPARE(held.text(), QStringLiteral("The certificate leaves when Intune has accepted "
+                                                 "the news of it."));
+        const auto& told = lab.get<ui::InlineNote>(QStringLiteral("whatClientWasTold"));
+        QVERIFY(!told.text().contains(QStringLiteral("SUCCESS")));
+        QVERIFY(lab.get<QWidget>(QStringLiteral("requestNews")).isVisible());
+        gated.settle(id, "intune", store::NoticeState::Accepted);
+        QTRY_VERIFY(!held.isVisible());
+        QTRY_VERIFY(told.text().contains(QStringLiteral("SUCCESS")));
+        const auto refused = gated.issue({.subject = "CN=refused"});
+        gated.settle(refused, "intune", store::NoticeState::Refused, "code 14");
+        QVERIFY(lab.window->go(ui::ObjectRef::request(refused)));
+        QTRY_VERIFY(held.text().startsWith(QStringLiteral("The certificate was revoked")));
+        // The news is one link away.
+        const auto links =
+            lab.get<QWidget>(QStringLiteral("requestNews")).findChildren<QToolButton*>();
+        const auto link =
+            std::ranges::find_if(links, [](const QToolButton* one) { return !one->isHidden(); });
+        QVERIFY(link != links.end());
+        (*link)->click();
+        QVERIFY(lab.window->waitIdle());
+        QCOMPARE(lab.window->window().currentPage()->id(), ui::PageId::Challenges);
     }
 
     void decidedBySomebodyElse_isSeenWithoutLosingTheRow() {

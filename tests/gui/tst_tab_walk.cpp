@@ -1,5 +1,6 @@
 // Walks every page by Tab, and asks every control for its name.
 #include "support/every_page.h"
+#include "support/gated.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -13,6 +14,7 @@
 #include <QPlainTextEdit>
 #include <QSet>
 #include <QTabBar>
+#include <QTabWidget>
 #include <QTextEdit>
 #include <QToolButton>
 
@@ -225,6 +227,41 @@ private Q_SLOTS:
         QVERIFY(window.open(workspace.path()));
         window.window().lock(true);
         NONE(walk(window.window(), Qt::NoModifier));
+        NONE(nameless(window.window()));
+    }
+
+    void challengeTabs_areWalkedToo_data() {
+        QTest::addColumn<int>("tab");
+        QTest::newRow("accounts") << 1;
+        QTest::newRow("services") << 2;
+        QTest::newRow("news") << 3;
+    }
+    void challengeTabs_areWalkedToo() {
+        QFETCH(int, tab);
+        SteppingClock clock;
+        const LabWorkspace workspace;
+        const Seeded seeded = seedLedger(workspace, clock);
+        {
+            const auto beside = workspace.open(clock);
+            addGatedEndpoint(*beside);
+            store::AccountSettings account;
+            account.name = "proxy";
+            account.endpoint = "scep";
+            need("adding an account", beside->accounts().add(account, nullptr));
+        }
+        GatedRequests(workspace.path().toStdString(), clock, seeded.pending.front()).issue({});
+        TestWindow window(clock);
+        window.window().resize(1280, 800);
+        QVERIFY(window.show());
+        QVERIFY(window.open(workspace.path()));
+        QVERIFY(tab != 2 || window.serve());
+        QVERIFY(window.go(ui::PageId::Challenges));
+        test::find<QTabWidget>(&window.window(), QStringLiteral("challengeTabs"))
+            ->setCurrentIndex(tab);
+        QVERIFY(window.waitIdle());
+        NONE(walk(window.window(), Qt::NoModifier));
+        NONE(walk(window.window(), Qt::ShiftModifier));
+        NONE(pointerOnly(window.window()));
         NONE(nameless(window.window()));
     }
 

@@ -41,7 +41,14 @@ QStringList paragraphsOf(PageId page) {
                 "time that you set."),
             PageHelp::tr(
                 "Codes are shown only when they are minted. The workspace keeps a keyed hash, "
-                "so nobody can read them here afterwards.")};
+                "so nobody can read them here afterwards."),
+            PageHelp::tr(
+                "Accounts are for programs that fetch codes by themselves, from the NDES page, by "
+                "Jamf's webhook or over REST. Services are whom gates ask: one that fails again "
+                "and again is left alone for a while, and tried again then."),
+            PageHelp::tr(
+                "News is what gates want to know of outcomes. Some certificates leave only when "
+                "theirs was accepted; to give that up revokes the certificate.")};
     case PageId::Inspector:
         return {
             PageHelp::tr(

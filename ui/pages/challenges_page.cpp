@@ -1,9 +1,13 @@
 #include "pages/challenges_page.h"
 
 #include "models/code_model.h"
+#include "pages/accounts_tab.h"
+#include "pages/challenges_places.h"
 #include "pages/code_detail.h"
 #include "pages/mint_panel.h"
 #include "pages/minted_card.h"
+#include "pages/notices_tab.h"
+#include "pages/services_tab.h"
 #include "shell/navigator.h"
 #include "shell/save_file.h"
 #include "widgets/filter_row.h"
@@ -13,6 +17,7 @@
 
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -70,10 +75,14 @@ Result<Withdrawn> withdrawAll(workbench::Workbench& workbench, workbench::JobCon
 
 ChallengesPage::ChallengesPage(PageContext& pageContext, QWidget* parent)
     : ListPage(pageContext, PageId::Challenges, tr("Challenges"), parent)
-    , m_model(new CodeModel(pageContext.session, this)) {
+    , m_model(new CodeModel(pageContext.session, this))
+    , m_accounts(new AccountsTab(pageContext, messages(), this))
+    , m_services(new ServicesTab(pageContext, messages(), this))
+    , m_news(new NoticesTab(pageContext, messages(), this)) {
     makeActions();
     makeChips();
     QWidget* detail = makeDetail();
+    makeTabs();
     connectAll();
     m_tick.setInterval(kTickMs);
     m_countSoon.setInterval(kCountSoonMs);
@@ -90,6 +99,24 @@ ChallengesPage::ChallengesPage(PageContext& pageContext, QWidget* parent)
     showMint();
     reflectStatus();
     reflectSelection();
+    reflectActions();
+    readConfig();
+}
+
+void ChallengesPage::makeTabs() {
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(QStringLiteral("challengeTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Codes, accounts, services and news"));
+    m_codes = takeList();
+    m_tabs->addTab(m_codes, Theme::icon(Icon::Code), tr("Codes"));
+    m_tabs->addTab(m_accounts, Theme::icon(Icon::User), tr("Accounts"));
+    m_tabs->addTab(m_services, Theme::icon(Icon::Network), tr("Services"));
+    m_tabs->addTab(m_news, Theme::icon(Icon::Message), tr("News"));
+    m_services->addButton(m_tryService);
+    m_news->addButton(m_retryNews);
+    m_news->addButton(m_giveUpNews);
+    body()->addWidget(m_tabs, 1);
 }
 
 void ChallengesPage::makeActions() {
@@ -97,6 +124,20 @@ void ChallengesPage::makeActions() {
                                {}, Weight::Normal, [this] { askWithdraw(); });
     setPrimaryAction(addPageAction(QStringLiteral("codes.mint"), tr("&Mint codes…"), Icon::Mint, {},
                                    Weight::Normal, [this] { startMinting(); }));
+    m_newAccount = addPageAction(QStringLiteral("accounts.new"), tr("New &account"), Icon::Add, {},
+                                 Weight::Normal, [this] { m_accounts->startNew(false); });
+    m_copyAccount =
+        addPageAction(QStringLiteral("accounts.duplicate"), tr("&Duplicate"), Icon::Copy, {},
+                      Weight::Normal, [this] { m_accounts->startNew(true); });
+    m_removeAccount = addPageAction(QStringLiteral("accounts.remove"), tr("&Remove…"), Icon::Remove,
+                                    {}, Weight::Normal, [this] { m_accounts->askRemove(); });
+    m_mintCodes = primaryAction();
+    m_tryService = addMenuAction(QStringLiteral("services.tryNow"), tr("Try the service &now"),
+                                 Icon::Refresh, {}, [this] { m_services->tryNow(); });
+    m_retryNews = addMenuAction(QStringLiteral("notices.retry"), tr("&Tell again now"),
+                                Icon::Refresh, {}, [this] { m_news->retry(); });
+    m_giveUpNews = addMenuAction(QStringLiteral("notices.giveUp"), tr("&Give up…"), Icon::Withdraw,
+                                 {}, [this] { m_news->giveUp(); });
 }
 
 void ChallengesPage::makeChips() {
@@ -138,10 +179,18 @@ void ChallengesPage::connectAll() {
         reflectSelection();
     });
     connect(&session(), &workbench::Session::moved, this, [this](const workbench::Moves& moves) {
+        if (moves.requests && isVisible()) m_news->follow();
+        if (moves.configuration) readConfig();
+        if (moves.codes || moves.audit) m_accounts->readSoon();
         if (!moves.codes) return;
         m_model->follow();
         if (!m_countSoon.isActive()) m_countSoon.start();
     });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ChallengesPage::reflectActions);
+    connect(m_accounts, &StagedTab::stateChanged, this, &ChallengesPage::reflectActions);
+    connect(m_services, &ListTab::stateChanged, this, &ChallengesPage::reflectActions);
+    connect(m_news, &ListTab::stateChanged, this, &ChallengesPage::reflectActions);
+    connect(m_news, &NoticesTab::openCounted, this, &ChallengesPage::reflectOpenNews);
     connect(&session(), &workbench::Session::statusChanged, this, &ChallengesPage::reflectStatus);
     connect(&m_countSoon, &QTimer::timeout, this, &ChallengesPage::readCounts);
     connect(&m_tick, &QTimer::timeout, this, [this] {
@@ -160,8 +209,69 @@ void ChallengesPage::connectAll() {
 }
 
 bool ChallengesPage::openObject(const ObjectRef& target) {
-    if (target.kind == ObjectRef::Kind::Code) selectWhenThere(target.id);
+    if (target.kind == ObjectRef::Kind::Code) {
+        showCodes();
+        selectWhenThere(target.id);
+    } else if (target.name == noticePlace()) {
+        m_tabs->setCurrentWidget(m_news);
+        m_news->open(target.id);
+    } else if (target.name == accountsPlace()) {
+        m_tabs->setCurrentWidget(m_accounts);
+    } else if (target.name == servicesPlace()) {
+        m_tabs->setCurrentWidget(m_services);
+    }
     return target.page == PageId::Challenges;
+}
+
+void ChallengesPage::showCodes() {
+    m_tabs->setCurrentWidget(m_codes);
+}
+
+void ChallengesPage::focusFilter() {
+    if (auto* tab = qobject_cast<ListTab*>(m_tabs->currentWidget()))
+        tab->focusFilter();
+    else if (m_tabs->currentWidget() == m_accounts)
+        m_accounts->focusFilter();
+    else
+        ListPage::focusFilter();
+}
+
+void ChallengesPage::saveState() {
+    ListPage::saveState();
+    m_accounts->saveState();
+    m_services->saveState();
+    m_news->saveState();
+}
+
+void ChallengesPage::reflectActions() {
+    const bool codes = m_tabs->currentWidget() == m_codes;
+    const bool accounts = m_tabs->currentWidget() == m_accounts;
+    m_withdraw->setVisible(codes);
+    for (QAction* action : {m_newAccount, m_copyAccount, m_removeAccount})
+        action->setVisible(accounts);
+    setBlocked(m_copyAccount, m_accounts->whyNotDuplicate());
+    setBlocked(m_removeAccount, m_accounts->whyNotRemove());
+    setPrimaryAction(accounts ? m_newAccount : m_mintCodes);
+    setBlocked(m_tryService, m_tabs->currentWidget() == m_services
+                                 ? m_services->whyNotTry()
+                                 : tr("Go to the services first."));
+    const QString whyNot =
+        m_tabs->currentWidget() == m_news ? m_news->whyNotAct() : tr("Go to the news first.");
+    setBlocked(m_retryNews, whyNot);
+    setBlocked(m_giveUpNews, whyNot);
+    if (m_tryService->isEnabled())
+        m_tryService->setToolTip(
+            tr("Ends the pause: the next question goes out, to see whether it is back"));
+    if (m_retryNews->isEnabled()) {
+        m_retryNews->setToolTip(tr("Does not wait for the next try"));
+        m_giveUpNews->setToolTip(tr("Ends the tries"));
+    }
+}
+
+void ChallengesPage::reflectOpenNews(int count) {
+    const QString number = count < 100 ? locale().toString(count) : tr("100 or more");
+    m_tabs->setTabText(m_tabs->indexOf(m_news),
+                       count == 0 ? tr("News") : tr("News %1").arg(number));
 }
 
 void ChallengesPage::applyFilter() {
@@ -175,6 +285,25 @@ void ChallengesPage::applyFilter() {
 void ChallengesPage::refresh() {
     ListPage::refresh();
     readCounts();
+    readConfig();
+    m_services->refresh();
+    m_news->refresh();
+}
+
+void ChallengesPage::readConfig() {
+    using Answer = Result<std::shared_ptr<const EndpointConfig>>;
+    session()
+        .ask([](workbench::Workbench& workbench) -> Answer {
+            SCEPTER_TRY(config, readEndpointConfig(workbench));
+            return std::make_shared<const EndpointConfig>(std::move(config));
+        })
+        .then(this, [this, turn = ++m_configTurn](const Answer& answer) {
+            if (turn != m_configTurn) return;
+            if (answer)
+                m_accounts->follow(*answer);
+            else
+                messages().showProblem(tr("The endpoints were not read."), problem(answer.error()));
+        });
 }
 
 void ChallengesPage::showEvent(QShowEvent* event) {
@@ -182,6 +311,7 @@ void ChallengesPage::showEvent(QShowEvent* event) {
     m_model->tick();
     m_tick.start();
     readCounts();
+    m_news->follow();
 }
 
 void ChallengesPage::hideEvent(QHideEvent* event) {
@@ -190,6 +320,9 @@ void ChallengesPage::hideEvent(QHideEvent* event) {
 }
 
 bool ChallengesPage::escape() {
+    if (auto* tab = qobject_cast<ListTab*>(m_tabs->currentWidget()))
+        return Page::escape() || tab->escape();
+    if (m_tabs->currentWidget() == m_accounts) return Page::escape() || m_accounts->escape();
     if (m_minted->dropQuestion()) return true;
     if (ListPage::escape()) return true;
     if (m_code->isHidden()) return false;
@@ -198,9 +331,17 @@ bool ChallengesPage::escape() {
 }
 
 bool ChallengesPage::mayLeave(const std::function<void()>& goOn) {
-    if (m_minted->isEmpty() || m_minted->notTaken() == 0) return true;
-    m_minted->askBeforeLeaving(goOn);
-    m_scroll->ensureWidgetVisible(m_minted);
+    if (!m_minted->isEmpty() && m_minted->notTaken() > 0) {
+        showCodes();
+        // The accounts may have something to lose as well.
+        m_minted->askBeforeLeaving([this, goOn] {
+            if (mayLeave(goOn)) goOn();
+        });
+        m_scroll->ensureWidgetVisible(m_minted);
+        return false;
+    }
+    if (m_accounts->mayLeave(goOn)) return true;
+    m_tabs->setCurrentWidget(m_accounts);
     return false;
 }
 
@@ -217,7 +358,8 @@ void ChallengesPage::showDetail(qint64 id) {
     m_mint->hide();
     m_code->show();
     if (!other) return;
-    context().navigator.note(ObjectRef::code(id));
+    // Where the operator was, not what was chosen for him on a tab out of sight.
+    if (m_tabs->currentWidget() == m_codes) context().navigator.note(ObjectRef::code(id));
     m_scroll->verticalScrollBar()->setValue(0);
 }
 
@@ -231,6 +373,7 @@ void ChallengesPage::showMint() {
 }
 
 void ChallengesPage::startMinting() {
+    showCodes();
     showMint();
     m_mint->focusFirst();
     m_scroll->ensureWidgetVisible(m_mint, 0, 0);

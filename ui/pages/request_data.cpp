@@ -48,6 +48,7 @@ Result<RequestData> readRequest(workbench::Workbench& workbench, std::int64_t id
     if (data.certificate)
         if (auto differences = workbench.requests().compareWithIssued(id))
             data.issued = std::move(*differences);
+    if (auto news = readNoticesOf(workbench, data.view.record)) data.news = std::move(*news);
     store::AuditFilter filter;
     filter.object = "request:" + std::to_string(id);
     filter.limit = kTrailLines;

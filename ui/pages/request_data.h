@@ -2,6 +2,7 @@
 #pragma once
 
 #include "authority/template.h"
+#include "models/notice_model.h"
 #include "workbench/workbench.h"
 
 #include <optional>
@@ -18,6 +19,7 @@ struct RequestData {
     std::vector<workbench::FactDifference> issued; ///< requested beside issued; of an Issued one
     std::optional<enrollment::CertificateRecord> certificate; ///< without DER
     std::optional<enrollment::CertificateRecord> renewed;     ///< without DER
+    std::vector<NoticeRow> news;                              ///< who is told of the outcome
     std::vector<enrollment::AuditRecord> trail;               ///< newest first
 };
 

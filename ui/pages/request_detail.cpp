@@ -7,6 +7,7 @@
 #include "scep/ids.h"
 #include "theme/tinted_icon.h"
 #include "widgets/action_button.h"
+#include "widgets/comparison_table.h"
 #include "widgets/field_list.h"
 #include "widgets/flow_layout.h"
 #include "widgets/inline_note.h"
@@ -55,9 +56,13 @@ RequestDetail::RequestDetail(PageContext& context, Page& page, QWidget* parent)
     , m_outcome(new QWidget(this))
     , m_happened(new InlineNote(context.theme, Tone::Neutral, m_outcome))
     , m_told(new InlineNote(context.theme, Tone::Neutral, m_outcome))
+    , m_held(new InlineNote(context.theme, Tone::Pending, this))
     , m_plan(new RequestPlanEditor(context, this))
     , m_issued(new FieldList(context.theme, this))
     , m_checks(new FieldList(context.theme, this))
+    , m_comparisonNote(new InlineNote(context.theme, Tone::Neutral, this))
+    , m_comparison(new ComparisonTable(context.theme, this))
+    , m_news(new FieldList(context.theme, this))
     , m_buttons(new FlowLayout(nullptr, 8, 8))
     , m_facts(new FieldList(context.theme, this))
     , m_trail(new FieldList(context.theme, this))
@@ -83,10 +88,16 @@ void RequestDetail::build() {
     m_sections->addWidget(m_concerns);
     buildOutcome();
     m_sections->addWidget(m_outcome);
+    m_sections->addWidget(m_held);
     m_planHeading = addHeading(tr("Requested, and what will be issued"));
     m_sections->addWidget(m_plan);
     m_checksHeading = addHeading(tr("Checks"));
     m_sections->addWidget(m_checks);
+    m_comparisonHeading = addHeading(tr("Expected and found"));
+    m_sections->addWidget(m_comparisonNote);
+    m_sections->addWidget(m_comparison);
+    m_newsHeading = addHeading(tr("News of the outcome"));
+    m_sections->addWidget(m_news);
     m_issuedHeading = addHeading(tr("Requested, and what was issued"));
     m_sections->addWidget(m_issued);
     m_sections->addLayout(m_buttons);
@@ -118,7 +129,11 @@ void RequestDetail::build() {
     m_problem->setObjectName(QStringLiteral("detailProblem"));
     m_happened->setObjectName(QStringLiteral("whatHappened"));
     m_told->setObjectName(QStringLiteral("whatClientWasTold"));
+    m_held->setObjectName(QStringLiteral("whyHeld"));
     m_checks->setObjectName(QStringLiteral("checks"));
+    m_comparison->setObjectName(QStringLiteral("fieldComparison"));
+    m_comparisonNote->setObjectName(QStringLiteral("fieldComparisonNote"));
+    m_news->setObjectName(QStringLiteral("requestNews"));
     m_issued->setObjectName(QStringLiteral("issuedDifferences"));
     m_facts->setObjectName(QStringLiteral("requestFacts"));
     m_trail->setObjectName(QStringLiteral("requestTrail"));
@@ -183,6 +198,8 @@ void RequestDetail::connectAll() {
     for (FieldList* list : {m_facts, m_issued, m_checks})
         connect(list, &FieldList::copyRequested, this,
                 [this](const QString& value) { Q_EMIT copyRequested(tr("the value"), value); });
+    connect(m_comparison, &ComparisonTable::copyRequested, this,
+            [this](const QString& value) { Q_EMIT copyRequested(tr("the comparison"), value); });
     connect(m_plan, &RequestPlanEditor::changed, this, [this] {
         showConcerns();
         Q_EMIT changed();
@@ -221,8 +238,9 @@ void RequestDetail::showProblem(qint64 id, const Problem& problem) {
     m_problem->say(
         Tone::Error,
         QStringList{problem.summary, problem.why, problem.action}.join(QLatin1Char(' ')).trimmed());
-    for (QWidget* section : std::initializer_list<QWidget*>{m_concerns, m_outcome, m_planHeading,
-                                                            m_plan, m_checksHeading, m_checks})
+    for (QWidget* section : std::initializer_list<QWidget*>{
+             m_concerns, m_outcome, m_held, m_planHeading, m_plan, m_checksHeading, m_checks,
+             m_comparisonHeading, m_comparisonNote, m_comparison, m_newsHeading, m_news})
         section->hide();
     Q_EMIT changed();
 }
@@ -242,6 +260,7 @@ void RequestDetail::show(const RequestData& next) {
         showOutcome();
         showChecks();
     }
+    if (!sameRecord || old->news != next.news) showNews();
     showHeader();
     if (isPending(next)) m_plan->show(next);
     showConcerns();

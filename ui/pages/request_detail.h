@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace scepter::ui {
 
+class ComparisonTable;
 class FieldList;
 class FlowLayout;
 class RequestExchanges;
@@ -58,6 +59,7 @@ private:
     void showConcerns();
     void showOutcome();
     void showChecks();
+    void showNews();
     void showIssued();
     void showFacts();
     void showTrail();
@@ -79,12 +81,18 @@ private:
     QWidget* m_outcome;
     InlineNote* m_happened;
     InlineNote* m_told;
+    InlineNote* m_held;
     QLabel* m_planHeading = nullptr;
     RequestPlanEditor* m_plan;
     QLabel* m_issuedHeading = nullptr;
     FieldList* m_issued;
     QLabel* m_checksHeading = nullptr;
     FieldList* m_checks;
+    QLabel* m_comparisonHeading = nullptr;
+    InlineNote* m_comparisonNote;
+    ComparisonTable* m_comparison;
+    QLabel* m_newsHeading = nullptr;
+    FieldList* m_news;
     FlowLayout* m_buttons;
     FieldList* m_facts;
     QLabel* m_trailHeading = nullptr;

@@ -4,10 +4,12 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "models/audit_model.h"
+#include "pages/challenges_places.h"
 #include "pages/request_plan_editor.h"
 #include "pages/request_words.h"
 #include "scep/ids.h"
 #include "shell/navigator.h"
+#include "widgets/comparison_table.h"
 #include "widgets/field_list.h"
 #include "widgets/inline_note.h"
 #include "widgets/state_pill.h"
@@ -61,6 +63,7 @@ QString happened(const RequestRecord& record, TimePoint now) {
 
 QString told(const RequestRecord& record) {
     QString words = toldWords(record);
+    if (record.release != enrollment::Release::Free) return words;
     if (const auto collected = workbench::isCollected(record))
         words += QLatin1Char('\n') +
                  (*collected ? RequestDetail::tr("It has asked since, and got the certificate.")
@@ -122,7 +125,7 @@ void RequestDetail::showOutcome() {
 
 void RequestDetail::showChecks() {
     const RequestRecord& record = m_data->view.record;
-    const bool any = !record.checks.empty() || !record.comparisons.empty();
+    const bool any = !record.checks.empty();
     m_checksHeading->setVisible(any);
     m_checks->setVisible(any);
     m_checks->clear();
@@ -133,13 +136,37 @@ void RequestDetail::showChecks() {
              .value = check.detail.empty() ? word : tr("%1: %2").arg(word, shown(check.detail)),
              .tone = check.passed ? Tone::Ok : Tone::Error});
     }
-    for (const challenge::Comparison& one : record.comparisons)
-        m_checks->add(
-            {.name = shown(one.field),
-             .value = tr("%1: expected %2, found %3")
-                          .arg(one.equal ? tr("passed") : tr("failed"), shown(one.expected),
-                               one.found.empty() ? tr("nothing") : shown(one.found)),
-             .tone = one.equal ? Tone::Ok : Tone::Error});
+    const bool compared = !record.comparisons.empty();
+    m_comparisonHeading->setVisible(compared);
+    m_comparison->setVisible(compared);
+    m_comparison->setLines(record.comparisons);
+    m_comparisonNote->say(m_comparison->differences() == 0 ? Tone::Ok : Tone::Error,
+                          compared ? m_comparison->summary() : QString());
+}
+
+void RequestDetail::showNews() {
+    const RequestRecord& record = m_data->view.record;
+    const QString held =
+        record.state == RequestState::Issued ? heldWords(record, m_data->news) : QString();
+    m_held->say(record.release == enrollment::Release::Refused ? Tone::Error : Tone::Pending, held);
+    m_newsHeading->setVisible(!m_data->news.empty());
+    m_news->setVisible(!m_data->news.empty());
+    m_news->clear();
+    for (const NoticeRow& row : m_data->news) {
+        const StateLook look = lookOf(row.record);
+        const QString tries = row.record.attempts == 0 ? look.word
+                                                       : tr("%1, %n attempt(s)", nullptr,
+                                                            static_cast<int>(row.record.attempts))
+                                                             .arg(look.word);
+        m_news->add(
+            {.name = whoWords(row),
+             .value = tries,
+             .open = [this, id = row.record.id] { m_context.navigator.open(noticeRef(id)); },
+             .tone = look.tone,
+             .toolTip = tr("Show it among the news")});
+        if (!row.record.lastError.empty() && row.record.state != store::NoticeState::Accepted)
+            m_news->add({.name = tr("Last error"), .value = shown(row.record.lastError)});
+    }
 }
 
 void RequestDetail::showIssued() {

@@ -144,7 +144,16 @@ QString toldWords(const RequestRecord& record) {
     case RequestState::Pending:
         return Words::tr("PENDING: ask again later");
     case RequestState::Issued:
-        return Words::tr("SUCCESS, with the certificate");
+        switch (record.release) {
+        case enrollment::Release::Free:
+            return Words::tr("SUCCESS, with the certificate");
+        case enrollment::Release::Waiting:
+            return Words::tr("Nothing yet: the certificate waits. Should it ask again meanwhile, "
+                             "it is told to come back later.");
+        case enrollment::Release::Refused:
+            return Words::tr("FAILURE, without the certificate");
+        }
+        break;
     case RequestState::Refused:
     case RequestState::Failed:
     case RequestState::Expired:
@@ -156,6 +165,30 @@ QString toldWords(const RequestRecord& record) {
             .arg(text(toText(*record.toldFailInfo)), failInfoWords(*record.toldFailInfo));
     return record.toldText.empty() ? status
                                    : Words::tr("%1: “%2”").arg(status, shown(record.toldText));
+}
+
+QString heldWords(const RequestRecord& record, const std::vector<NoticeRow>& news) {
+    const bool waits = record.release == enrollment::Release::Waiting;
+    if (record.release == enrollment::Release::Free) return {};
+    QStringList whom;
+    for (const NoticeRow& row : news) {
+        const bool matters = row.record.beforeDelivery &&
+                             (row.record.state == store::NoticeState::Waiting) == waits &&
+                             row.record.state != store::NoticeState::Accepted;
+        if (const QString who = whoWords(row); matters && !whom.contains(who)) whom.append(who);
+    }
+    const QString all = QLocale().createSeparatedList(whom);
+    if (waits)
+        return whom.isEmpty()
+                   ? Words::tr("The certificate leaves when the news of it was accepted.")
+                   : Words::tr("The certificate leaves when %1 has accepted the news of it.")
+                         .arg(all);
+    return whom.isEmpty()
+               ? Words::tr("The certificate was revoked and never left: the news of it was not "
+                           "accepted.")
+               : Words::tr("The certificate was revoked and never left: %1 has not accepted the "
+                           "news of it.")
+                     .arg(all);
 }
 
 QStringList concernsOf(const RequestRecord& record, const std::vector<authority::PlanLine>& plan) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "authority/issue.h"
+#include "models/notice_model.h"
 #include "store/records.h"
 #include "workbench/requests.h"
 
@@ -22,6 +23,9 @@ QString usageWords(const asn1::Oid& usage);
 QString pollWords(const enrollment::RequestRecord& record, TimePoint now);
 /// What the client was told, whole: "FAILURE, badRequest: ...".
 QString toldWords(const enrollment::RequestRecord& record);
+
+/// Why a certificate that was issued has not left, or never will; empty: it may leave.
+QString heldWords(const enrollment::RequestRecord& record, const std::vector<NoticeRow>& news);
 
 /// What an operator has to know before he approves, a sentence each; empty for a clean request.
 QStringList concernsOf(const enrollment::RequestRecord& record,

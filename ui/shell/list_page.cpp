@@ -126,6 +126,18 @@ void ListPage::setUp(LedgerModel* ledger, QWidget* detail, const EmptyText& empt
     reflect();
 }
 
+QWidget* ListPage::takeList() {
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->setSpacing(8);
+    body()->removeWidget(m_filter);
+    body()->removeWidget(m_splitter);
+    column->addWidget(m_filter);
+    column->addWidget(m_splitter, 1);
+    return box;
+}
+
 void ListPage::setEmptyText(const EmptyText& empty) {
     m_empty = empty;
     reflect();

@@ -48,6 +48,8 @@ protected:
     /// settings; `widths` as of LedgerView::setDefaultWidths().
     void setUp(LedgerModel* model, QWidget* detail, const EmptyText& empty, const QString& stateKey,
                const QList<int>& widths);
+    /// Filter row, list and detail in one widget, for a page that shows them in a tab.
+    QWidget* takeList();
     /// What an empty list says from now on.
     void setEmptyText(const EmptyText& empty);
     /// The detail pane says that nothing is chosen until there is something to show.

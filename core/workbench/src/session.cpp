@@ -1,6 +1,8 @@
 #include "workbench/session.h"
 
+#include "responder/admin.h"
 #include "watcher.h"
+#include "workbench/admin_settings.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -79,8 +81,8 @@ Session::~Session() {
     m_service.waitForDone();
     // A responder that has just been started waits in a posted call, and uses what is freed below.
     QCoreApplication::removePostedEvents(this, QEvent::MetaCall);
-    if (m_running) m_running->stop(Duration{0});
-    m_running.reset();
+    m_running.stop(Duration{0});
+    m_running = {};
     m_pool.waitForDone();
 }
 
@@ -98,10 +100,10 @@ void Session::close() {
 }
 
 void Session::finishClosing() {
-    m_closer.start([this, running = std::exchange(m_running, nullptr),
+    m_closer.start([this, running = std::exchange(m_running, {}),
                     workbench = std::exchange(m_workbench, nullptr)]() mutable {
-        if (running) running->stop(kGrace);
-        running.reset();
+        running.stop(kGrace);
+        running = {};
         m_service.waitForDone();
         m_pool.waitForDone();
         m_jobs.waitForDone();
@@ -166,16 +168,17 @@ void Session::setWarnBefore(Duration time) {
 }
 
 std::optional<responder::ResponderStatistics> Session::statistics() const {
-    if (!m_running) return std::nullopt;
-    return m_running->statistics();
+    if (!m_running.responder) return std::nullopt;
+    return m_running.responder->statistics();
 }
 
 std::vector<responder::TargetStatus> Session::targets() const {
-    return m_running ? m_running->targets() : std::vector<responder::TargetStatus>{};
+    return m_running.responder ? m_running.responder->targets()
+                               : std::vector<responder::TargetStatus>{};
 }
 
 void Session::tryTargetNow(const std::string& target) {
-    if (m_running) m_running->tryNow(target);
+    if (m_running.responder) m_running.responder->tryNow(target);
 }
 
 void Session::setResponderOptions(responder::ResponderOptions options) {
@@ -209,13 +212,10 @@ void Session::startResponder() {
     view.port = m_options.port;
     view.exposed = !isLoopback(m_options.address);
     setResponder(std::move(view));
-    using Started = Result<std::shared_ptr<responder::Responder>>;
     auto options = std::make_shared<responder::ResponderOptions>(m_options.clone());
     m_service.start([this, workbench = m_workbench, options] {
-        auto started = Jobs::guarded<Started>([&]() -> Started {
-            SCEPTER_TRY(running, workbench->serve(std::move(*options), m_log));
-            return std::shared_ptr<responder::Responder>(std::move(running));
-        });
+        auto started = Jobs::guarded<Result<Served>>(
+            [&] { return serve(*workbench, std::move(*options), m_log); });
         QMetaObject::invokeMethod(
             this,
             [this, started = std::move(started)]() mutable { finishStart(std::move(started)); },
@@ -223,15 +223,44 @@ void Session::startResponder() {
     });
 }
 
-void Session::finishStart(Result<std::shared_ptr<responder::Responder>> started) {
+void Session::Served::stop(Duration grace) const {
+    if (admin) admin->stop(grace);
+    if (responder) responder->stop(grace);
+}
+
+// Devices are served, too, when accounts cannot be let in.
+Result<Session::Served> Session::serve(Workbench& workbench, responder::ResponderOptions options,
+                                       Log& log) {
+    SCEPTER_TRY(running, workbench.serve(std::move(options), log));
+    Served served{std::move(running), nullptr, std::nullopt};
+    const auto start = [&]() -> Result<void> {
+        SCEPTER_TRY(settings, workbench.adminSettings());
+        if (!settings.isOn()) return {};
+        SCEPTER_TRY(wanted, adminOptions(settings));
+        SCEPTER_TRY(admin, workbench.serveAdmin(std::move(wanted), log));
+        served.admin = std::move(admin);
+        return {};
+    };
+    if (auto started = start(); !started) served.adminProblem = std::move(started).error();
+    return served;
+}
+
+void Session::finishStart(Result<Served> started) {
     ResponderView view = m_responder;
     if (started) {
         m_running = std::move(*started);
         view.state = ResponderView::State::Running;
-        view.url = m_running->url();
-        view.port = m_running->port();
+        view.url = m_running.responder->url();
+        view.port = m_running.responder->port();
+        if (m_running.admin) view.adminUrl = m_running.admin->url();
+        view.adminProblem = m_running.adminProblem;
         view.since = m_clock.now();
         m_log.info("responder listening", {{"url", view.url}});
+        if (view.adminProblem)
+            m_log.write(LogLevel::Error, "listener for accounts not started",
+                        {{"reason", toText(*view.adminProblem)}});
+        else if (!view.adminUrl.empty())
+            m_log.info("accounts are let in", {{"url", view.adminUrl}});
     } else {
         view.state = ResponderView::State::Failed;
         view.error = started.error();
@@ -253,8 +282,8 @@ void Session::stopResponder() {
     view.state = ResponderView::State::Stopping;
     setResponder(std::move(view));
     m_service.start([this, running = m_running]() mutable {
-        running->stop(kGrace);
-        running.reset();
+        running.stop(kGrace);
+        running = {};
         QMetaObject::invokeMethod(this, [this] { finishStop(); }, Qt::QueuedConnection);
     });
 }
@@ -262,7 +291,7 @@ void Session::stopResponder() {
 void Session::finishStop() {
     m_log.info("responder stopped");
     // Its connections are closed: what is left is quickly gone, yet not on this thread.
-    m_service.start([running = std::exchange(m_running, nullptr)]() mutable { running.reset(); });
+    m_service.start([running = std::exchange(m_running, {})]() mutable { running = {}; });
     ResponderView view;
     view.address = m_options.address;
     view.port = m_options.port;

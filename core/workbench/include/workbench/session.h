@@ -45,7 +45,9 @@ struct ResponderView {
     std::uint16_t port = 0;
     bool exposed = false; ///< listens on another address than loopback
     std::optional<TimePoint> since;
-    std::optional<Error> error; ///< of Failed
+    std::optional<Error> error;        ///< of Failed
+    std::string adminUrl;              ///< while accounts are let in: "http://127.0.0.1:8090"
+    std::optional<Error> adminProblem; ///< why they are not, although it runs
 
     bool operator==(const ResponderView&) const = default;
 };
@@ -127,7 +129,8 @@ public:
     /// Whom the gates of the running responder have asked; empty while it does not run.
     [[nodiscard]] std::vector<responder::TargetStatus> targets() const;
     void tryTargetNow(const std::string& target);
-    /// Where the responder would listen. While it runs, this holds for the next start.
+    /// Where the responder would listen. While it runs, this holds for the next start. The
+    /// listener for accounts comes and goes with it, when Workbench::adminSettings() has one.
     void setResponderOptions(responder::ResponderOptions options);
     [[nodiscard]] const responder::ResponderOptions& responderOptions() const { return m_options; }
     void startResponder();
@@ -154,7 +157,17 @@ Q_SIGNALS:
 private:
     void noteMarks(const Seen& seen);
     void setResponder(ResponderView view);
-    void finishStart(Result<std::shared_ptr<responder::Responder>> started);
+    /// The responder, and who lets accounts in.
+    struct Served {
+        std::shared_ptr<responder::Responder> responder;
+        std::shared_ptr<responder::AdminServer> admin; ///< null: nobody does
+        std::optional<Error> adminProblem;
+
+        void stop(Duration grace) const;
+    };
+    static Result<Served> serve(Workbench& workbench, responder::ResponderOptions options,
+                                Log& log);
+    void finishStart(Result<Served> started);
     void finishStop();
     void finishClosing();
 
@@ -165,7 +178,7 @@ private:
     responder::ExchangeRecorder m_recorder;
     responder::ResponderOptions m_options;
     ResponderView m_responder;
-    std::shared_ptr<responder::Responder> m_running;
+    Served m_running; ///< empty while it does not run
     bool m_startAgain = false;
     bool m_closing = false;
     std::optional<Status> m_status;
