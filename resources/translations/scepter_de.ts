@@ -2,6 +2,577 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en_US">
     <context>
+        <name/>
+        <message>
+            <source>no limit</source>
+            <translation>keine Grenze</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n wrong guess(es) in %1</source>
+            <translation>
+                <numerusform>%n falscher Versuch in %1</numerusform>
+                <numerusform>%n falsche Versuche in %1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>nothing above the CA</source>
+            <translation>nichts über der CA</translation>
+        </message>
+        <message>
+            <source>the whole chain</source>
+            <translation>die ganze Kette</translation>
+        </message>
+        <message>
+            <source>the chain without its root</source>
+            <translation>die Kette ohne ihre Root-CA</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n Tag</numerusform>
+                <numerusform>%n Tage</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n Stunde</numerusform>
+                <numerusform>%n Stunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n Minute</numerusform>
+                <numerusform>%n Minuten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n Sekunde</numerusform>
+                <numerusform>%n Sekunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>Pfad</translation>
+        </message>
+        <message>
+            <source>Further paths</source>
+            <translation>Weitere Pfade</translation>
+        </message>
+        <message>
+            <source>Authority</source>
+            <translation>CA</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Vorlage</translation>
+        </message>
+        <message>
+            <source>Approval</source>
+            <translation>Genehmigung</translation>
+        </message>
+        <message>
+            <source>Wrong guesses</source>
+            <translation>Falsche Versuche</translation>
+        </message>
+        <message>
+            <source>Renewal allowed</source>
+            <translation>Erneuerung erlaubt</translation>
+        </message>
+        <message>
+            <source>Approval of renewals</source>
+            <translation>Genehmigung von Erneuerungen</translation>
+        </message>
+        <message>
+            <source>A pending request expires after</source>
+            <translation>Eine wartende Anfrage läuft ab nach</translation>
+        </message>
+        <message>
+            <source>A repeat is recognized for</source>
+            <translation>Eine Wiederholung wird erkannt für</translation>
+        </message>
+        <message>
+            <source>Constraints</source>
+            <translation>Bedingungen</translation>
+        </message>
+        <message>
+            <source>Compatibility</source>
+            <translation>Kompatibilität</translation>
+        </message>
+        <message>
+            <source>3DES</source>
+            <translation>3DES</translation>
+        </message>
+        <message>
+            <source>SHA-1</source>
+            <translation>SHA-1</translation>
+        </message>
+        <message>
+            <source>Signed by another key</source>
+            <translation>Mit einem anderen Schlüssel signiert</translation>
+        </message>
+        <message>
+            <source>The CA answers itself</source>
+            <translation>Die CA antwortet selbst</translation>
+        </message>
+        <message>
+            <source>Reply with chain</source>
+            <translation>Antwort mit Kette</translation>
+        </message>
+        <message>
+            <source>GetCACert</source>
+            <translation>GetCACert</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Beschreibung</translation>
+        </message>
+        <message>
+            <source>Validity</source>
+            <translation>Gültigkeit</translation>
+        </message>
+        <message>
+            <source>Backdating</source>
+            <translation>Rückdatierung</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Digest</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Subject attributes</source>
+            <translation>Attribute des Subjects</translation>
+        </message>
+        <message>
+            <source>Subject pattern</source>
+            <translation>Muster für das Subject</translation>
+        </message>
+        <message>
+            <source>Empty subject</source>
+            <translation>Leeres Subject</translation>
+        </message>
+        <message>
+            <source>Alternative names</source>
+            <translation>Alternative Namen</translation>
+        </message>
+        <message>
+            <source>Types of alternative names</source>
+            <translation>Arten alternativer Namen</translation>
+        </message>
+        <message>
+            <source>Patterns of alternative names</source>
+            <translation>Muster für alternative Namen</translation>
+        </message>
+        <message>
+            <source>Source of key usage</source>
+            <translation>Herkunft der Schlüsselverwendung</translation>
+        </message>
+        <message>
+            <source>Key usage</source>
+            <translation>Schlüsselverwendung</translation>
+        </message>
+        <message>
+            <source>Source of extended key usage</source>
+            <translation>Herkunft der erweiterten Schlüsselverwendung</translation>
+        </message>
+        <message>
+            <source>Extended key usage</source>
+            <translation>Erweiterte Schlüsselverwendung</translation>
+        </message>
+        <message>
+            <source>Any extended key usage</source>
+            <translation>Jede erweiterte Schlüsselverwendung</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Basic constraints</source>
+            <translation>Basiseinschränkungen</translation>
+        </message>
+        <message>
+            <source>CRL addresses</source>
+            <translation>CRL-Adressen</translation>
+        </message>
+        <message>
+            <source>CA certificate addresses</source>
+            <translation>Adressen des CA-Zertifikats</translation>
+        </message>
+        <message>
+            <source>OCSP addresses</source>
+            <translation>OCSP-Adressen</translation>
+        </message>
+        <message>
+            <source>Policies</source>
+            <translation>Richtlinien</translation>
+        </message>
+        <message>
+            <source>Copied extensions</source>
+            <translation>Übernommene Erweiterungen</translation>
+        </message>
+        <message>
+            <source>Renewal window</source>
+            <translation>Erneuerungsfenster</translation>
+        </message>
+        <message>
+            <source>Renewal may change names</source>
+            <translation>Erneuerung darf Namen ändern</translation>
+        </message>
+        <message>
+            <source>Renewal may keep the key</source>
+            <translation>Erneuerung darf den Schlüssel behalten</translation>
+        </message>
+        <message>
+            <source>No challenge</source>
+            <translation>Keine Challenge</translation>
+        </message>
+        <message>
+            <source>Static challenge</source>
+            <translation>Statische Challenge</translation>
+        </message>
+        <message>
+            <source>One-time codes</source>
+            <translation>Einmalcodes</translation>
+        </message>
+        <message>
+            <source>Webhook</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Intune</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Signed token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source> or </source>
+            <extracomment>Between two kinds of challenge of which one is enough.</extracomment>
+            <translation> oder </translation>
+        </message>
+        <message>
+            <source>By the operator</source>
+            <translation>Durch den Betreiber</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automatisch</translation>
+        </message>
+        <message>
+            <source>As the request asks</source>
+            <translation>Wie die Anfrage verlangt</translation>
+        </message>
+        <message>
+            <source>As the request asks, listed attributes only</source>
+            <translation>Wie die Anfrage verlangt, nur aufgeführte Attribute</translation>
+        </message>
+        <message>
+            <source>Made from a pattern</source>
+            <translation>Aus einem Muster gebildet</translation>
+        </message>
+        <message>
+            <source>As the request asks, chosen types only</source>
+            <translation>Wie die Anfrage verlangt, nur gewählte Arten</translation>
+        </message>
+        <message>
+            <source>Made from patterns</source>
+            <translation>Aus Mustern gebildet</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keine</translation>
+        </message>
+        <message>
+            <source>Always these</source>
+            <translation>Immer diese</translation>
+        </message>
+        <message>
+            <source>What the request asks, of these only</source>
+            <translation>Was die Anfrage verlangt, nur aus diesen</translation>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation>Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Apple devices</source>
+            <translation>Apple-Geräte</translation>
+        </message>
+        <message>
+            <source>Windows</source>
+            <translation>Windows</translation>
+        </message>
+        <message>
+            <source>Cisco, older devices</source>
+            <translation>Cisco, ältere Geräte</translation>
+        </message>
+        <message>
+            <source>Jamf as a SCEP proxy</source>
+            <translation>Jamf als SCEP-Proxy</translation>
+        </message>
+        <message>
+            <source>Strict RFC 8894</source>
+            <translation>Streng nach RFC 8894</translation>
+        </message>
+        <message>
+            <source>RSA %1</source>
+            <translation>RSA %1</translation>
+        </message>
+        <message>
+            <source>RSA %1 to %2</source>
+            <translation>RSA %1 bis %2</translation>
+        </message>
+        <message>
+            <source>EC P-256</source>
+            <translation>EC P-256</translation>
+        </message>
+        <message>
+            <source>EC P-384</source>
+            <translation>EC P-384</translation>
+        </message>
+        <message>
+            <source>EC P-521</source>
+            <translation>EC P-521</translation>
+        </message>
+        <message>
+            <source>Ed25519</source>
+            <translation>Ed25519</translation>
+        </message>
+        <message>
+            <source>an unknown kind</source>
+            <translation>eine unbekannte Art</translation>
+        </message>
+        <message>
+            <source>from %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>until %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Static challenges</source>
+            <translation>Statische Challenges</translation>
+        </message>
+        <message>
+            <source>Dialect</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>URL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Webhook ID</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Authorization</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>User</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Client certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Trusted roots</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Allowed hosts</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Time-out</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Retries</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Asks for renewals</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Is told the outcome</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>URL for outcomes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Tenant</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>App ID</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Sign-in URL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Graph URL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Graph version</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Graph scope</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>App ID of Intune</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Intune scope</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>API version</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Waits for the success notification</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Takes revocations</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Issuer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Audience</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Leeway</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Longest life</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Arguments</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Gate “%1”</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 → %2</source>
+            <comment>a kind of gate becomes another</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>settings</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Vouches for the SID</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 is new</source>
+            <comment>a gate</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 is removed</source>
+            <comment>a gate</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The order of the gates</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The secrets of gate “%1”</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All of them must allow</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One that allows is enough</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>As step-ca asks</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Plain JSON</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>None</source>
+            <comment>authorization</comment>
+            <translation>Keine</translation>
+        </message>
+        <message>
+            <source>Bearer token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>User and password</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
         <name>ErrorText</name>
         <message>
             <source>Something went wrong inside Scepter.</source>
@@ -719,6 +1290,94 @@
             <source>Check the folder and its permissions.</source>
             <translation>Prüfen Sie den Ordner und seine Rechte.</translation>
         </message>
+        <message>
+            <source>The challenge is not valid yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Wait until its time begins, or change it at the endpoint.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The challenge has expired.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Send the device a new profile with a new challenge.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The token is not one that this endpoint accepts.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Look at the reason: who signed it, for whom, and until when it holds.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The token was used before.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Let the MDM make a new one.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Whoever is asked about this request refused it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Look at the reason that was given, and at the comparison of the fields.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Whoever is asked about this request could not be asked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Check the address, the network and the service; the device comes again by itself.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Asking is paused, since it failed several times in a row.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Mend the service; it is asked again after the pause, or at once with Try now.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nobody accepted the news that the certificate was issued, so it was revoked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Look at the reason that was given; the device has to enroll again.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The name or the password is wrong, or the account may not do this.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Check the account under Challenges.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The account is locked after too many wrong passwords.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Wait, or unlock it under Challenges.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Too many codes are outstanding.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Wait until codes are used or expire, or raise the limit.</source>
+            <translation type="unfinished"/>
+        </message>
     </context>
     <context>
         <name>Formats</name>
@@ -876,6 +1535,762 @@
         <message>
             <source>Boost</source>
             <translation>Boost</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AccountAccess</name>
+        <message>
+            <source>Unlock it now</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>New password, at least 8 characters</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show the password</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy the password; it leaves the clipboard soon</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Make a random password</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Set the password</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Hide the password</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It is shown only now; afterwards nobody can read it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The new token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show the token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>I have it</source>
+            <translation>Habe ich</translation>
+        </message>
+        <message>
+            <source>Make a token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Drop the token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Hide the token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Addresses</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the address</source>
+            <translation>die Adresse</translation>
+        </message>
+        <message>
+            <source>It is locked until %1: too many wrong passwords in a row.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Here it is let in:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The listener for accounts was not started: %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The listener for accounts, %1:%2, starts together with the responder.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The listener for accounts is off: nobody can log in. Switch it on in the Settings, or serve with scepterctl serve --admin-listen.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A password has at least 8 characters.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The password is too long.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>For the NDES page, Jamf and REST (Basic). It is stored with the account; only its scrypt hash is kept.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It has a password. A new one replaces it at once.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It has no password.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Replace the password</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It has a token, for REST (Bearer) and Jamf.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It has no token. REST takes one as “Authorization: Bearer”.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Replace the token…</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AccountForm</name>
+        <message>
+            <source>Account</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>With this name it logs in.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>May log in</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes that it has fetched stay valid when this is off.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>May have</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
+            <source>Its codes are good there only.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Doors</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Where it is let in.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Its codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A code is valid for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Valid for</source>
+            <translation>Gültig für</translation>
+        </message>
+        <message>
+            <source>Uses</source>
+            <translation>Benutzungen</translation>
+        </message>
+        <message>
+            <source>How often each code can be used.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>At most</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Limit the codes that it has at once</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes at once</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>At once</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes that were neither used nor have ended. The NDES page says that its password cache is full when there are more.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Limit how fast it fetches codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes in that time</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes are counted over</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>in</source>
+            <comment>so many codes in so much time</comment>
+            <translation>in</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>Stands before the note of each of its codes.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Its codes are bound to</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Every code of this account lets only such requests enroll. A caller can ask for less, never for more.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Jamf names the device: each code is bound to this subject, filled with what Jamf says of it. Empty: not bound.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>NDES page</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source> bytes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Shown as twice as many hexadecimal digits.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One code for all, which does not end</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Programs that read the page expect what Windows does, most of them.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Wrong passwords</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Lock it after</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Wrong passwords in a row</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It stays locked for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>for</source>
+            <comment>so many tries, for so much time</comment>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Wrong passwords in a row, from anywhere.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Any endpoint that takes codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>an endpoint and its path</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>With this name it logs in. It cannot be changed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>An account needs a name.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is an account of this name already.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose the endpoint that its codes are for.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>This endpoint takes no one-time codes: they could not be used.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose at least one door.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The time must be longer than nothing.</source>
+            <translation>Die Zeit muss größer als null sein.</translation>
+        </message>
+        <message>
+            <source>Its password can then be guessed for long.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A constraint cannot be read: %1</source>
+            <translation>Eine Bedingung kann nicht gelesen werden: %1</translation>
+        </message>
+        <message>
+            <source>Whoever has seen the code once can enroll with it for ever: only for devices that can do no better.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Over REST it also sees and withdraws codes of all accounts.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AccountModel</name>
+        <message>
+            <source>Codes that were fetched, and neither used nor ended</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>May have</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Doors</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
+            <source>Outstanding</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Logs in with</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes for all</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Own codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Account %1: %2, %3, doors: %4, endpoint: %5, outstanding codes: %6</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Accounts</name>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>any</source>
+            <translation>beliebig</translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation>keine Grenze</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n code(s) in %1</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>after %n wrong password(s), for %1</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Password, token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Nothing yet</source>
+            <translation>Noch nichts</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Aus</translation>
+        </message>
+        <message>
+            <source>Locked until %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Cannot log in</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>Bereit</translation>
+        </message>
+        <message>
+            <source>Codes for any endpoint, and those of others</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes for its endpoint</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>NDES page</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Jamf</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>REST</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>UTF-16, as Windows does</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>UTF-16 with a byte order mark</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>UTF-8</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>codes that can be used</comment>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>Ein</translation>
+        </message>
+        <message>
+            <source>May have</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
+            <source>Doors</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes are valid for</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Uses</source>
+            <translation>Benutzungen</translation>
+        </message>
+        <message>
+            <source>Bound to</source>
+            <translation>Gebunden an</translation>
+        </message>
+        <message>
+            <source>Subject of the device</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>Codes at once</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Length of a code</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One code for all</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Encoding of the page</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Locked</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AccountsTab</name>
+        <message>
+            <source>Accounts</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Filter: name, door, endpoint…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>There is no account yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>With an account a program fetches codes by itself: from the NDES page, by Jamf's webhook, or over REST.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Add the account</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The token is gone: nobody can log in with it any more.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The token was not dropped.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The new token was not copied, and nobody can read it any more. Make another one.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The account is unlocked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The account was not unlocked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The accounts were not read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Somebody else has removed the account “%1”.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Somebody else has changed this account: %1. Applying your draft replaces that.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keep mine</source>
+            <translation>Meine Fassung behalten</translation>
+        </message>
+        <message>
+            <source>Load the other version</source>
+            <translation>Andere Fassung laden</translation>
+        </message>
+        <message>
+            <source>New account</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Account %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>To be mended first: %1</source>
+            <translation>Zuerst zu berichtigen: %1</translation>
+        </message>
+        <message>
+            <source>The account was not stored.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Account “%1” is stored.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose an account first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Remove account “%1”? Whoever uses it can fetch no more codes.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>Remove account “%1”? Whoever uses it can fetch no more codes, and %n code(s) that can still be used are withdrawn.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Remove account “%1”</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The account is removed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The account was not removed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The new password holds from now on.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The password was not set.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Replace the token of “%1”? Whoever uses the old one is not let in any more.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keep the old one</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Replace the token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No token was made.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A token was made that nobody has seen: another account was chosen meanwhile. Replace it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The new token is shown only now. Do you have it?</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Stay here</source>
+            <translation>Hier bleiben</translation>
+        </message>
+        <message>
+            <source>I have it, go on</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -2501,6 +3916,82 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
                 <numerusform>%n Codes konnten nicht zurückgezogen werden: jemand war schneller, oder sie sind aufgebraucht.</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Codes, accounts, services and news</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes</source>
+            <translation>Codes</translation>
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Services</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>News</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>New &amp;account</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Duplicate</source>
+            <translation>&amp;Duplizieren</translation>
+        </message>
+        <message>
+            <source>&amp;Remove…</source>
+            <translation>&amp;Entfernen…</translation>
+        </message>
+        <message>
+            <source>Try the service &amp;now</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Tell again now</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>&amp;Give up…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Go to the services first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Go to the news first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ends the pause: the next question goes out, to see whether it is back</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Does not wait for the next try</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ends the tries</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>100 or more</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>News %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The endpoints were not read.</source>
+            <translation>Die Endpunkte wurden nicht gelesen.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::CodeDetail</name>
@@ -2836,6 +4327,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Field</source>
             <translation>Feld</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ComparisonTable</name>
+        <message>
+            <source>Expected and found, field by field</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>All of %n field(s) are as they were expected.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n field(s) of %1 are not as they were expected.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
         </message>
     </context>
     <context>
@@ -3432,360 +4944,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
-        <name>scepter::ui::EndpointConfig</name>
-        <message>
-            <source>yes</source>
-            <translation>ja</translation>
-        </message>
-        <message>
-            <source>no</source>
-            <translation>nein</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>keine</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n Tag</numerusform>
-                <numerusform>%n Tage</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n hour(s)</source>
-            <translation>
-                <numerusform>%n Stunde</numerusform>
-                <numerusform>%n Stunden</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n minute(s)</source>
-            <translation>
-                <numerusform>%n Minute</numerusform>
-                <numerusform>%n Minuten</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n second(s)</source>
-            <translation>
-                <numerusform>%n Sekunde</numerusform>
-                <numerusform>%n Sekunden</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>no limit</source>
-            <translation>keine Grenze</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n wrong guess(es) in %1</source>
-            <translation>
-                <numerusform>%n falscher Versuch in %1</numerusform>
-                <numerusform>%n falsche Versuche in %1</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>nothing above the CA</source>
-            <translation>nichts über der CA</translation>
-        </message>
-        <message>
-            <source>the whole chain</source>
-            <translation>die ganze Kette</translation>
-        </message>
-        <message>
-            <source>the chain without its root</source>
-            <translation>die Kette ohne ihre Root-CA</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Path</source>
-            <translation>Pfad</translation>
-        </message>
-        <message>
-            <source>Further paths</source>
-            <translation>Weitere Pfade</translation>
-        </message>
-        <message>
-            <source>Authority</source>
-            <translation>CA</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>Vorlage</translation>
-        </message>
-        <message>
-            <source>Challenge</source>
-            <translation>Challenge</translation>
-        </message>
-        <message>
-            <source>Approval</source>
-            <translation>Genehmigung</translation>
-        </message>
-        <message>
-            <source>Wrong guesses</source>
-            <translation>Falsche Versuche</translation>
-        </message>
-        <message>
-            <source>Renewal allowed</source>
-            <translation>Erneuerung erlaubt</translation>
-        </message>
-        <message>
-            <source>Approval of renewals</source>
-            <translation>Genehmigung von Erneuerungen</translation>
-        </message>
-        <message>
-            <source>A pending request expires after</source>
-            <translation>Eine wartende Anfrage läuft ab nach</translation>
-        </message>
-        <message>
-            <source>A repeat is recognized for</source>
-            <translation>Eine Wiederholung wird erkannt für</translation>
-        </message>
-        <message>
-            <source>Constraints</source>
-            <translation>Bedingungen</translation>
-        </message>
-        <message>
-            <source>Compatibility</source>
-            <translation>Kompatibilität</translation>
-        </message>
-        <message>
-            <source>3DES</source>
-            <translation>3DES</translation>
-        </message>
-        <message>
-            <source>SHA-1</source>
-            <translation>SHA-1</translation>
-        </message>
-        <message>
-            <source>Signed by another key</source>
-            <translation>Mit einem anderen Schlüssel signiert</translation>
-        </message>
-        <message>
-            <source>The CA answers itself</source>
-            <translation>Die CA antwortet selbst</translation>
-        </message>
-        <message>
-            <source>Reply with chain</source>
-            <translation>Antwort mit Kette</translation>
-        </message>
-        <message>
-            <source>GetCACert</source>
-            <translation>GetCACert</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>Beschreibung</translation>
-        </message>
-        <message>
-            <source>Validity</source>
-            <translation>Gültigkeit</translation>
-        </message>
-        <message>
-            <source>Backdating</source>
-            <translation>Rückdatierung</translation>
-        </message>
-        <message>
-            <source>Digest</source>
-            <translation>Digest</translation>
-        </message>
-        <message>
-            <source>Subject</source>
-            <translation>Subject</translation>
-        </message>
-        <message>
-            <source>Subject attributes</source>
-            <translation>Attribute des Subjects</translation>
-        </message>
-        <message>
-            <source>Subject pattern</source>
-            <translation>Muster für das Subject</translation>
-        </message>
-        <message>
-            <source>Empty subject</source>
-            <translation>Leeres Subject</translation>
-        </message>
-        <message>
-            <source>Alternative names</source>
-            <translation>Alternative Namen</translation>
-        </message>
-        <message>
-            <source>Types of alternative names</source>
-            <translation>Arten alternativer Namen</translation>
-        </message>
-        <message>
-            <source>Patterns of alternative names</source>
-            <translation>Muster für alternative Namen</translation>
-        </message>
-        <message>
-            <source>Source of key usage</source>
-            <translation>Herkunft der Schlüsselverwendung</translation>
-        </message>
-        <message>
-            <source>Key usage</source>
-            <translation>Schlüsselverwendung</translation>
-        </message>
-        <message>
-            <source>Source of extended key usage</source>
-            <translation>Herkunft der erweiterten Schlüsselverwendung</translation>
-        </message>
-        <message>
-            <source>Extended key usage</source>
-            <translation>Erweiterte Schlüsselverwendung</translation>
-        </message>
-        <message>
-            <source>Any extended key usage</source>
-            <translation>Jede erweiterte Schlüsselverwendung</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>Schlüssel</translation>
-        </message>
-        <message>
-            <source>Basic constraints</source>
-            <translation>Basiseinschränkungen</translation>
-        </message>
-        <message>
-            <source>CRL addresses</source>
-            <translation>CRL-Adressen</translation>
-        </message>
-        <message>
-            <source>CA certificate addresses</source>
-            <translation>Adressen des CA-Zertifikats</translation>
-        </message>
-        <message>
-            <source>OCSP addresses</source>
-            <translation>OCSP-Adressen</translation>
-        </message>
-        <message>
-            <source>Policies</source>
-            <translation>Richtlinien</translation>
-        </message>
-        <message>
-            <source>Copied extensions</source>
-            <translation>Übernommene Erweiterungen</translation>
-        </message>
-        <message>
-            <source>Renewal window</source>
-            <translation>Erneuerungsfenster</translation>
-        </message>
-        <message>
-            <source>Renewal may change names</source>
-            <translation>Erneuerung darf Namen ändern</translation>
-        </message>
-        <message>
-            <source>Renewal may keep the key</source>
-            <translation>Erneuerung darf den Schlüssel behalten</translation>
-        </message>
-        <message>
-            <source>No challenge</source>
-            <translation>Keine Challenge</translation>
-        </message>
-        <message>
-            <source>Static challenge</source>
-            <translation>Statische Challenge</translation>
-        </message>
-        <message>
-            <source>One-time codes</source>
-            <translation>Einmalcodes</translation>
-        </message>
-        <message>
-            <source>By the operator</source>
-            <translation>Durch den Betreiber</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <translation>Automatisch</translation>
-        </message>
-        <message>
-            <source>As the request asks</source>
-            <translation>Wie die Anfrage verlangt</translation>
-        </message>
-        <message>
-            <source>As the request asks, listed attributes only</source>
-            <translation>Wie die Anfrage verlangt, nur aufgeführte Attribute</translation>
-        </message>
-        <message>
-            <source>Made from a pattern</source>
-            <translation>Aus einem Muster gebildet</translation>
-        </message>
-        <message>
-            <source>As the request asks, chosen types only</source>
-            <translation>Wie die Anfrage verlangt, nur gewählte Arten</translation>
-        </message>
-        <message>
-            <source>Made from patterns</source>
-            <translation>Aus Mustern gebildet</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Keine</translation>
-        </message>
-        <message>
-            <source>Always these</source>
-            <translation>Immer diese</translation>
-        </message>
-        <message>
-            <source>What the request asks, of these only</source>
-            <translation>Was die Anfrage verlangt, nur aus diesen</translation>
-        </message>
-        <message>
-            <source>Default</source>
-            <translation>Voreinstellung</translation>
-        </message>
-        <message>
-            <source>Apple devices</source>
-            <translation>Apple-Geräte</translation>
-        </message>
-        <message>
-            <source>Windows</source>
-            <translation>Windows</translation>
-        </message>
-        <message>
-            <source>Cisco, older devices</source>
-            <translation>Cisco, ältere Geräte</translation>
-        </message>
-        <message>
-            <source>Jamf as a SCEP proxy</source>
-            <translation>Jamf als SCEP-Proxy</translation>
-        </message>
-        <message>
-            <source>Strict RFC 8894</source>
-            <translation>Streng nach RFC 8894</translation>
-        </message>
-        <message>
-            <source>RSA %1</source>
-            <translation>RSA %1</translation>
-        </message>
-        <message>
-            <source>RSA %1 to %2</source>
-            <translation>RSA %1 bis %2</translation>
-        </message>
-        <message>
-            <source>EC P-256</source>
-            <translation>EC P-256</translation>
-        </message>
-        <message>
-            <source>EC P-384</source>
-            <translation>EC P-384</translation>
-        </message>
-        <message>
-            <source>EC P-521</source>
-            <translation>EC P-521</translation>
-        </message>
-        <message>
-            <source>Ed25519</source>
-            <translation>Ed25519</translation>
-        </message>
-        <message>
-            <source>an unknown kind</source>
-            <translation>eine unbekannte Art</translation>
-        </message>
-    </context>
-    <context>
         <name>scepter::ui::EndpointForm</name>
         <message>
             <source>Automatic: what the checks allow is issued at once</source>
@@ -3842,18 +5000,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>First enrollment</source>
             <translation>Erste Registrierung</translation>
-        </message>
-        <message>
-            <source>Challenge</source>
-            <translation>Challenge</translation>
-        </message>
-        <message>
-            <source>Static challenges</source>
-            <translation>Statische Challenges</translation>
-        </message>
-        <message>
-            <source>Every client sends the same text (challengePassword).</source>
-            <translation>Jeder Client sendet denselben Text (challengePassword).</translation>
         </message>
         <message>
             <source>Approval</source>
@@ -3975,26 +5121,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>A constraint cannot be read: %1</source>
             <translation>Eine Bedingung kann nicht gelesen werden: %1</translation>
-        </message>
-        <message>
-            <source>Codes are minted on the Challenges page; each is good for so many requests.</source>
-            <translation>Codes werden auf der Seite Challenges ausgegeben; jeder gilt für eine bestimmte Zahl von Anfragen.</translation>
-        </message>
-        <message>
-            <source>One text for all clients, as older clients and profiles need it.</source>
-            <translation>Ein Text für alle Clients, wie ältere Clients und Profile ihn brauchen.</translation>
-        </message>
-        <message>
-            <source>Whoever reaches the address may ask.</source>
-            <translation>Wer die Adresse erreicht, darf anfragen.</translation>
-        </message>
-        <message>
-            <source>Without constraints, whoever knows the challenge gets a certificate for any name (VU#971035).</source>
-            <translation>Ohne Bedingungen bekommt jeder, der die Challenge kennt, ein Zertifikat für jeden Namen (VU#971035).</translation>
-        </message>
-        <message>
-            <source>Without challenge and without approval everybody gets a certificate.</source>
-            <translation>Ohne Challenge und ohne Genehmigung bekommt jeder ein Zertifikat.</translation>
         </message>
         <message>
             <source>Challenges can then be guessed without end.</source>
@@ -4184,64 +5310,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
                 <numerusform>%n Zertifikate, %1 Bytes als %2.</numerusform>
             </translation>
         </message>
-    </context>
-    <context>
-        <name>scepter::ui::EndpointSecrets</name>
         <message>
-            <source>Add another challenge</source>
-            <translation>Weitere Challenge hinzufügen</translation>
+            <source>What clients send: %1</source>
+            <translation type="unfinished"/>
         </message>
         <message>
-            <source>Both are taken: give clients the new one, then remove the old one.</source>
-            <translation>Beide gelten: geben Sie den Clients die neue, und entfernen Sie dann die alte.</translation>
+            <source>What clients send has to suit all gates:
+• %1</source>
+            <translation type="unfinished"/>
         </message>
         <message>
-            <source>Static challenge %1</source>
-            <translation>Statische Challenge %1</translation>
-        </message>
-        <message>
-            <source>Show the challenge</source>
-            <translation>Challenge anzeigen</translation>
-        </message>
-        <message>
-            <source>Copy the challenge; it leaves the clipboard soon</source>
-            <translation>Challenge kopieren; sie verlässt die Zwischenablage bald</translation>
-        </message>
-        <message>
-            <source>Replace it by a new random one</source>
-            <translation>Durch eine neue zufällige ersetzen</translation>
-        </message>
-        <message>
-            <source>Remove the challenge</source>
-            <translation>Challenge entfernen</translation>
-        </message>
-        <message>
-            <source>Hide the challenge</source>
-            <translation>Challenge verbergen</translation>
-        </message>
-        <message>
-            <source>Add a challenge: without one nobody can enroll here.</source>
-            <translation>Fügen Sie eine Challenge hinzu: ohne sie kann sich hier niemand registrieren.</translation>
-        </message>
-        <message>
-            <source>A challenge must not be empty.</source>
-            <translation>Eine Challenge darf nicht leer sein.</translation>
-        </message>
-        <message>
-            <source>A challenge must not begin or end with a space.</source>
-            <translation>Eine Challenge darf nicht mit einem Leerzeichen beginnen oder enden.</translation>
-        </message>
-        <message>
-            <source>Two challenges are the same.</source>
-            <translation>Zwei Challenges sind gleich.</translation>
-        </message>
-        <message>
-            <source>The challenges are being read.</source>
-            <translation>Die Challenges werden gelesen.</translation>
-        </message>
-        <message>
-            <source>Make a challenge</source>
-            <translation>Challenge erzeugen</translation>
+            <source>What clients send has to suit one gate:
+• %1</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -4263,10 +5344,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <translation>Endpunkt hinzufügen</translation>
         </message>
         <message>
-            <source>The challenge is on the clipboard; it leaves it soon.</source>
-            <translation>Die Challenge ist in der Zwischenablage; sie wird bald daraus entfernt.</translation>
-        </message>
-        <message>
             <source>New endpoint</source>
             <translation>Neuer Endpunkt</translation>
         </message>
@@ -4275,16 +5352,8 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <translation>Endpunkt %1</translation>
         </message>
         <message>
-            <source>The static challenges</source>
-            <translation>Die statischen Challenges</translation>
-        </message>
-        <message>
             <source>To be mended first: %1</source>
             <translation>Zuerst zu berichtigen: %1</translation>
-        </message>
-        <message>
-            <source>The static challenges were not read.</source>
-            <translation>Die statischen Challenges wurden nicht gelesen.</translation>
         </message>
         <message>
             <source>Somebody else has removed this endpoint. Your changes are only here.</source>
@@ -4357,6 +5426,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Endpoints</source>
             <translation>Endpunkte</translation>
+        </message>
+        <message>
+            <source>The secret is on the clipboard; it leaves it soon.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The secrets of its gates are being read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The secrets of the gates were not read.</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -4864,6 +5945,41 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::FieldComparisonModel</name>
+        <message>
+            <source>Equal</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Differs</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>nichts</translation>
+        </message>
+        <message>
+            <source>%1: %2. Expected: %3. Found: %4.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <source>Expected</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::FieldList</name>
         <message>
             <source>%1: open %2</source>
@@ -4952,6 +6068,768 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>%1 of %2</source>
             <comment>rows shown of all</comment>
             <translation>%1 von %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::GateChallengeRow</name>
+        <message>
+            <source>Name of static challenge %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Replace static challenge %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Makes a new one beside it. This one ends a week from now: give clients the new one until then.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Static challenge %1</source>
+            <translation>Statische Challenge %1</translation>
+        </message>
+        <message>
+            <source>Show the challenge</source>
+            <translation>Challenge anzeigen</translation>
+        </message>
+        <message>
+            <source>Copy the challenge; it leaves the clipboard soon</source>
+            <translation>Challenge kopieren; sie verlässt die Zwischenablage bald</translation>
+        </message>
+        <message>
+            <source>Put a new random text in its place at once</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Remove the challenge</source>
+            <translation>Challenge entfernen</translation>
+        </message>
+        <message>
+            <source>Hide the challenge</source>
+            <translation>Challenge verbergen</translation>
+        </message>
+        <message>
+            <source>Taken from</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Taken until</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A challenge needs a name; clients do not see it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A challenge must not be empty.</source>
+            <translation>Eine Challenge darf nicht leer sein.</translation>
+        </message>
+        <message>
+            <source>A challenge must not begin or end with a space.</source>
+            <translation>Eine Challenge darf nicht mit einem Leerzeichen beginnen oder enden.</translation>
+        </message>
+        <message>
+            <source>It ends before it begins.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A constraint cannot be read: %1</source>
+            <translation>Eine Bedingung kann nicht gelesen werden: %1</translation>
+        </message>
+        <message>
+            <source>It is not taken any more: remove it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It is not taken yet; that begins %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It is taken for another %1: clients need the new one by then.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::GateCodePanel</name>
+        <message>
+            <source>Go to the codes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Codes</source>
+            <translation>Codes</translation>
+        </message>
+        <message>
+            <source>Each code can be bound to what may be asked with it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A SID in a certificate lets its holder sign in to Windows as that account. A code does not know whose SID it is: only for codes that go to trusted people.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::GateCommandPanel</name>
+        <message>
+            <source>Time-out of one run</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Run it with the outcome too</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Browse…</source>
+            <translation>Durchsuchen…</translation>
+        </message>
+        <message>
+            <source>Browse for the program</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>With its whole path. It runs as the responder does, without a shell and in an empty environment.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Arguments</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One a line.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Time-out</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Then it is ended, and the device has to ask again.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>After a certificate was issued or refused.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A SID in a certificate lets its holder sign in to Windows as that account. Only if the program checks whose it is.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose the program</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::GateIntunePanel</name>
+        <message>
+            <source>Addresses: only for national clouds and tests</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A SID in a certificate lets its holder sign in to Windows as that account. Intune checks it only where its profile asks for the SID.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Tenant</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Its primary domain name or its ID.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>App ID</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Application (client) ID of the app registration. It needs the permissions scep_challenge_provider of Intune and Application.Read.All of Graph.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>App key</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The value of a client secret of that registration; it ends some day.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What Intune writes into its logs: name and version.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Send the certificate only when Intune has accepted the news</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The device asks again until then. What Intune refuses is revoked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Sign-in URL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Graph URL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Where the address of Intune's service is looked up.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Graph version</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Graph scope</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Intune scope</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Allowed hosts</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One a line. Only there may Intune's service be.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Trusted roots</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Besides those of the system.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Time-out of one try</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Time-out</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Of one try; the device waits for the answer.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::GatePanel</name>
+        <message>
+            <source>Name of the gate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>It vouches for the SID in a request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A gate needs a name.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Two gates of an endpoint cannot have the same name.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::GateStaticPanel</name>
+        <message>
+            <source>A SID in a certificate lets its holder sign in to Windows as that account. A challenge that all clients know proves nothing about that.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Add a challenge: without one nobody can enroll here.</source>
+            <translation>Fügen Sie eine Challenge hinzu: ohne sie kann sich hier niemand registrieren.</translation>
+        </message>
+        <message>
+            <source>Two challenges are the same.</source>
+            <translation>Zwei Challenges sind gleich.</translation>
+        </message>
+        <message>
+            <source>Two challenges have the same name.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Without constraints, whoever knows the challenge gets a certificate for any name (VU#971035). Bind the challenge, or the endpoint, to what clients need.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What an attacker could ask for:</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The challenges are being read.</source>
+            <translation>Die Challenges werden gelesen.</translation>
+        </message>
+        <message>
+            <source>Make a challenge</source>
+            <translation>Challenge erzeugen</translation>
+        </message>
+        <message>
+            <source>Add another challenge</source>
+            <translation>Weitere Challenge hinzufügen</translation>
+        </message>
+        <message>
+            <source>All of them are taken.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::GateTokenPanel</name>
+        <message>
+            <source>Keys of who signs</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Public keys or certificates of who may sign tokens.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Shared key</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>For HS256, HS384 and HS512: at least 32 bytes, as text or as “base64:…”. Who has it can sign too.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>any</source>
+            <translation>beliebig</translation>
+        </message>
+        <message>
+            <source>Issuer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Claim “iss” of the token.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Audience</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Has to be in claim “aud”; by itself the endpoint's name.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Leeway for clocks</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Leeway</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How far the clocks may differ; at most 10 minutes.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Longest life of a token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Longest life</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A token that is good for longer is refused.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A SID in a certificate lets its holder sign in to Windows as that account. Only if who signs the tokens puts the SID into them.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::GateWebhookPanel</name>
+        <message>
+            <source>Connection: certificates, hosts, time-out</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A SID in a certificate lets its holder sign in to Windows as that account. Only if the service checks whose it is.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Dialect</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>URL</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>By https; on this machine http will do. No password in it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Signing secret</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Webhook ID</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Sent as X-Smallstep-Webhook-ID, so that the service knows which of its secrets to take.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Authorization</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>User</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Bearer token</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Ask for renewals too</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Tell it the outcome</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>After a certificate was issued or refused; tried again until it is heard.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the URL above</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>URL for outcomes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Client certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>For a service that wants to know who asks (mutual TLS).</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Key of the client certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Its key</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Trusted roots</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Besides those of the system.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Allowed hosts</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One a line; none: the host of the URL only.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Time-out of one try</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Time-out</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Of one try; the device waits for the answer.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Tries again</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>When there is no connection or the service has trouble.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Say which URL is asked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>What SCEPCHALLENGE webhooks of step-ca get and answer: services made for it work as they are.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Everything that is known of the request; the answer may say what goes into the certificate, or hold it back.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Base64. The service proves with it who asks.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Base64; may be missing. With it the service can prove who asks.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::GateWords</name>
+        <message>
+            <source>a static challenge of gate “%1” (challengePassword).</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>a one-time code, minted on the Challenges page.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>what %1 takes as a challenge.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the challenge that Intune gave to the device with its SCEP profile.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>a signed token (JWT) as challenge.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Any subject.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Any subject of: %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The subject %1, with any values in it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Any DNS name, e-mail address, IP address and user principal name.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The names %1, with any values in them.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No alternative names.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Any of these names: %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>client authentication</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>server authentication</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A certificate for any purpose.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A certificate without a purpose.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A certificate for %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Static challenge: one text for all clients, for older ones and profiles</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One-time codes: each is good for so many requests</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Webhook: a service of yours is asked about each request</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Intune: Microsoft checks the challenge that it gave to the device</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Signed token: the challenge is a JWT of somebody whose key you have</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Program: a program on this machine decides</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>One text for all clients, as older clients and profiles need it.</source>
+            <translation>Ein Text für alle Clients, wie ältere Clients und Profile ihn brauchen.</translation>
+        </message>
+        <message>
+            <source>Codes are minted on the Challenges page; each is good for so many requests.</source>
+            <translation>Codes werden auf der Seite Challenges ausgegeben; jeder gilt für eine bestimmte Zahl von Anfragen.</translation>
+        </message>
+        <message>
+            <source>A service is asked about each request while the device waits.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Microsoft Intune is asked whether the challenge belongs to the device and the request is what was agreed, and it is told the outcome.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The challenge is a signed token (JWT). Its claims may say what the request has to be like; nobody is asked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The program gets the request (PEM) as its input and what is known of it in its environment. It allows by ending with 0.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the same text for all clients</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>minted in this workspace</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>asks nobody</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>no tenant yet</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>tenant %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>no URL yet</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>no program yet</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>nothing; no challenge is needed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A client sends one challenge: it cannot be right for “%1” and for “%2”. Let one that allows be enough, or remove one of them.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The SID of any account, which lets it sign in to Windows as that account.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::GatesEditor</name>
+        <message>
+            <source>Whoever reaches the address may ask: no gate looks at the request.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Add a gate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Remove the chosen gate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Move the chosen gate up</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Move the chosen gate down</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Gates</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Rule for several gates</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Without a gate and without approval everybody gets a certificate.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Gate “%1”: %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Gate %1, %2</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Gate %1, %2. %3</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>An endpoint has at most %1 gates.</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -5715,6 +7593,53 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::KeyFileField</name>
+        <message>
+            <source>Load from a file…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: remove it</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: load from a file</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Private keys (*.pem *.key)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>The file holds no private key that can be read: it has to be PEM, without a passphrase.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No key</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Is being read</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A key</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, to be stored</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, stored</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::KeysDialog</name>
         <message>
             <source>Add a key &amp;file…</source>
@@ -5963,6 +7888,29 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>The list is not as it should be.</source>
             <translation>Die Liste ist nicht, wie sie sein sollte.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ListTab</name>
+        <message>
+            <source>the row</source>
+            <translation>die Zeile</translation>
+        </message>
+        <message>
+            <source>the value</source>
+            <translation>der Wert</translation>
+        </message>
+        <message>
+            <source>Nothing fits this filter.</source>
+            <translation>Nichts passt zu diesem Filter.</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter leeren</translation>
+        </message>
+        <message>
+            <source>Copied: %1</source>
+            <translation>Kopiert: %1</translation>
         </message>
     </context>
     <context>
@@ -6734,6 +8682,319 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::NoticeModel</name>
+        <message>
+            <source>No.</source>
+            <translation>Nr.</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Über</translation>
+        </message>
+        <message>
+            <source>Gate</source>
+            <translation>Prüfstelle</translation>
+        </message>
+        <message>
+            <source>Certificate</source>
+            <translation>Zertifikat</translation>
+        </message>
+        <message>
+            <source>Attempts</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Next try</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
+            <source>Request %1</source>
+            <translation>Anfrage %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>News %1 about %2 for %3: %4, %n attempt(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Notices</name>
+        <message>
+            <source>now</source>
+            <translation>jetzt</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Wartet</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Abgelehnt</translation>
+        </message>
+        <message>
+            <source>Given up</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Given up by hand</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Intune</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>gate “%1”</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Waits for it</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>May leave</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Revoked</source>
+            <translation>Gesperrt</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::NoticesTab</name>
+        <message>
+            <source>Show older news</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>News of outcomes</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The chosen news</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose news to see who is told of what.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Filter: subject, gate, error…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The older news was not read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>News %1 is not among what is listed.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Erneut versuchen</translation>
+        </message>
+        <message>
+            <source>Nobody wanted news yet.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A gate may want to know what came of a request: Intune always does, webhooks and programs when they are set so.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>All who wanted news have it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>News that waits, was refused or was given up stands here.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show all news</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>(no subject)</source>
+            <translation>(kein Subject)</translation>
+        </message>
+        <message>
+            <source>The certificate leaves when %1 has accepted the news of it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>To be told to %1. The device does not wait for it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Accepted by %1: the certificate may leave.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Accepted by %1.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Refused by %1 for good: the certificate was revoked and never left.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Refused by %1 for good.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It could not be told to %1: the certificate was revoked and never left.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It could not be told to %1. The certificate stays as it is.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>An operator gave it up: the certificate was revoked and never left.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>An operator gave it up.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>a time, and how long ago</comment>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Attempts</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Next try</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>jetzt</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>Seit</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>Abgelaufen</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Über</translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation>Anfrage</translation>
+        </message>
+        <message>
+            <source>Certificate</source>
+            <translation>Zertifikat</translation>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
+            <source>gone</source>
+            <translation>nicht mehr vorhanden</translation>
+        </message>
+        <message>
+            <source>Gate</source>
+            <translation>Prüfstelle</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Nummer</translation>
+        </message>
+        <message>
+            <source>Choose news in the list first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The certificate is revoked: there is nothing to tell any more.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It has ended.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It is not tried again.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It is tried again now.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It is tried again as soon as the responder runs.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Give up telling %1 about %2? Its certificate waits for that: it will be revoked, and the device never gets it. This cannot be undone.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Give up telling %1 about %2? It never learns what came of the request. This cannot be undone.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Keep trying</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Give up and revoke the certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Give up</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The news was given up.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The news was not given up.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::Opening</name>
         <message>
             <source>The file is not there any more.</source>
@@ -6949,6 +9210,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Open reads captures of other programs (HAR, pcap, pcapng). A redacted bundle is for bug reports: secrets and subjects are replaced in it.</source>
             <translation>„Öffnen“ liest Mitschnitte anderer Programme (HAR, pcap, pcapng). Ein geschwärztes Bündel ist für Fehlermeldungen gedacht: Geheimnisse und Namen sind darin ersetzt.</translation>
         </message>
+        <message>
+            <source>Accounts are for programs that fetch codes by themselves, from the NDES page, by Jamf's webhook or over REST. Services are whom gates ask: one that fails again and again is left alone for a while, and tried again then.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>News is what gates want to know of outcomes. Some certificates leave only when theirs was accepted; to give that up revokes the certificate.</source>
+            <translation type="unfinished"/>
+        </message>
     </context>
     <context>
         <name>scepter::ui::Pages</name>
@@ -7140,6 +9409,67 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::PemList</name>
+        <message>
+            <source>Load from a file…</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: load from a file</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Public keys and certificates (*.pem *.pub *.crt *.cer)</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Certificates (*.pem *.crt *.cer *.der)</source>
+            <translation>Zertifikate (*.pem *.crt *.cer *.der)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>The file was not read.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The file holds no public key and no certificate. A private key is not for here: whoever signs keeps it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The file holds no certificate.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: remove %2</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::PemWords</name>
+        <message>
+            <source>SHA-256 %1</source>
+            <translation type="unfinished">SHA-256 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, with %n certificate(s) above it</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>This cannot be read.</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::Rail</name>
         <message>
             <source>%1, %2 waiting</source>
@@ -7292,10 +9622,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <translation>%1: %2</translation>
         </message>
         <message>
-            <source>%1: expected %2, found %3</source>
-            <translation>%1: %2 erwartet, %3 gefunden</translation>
-        </message>
-        <message>
             <source>nothing</source>
             <translation>nichts</translation>
         </message>
@@ -7416,6 +9742,33 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Open the audit trail at this line</source>
             <translation>Audit-Protokoll an dieser Zeile öffnen</translation>
+        </message>
+        <message>
+            <source>Expected and found</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>News of the outcome</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>the comparison</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n attempt(s)</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Show it among the news</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -7922,6 +10275,30 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>%1: asked for %2, will be %3</source>
             <translation>%1: %2 verlangt, wird %3</translation>
+        </message>
+        <message>
+            <source>Nothing yet: the certificate waits. Should it ask again meanwhile, it is told to come back later.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>FAILURE, without the certificate</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The certificate leaves when the news of it was accepted.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The certificate leaves when %1 has accepted the news of it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The certificate was revoked and never left: the news of it was not accepted.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The certificate was revoked and never left: %1 has not accepted the news of it.</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -8780,6 +11157,41 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::SecretField</name>
+        <message>
+            <source>%1: copy it; it leaves the clipboard soon</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: replace it by a new random one</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: remove it</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: hide it</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1: show it</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keine</translation>
+        </message>
+        <message>
+            <source>Is being read</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Stored; what you type replaces it</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::Sentences</name>
         <message>
             <source>The workspace will be the file %1; its folder is made too.</source>
@@ -9043,6 +11455,237 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>CA: %1, %2 left</source>
             <translation>CA: %1, noch %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ServiceModel</name>
+        <message>
+            <source>Failures since it last answered</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation>Verwendet von</translation>
+        </message>
+        <message>
+            <source>In a row</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Last failure</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1 on average</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Service %1: %2, used by %3, asked %4 times, %5 of them failed</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Services</name>
+        <message numerus="yes">
+            <source>%n ms</source>
+            <comment>milliseconds</comment>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Not asked yet</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>To be tried</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Paused until %1</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Being tried</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Failing</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, gate “%2” (%3)</source>
+            <translation type="unfinished"/>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ServicesTab</name>
+        <message>
+            <source>Services that gates ask</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The chosen service</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a service to see how it answers.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>No gate asks anybody.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Webhooks, Intune and programs are asked whether a request may have a certificate. Add such a gate to an endpoint.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Show the endpoints</source>
+            <translation>Die Endpunkte anzeigen</translation>
+        </message>
+        <message>
+            <source>Nobody was asked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The responder does not run, so nobody is asked.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>How the services answer is known while it runs.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Start the responder</source>
+            <translation>Responder starten</translation>
+        </message>
+        <message>
+            <source>No request has needed it since the responder was started.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Its pause is over: the next question goes out, to see whether it is back.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>It failed %n time(s) in a row and is left alone until %1. Until then requests that need it are told to come again later.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>One question is on its way, to see whether it is back. All other requests are told to come again later.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message numerus="yes">
+            <source>The last %n try(s) failed. If it goes on failing, it is left alone for a while.</source>
+            <translation type="unfinished">
+                <numerusform/>
+                <numerusform/>
+            </translation>
+        </message>
+        <message>
+            <source>Used by</source>
+            <translation>Verwendet von</translation>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
+            <source>none any more</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Last failure</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Failures in a row</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>%1, and %2 now</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Tries since the responder was started; a retry counts too</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Not asked</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Questions that came while it was left alone</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The responder does not run.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Choose a service first.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It is not paused.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>It is being tried already.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The next question goes out to %1, to see whether it is back.</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -11487,6 +14130,13 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Valid</source>
             <translation>Gültig</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TimeoutEdit</name>
+        <message>
+            <source>seconds</source>
+            <translation>Sekunden</translation>
         </message>
     </context>
     <context>

@@ -2,6 +2,71 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en_US">
     <context>
+        <name/>
+        <message numerus="yes">
+            <source>%n wrong guess(es) in %1</source>
+            <translation>
+                <numerusform>%n wrong guess in %1</numerusform>
+                <numerusform>%n wrong guesses in %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n second</numerusform>
+                <numerusform>%n seconds</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Accounts</name>
+        <message numerus="yes">
+            <source>%n code(s) in %1</source>
+            <translation>
+                <numerusform>%n code in %1</numerusform>
+                <numerusform>%n codes in %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>after %n wrong password(s), for %1</source>
+            <translation>
+                <numerusform>after %n wrong password, for %1</numerusform>
+                <numerusform>after %n wrong passwords, for %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::AccountsTab</name>
+        <message numerus="yes">
+            <source>Remove account “%1”? Whoever uses it can fetch no more codes, and %n code(s) that can still be used are withdrawn.</source>
+            <translation>
+                <numerusform>Remove account “%1”? Whoever uses it can fetch no more codes, and %n code that can still be used are withdrawn.</numerusform>
+                <numerusform>Remove account “%1”? Whoever uses it can fetch no more codes, and %n codes that can still be used are withdrawn.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::ActivityCard</name>
         <message numerus="yes">
             <source>There are %n in all.</source>
@@ -259,6 +324,23 @@
         </message>
     </context>
     <context>
+        <name>scepter::ui::ComparisonTable</name>
+        <message numerus="yes">
+            <source>All of %n field(s) are as they were expected.</source>
+            <translation>
+                <numerusform>All of %n field are as they were expected.</numerusform>
+                <numerusform>All of %n fields are as they were expected.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n field(s) of %1 are not as they were expected.</source>
+            <translation>
+                <numerusform>%n field of %1 are not as they were expected.</numerusform>
+                <numerusform>%n fields of %1 are not as they were expected.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::ConstraintWords</name>
         <message numerus="yes">
             <source>has at least %n bits</source>
@@ -289,44 +371,6 @@
             <translation>
                 <numerusform>Deny %n request</numerusform>
                 <numerusform>Deny %n requests</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>scepter::ui::EndpointConfig</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n hour(s)</source>
-            <translation>
-                <numerusform>%n hour</numerusform>
-                <numerusform>%n hours</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n minute(s)</source>
-            <translation>
-                <numerusform>%n minute</numerusform>
-                <numerusform>%n minutes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n second(s)</source>
-            <translation>
-                <numerusform>%n second</numerusform>
-                <numerusform>%n seconds</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n wrong guess(es) in %1</source>
-            <translation>
-                <numerusform>%n wrong guess in %1</numerusform>
-                <numerusform>%n wrong guesses in %1</numerusform>
             </translation>
         </message>
     </context>
@@ -481,6 +525,16 @@
         </message>
     </context>
     <context>
+        <name>scepter::ui::NoticeModel</name>
+        <message numerus="yes">
+            <source>News %1 about %2 for %3: %4, %n attempt(s)</source>
+            <translation>
+                <numerusform>News %1 about %2 for %3: %4, %n attempt</numerusform>
+                <numerusform>News %1 about %2 for %3: %4, %n attempts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::PassphraseDialog</name>
         <message numerus="yes">
             <source>%n character(s): at least 8 are needed.</source>
@@ -515,6 +569,16 @@
         </message>
     </context>
     <context>
+        <name>scepter::ui::PemWords</name>
+        <message numerus="yes">
+            <source>%1, with %n certificate(s) above it</source>
+            <translation>
+                <numerusform>%1, with %n certificate above it</numerusform>
+                <numerusform>%1, with %n certificates above it</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::RequestDetail</name>
         <message numerus="yes">
             <source>%n field(s) differ from what was asked for.</source>
@@ -528,6 +592,13 @@
             <translation>
                 <numerusform>%n field comes from the template and the CA.</numerusform>
                 <numerusform>%n fields come from the template and the CA.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n attempt(s)</source>
+            <translation>
+                <numerusform>%1, %n attempt</numerusform>
+                <numerusform>%1, %n attempts</numerusform>
             </translation>
         </message>
     </context>
@@ -668,6 +739,34 @@
             <translation>
                 <numerusform>%1, %n step</numerusform>
                 <numerusform>%1, %n steps</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::Services</name>
+        <message numerus="yes">
+            <source>%n ms</source>
+            <comment>milliseconds</comment>
+            <translation>
+                <numerusform>%n ms</numerusform>
+                <numerusform>%n ms</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ServicesTab</name>
+        <message numerus="yes">
+            <source>It failed %n time(s) in a row and is left alone until %1. Until then requests that need it are told to come again later.</source>
+            <translation>
+                <numerusform>It failed %n time in a row and is left alone until %1. Until then requests that need it are told to come again later.</numerusform>
+                <numerusform>It failed %n times in a row and is left alone until %1. Until then requests that need it are told to come again later.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The last %n try(s) failed. If it goes on failing, it is left alone for a while.</source>
+            <translation>
+                <numerusform>The last %n try failed. If it goes on failing, it is left alone for a while.</numerusform>
+                <numerusform>The last %n trys failed. If it goes on failing, it is left alone for a while.</numerusform>
             </translation>
         </message>
     </context>

@@ -6,13 +6,16 @@
 #include "widgets/texts.h"
 #include "workbench/error_text.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 
 namespace scepter::ui {
 
 namespace {
 
-using Words = EndpointConfigWords;
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(scepter::ui::EndpointConfig)
+};
 
 template <class Values, class Name> QString named(const Values& values, Name name) {
     std::vector<std::string> all;

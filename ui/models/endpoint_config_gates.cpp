@@ -6,6 +6,7 @@
 #include "widgets/constraint_words.h"
 #include "widgets/texts.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -18,7 +19,9 @@ namespace {
 
 using challenge::Gate;
 using challenge::GateSecret;
-using Words = EndpointConfigWords;
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(scepter::ui::EndpointConfig)
+};
 
 QString marks(const std::vector<std::string>& pems) {
     std::vector<std::string> all;

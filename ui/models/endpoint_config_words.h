@@ -3,17 +3,12 @@
 
 #include "base/clock.h"
 
-#include <QCoreApplication>
 #include <QString>
 
 #include <string>
 #include <vector>
 
 namespace scepter::ui {
-
-class EndpointConfigWords {
-    Q_DECLARE_TR_FUNCTIONS(scepter::ui::EndpointConfig)
-};
 
 QString yesNo(bool value);
 /// "none", "a, b"
