@@ -727,6 +727,7 @@ void GatesEditorTest::tab_walksDownEveryKind() {
     stage.addGate(kind.constData());
     QWidget* editor = stage.find("endpointGates");
     unfold(editor);
+    stage.settle();
     QList<const QWidget*> wanted;
     for (const QWidget* widget : editor->findChildren<QWidget*>())
         if (isStop(widget)) wanted.append(widget);
@@ -744,7 +745,8 @@ void GatesEditorTest::tab_walksDownEveryKind() {
         reached.append(now);
         // Never up again, but for what stands beside.
         const int bottom = now->mapTo(editor, QPoint(0, now->height())).y();
-        QVERIFY2(bottom > top, qPrintable(now->objectName()));
+        QVERIFY2(bottom > top, qPrintable(reached.at(reached.size() - 2)->objectName() + q(" → ") +
+                                          now->objectName()));
         top = now->mapTo(editor, QPoint(0, 0)).y();
         QVERIFY2(!now->accessibleName().isEmpty() ||
                      qobject_cast<const QAbstractButton*>(now) != nullptr ||

@@ -16,6 +16,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace scepter::ui {
@@ -96,10 +97,14 @@ void FormField::reflect() {
     describe({});
 }
 
-// Of an editor of several parts the first one gets the focus, and is what is spoken.
+// Of an editor of several parts the first one is what is spoken.
 void FormField::describe(const QString& text) {
     m_editor->setAccessibleDescription(text);
-    if (QWidget* first = m_editor->focusProxy()) first->setAccessibleDescription(text);
+    if (m_editor->focusPolicy() != Qt::NoFocus) return;
+    const auto parts = m_editor->findChildren<QWidget*>();
+    const auto first = std::ranges::find_if(
+        parts, [](const QWidget* part) { return (part->focusPolicy() & Qt::TabFocus) != 0; });
+    if (first != parts.end()) (*first)->setAccessibleDescription(text);
 }
 
 // A form layout would cut notes of several lines: it does not ask for their height at its width.
@@ -237,7 +242,6 @@ DurationEdit::DurationEdit(QWidget* parent)
     row->addWidget(m_number);
     row->addWidget(m_unit);
     row->addStretch(1);
-    setFocusProxy(m_number);
     connect(m_number, &QSpinBox::valueChanged, this, &DurationEdit::changed);
     connect(m_unit, &QComboBox::currentIndexChanged, this, &DurationEdit::changed);
 }
@@ -307,6 +311,8 @@ void watchEdits(QWidget* root, QObject* context, const std::function<void()>& ed
     }
 }
 
+// Holders of several controls must not have a focus proxy here: they stay where they were in the
+// chain, and Tab would go from there back to the proxy for ever.
 QWidget* orderTabStops(QWidget* before, const QWidget* root) {
     if (root->layout() == nullptr) return before;
     QList<QLayout*> open{root->layout()};

@@ -25,7 +25,7 @@ namespace scepter::ui {
 
 namespace {
 
-constexpr int kWide = 820;
+constexpr int kWide = 900;
 constexpr int kSpacing = 8;
 constexpr qsizetype kChangesInSight = 4;
 

@@ -78,7 +78,6 @@ GateChallengeRow::GateChallengeRow(const Theme& theme, const GateServices& servi
     column->addWidget(m_problem);
     m_constraints->setObjectName(QStringLiteral("secretConstraints%1").arg(number));
     m_constraints->setConstraints(rules.constraints);
-    setFocusProxy(m_text);
     watchEdits(this, this, [this] { Q_EMIT changed(); });
     connect(m_constraints, &ConstraintsEditor::changed, this, &GateChallengeRow::changed);
     connect(replace, &QPushButton::clicked, this, &GateChallengeRow::replaceRequested);

@@ -45,7 +45,6 @@ GateCommandPanel::GateCommandPanel(const Theme& theme, const GateServices& servi
     row->setSpacing(8);
     row->addWidget(m_program, 1);
     row->addWidget(browse);
-    both->setFocusProxy(m_program);
     m_programField = addField(group(), tr("Program"), both,
                               tr("With its whole path. It runs as the responder does, without a "
                                  "shell and in an empty environment."));
@@ -107,7 +106,6 @@ GateCodePanel::GateCodePanel(const Theme& theme, const GateServices& services,
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_codes);
     row->addStretch(1);
-    holder->setFocusProxy(m_codes);
     group()->add(tr("Codes"), holder, tr("Each code can be bound to what may be asked with it."));
     connect(m_codes, &QPushButton::clicked, this, [this] {
         if (this->services().openCodes) this->services().openCodes();

@@ -73,7 +73,6 @@ OptionalTime::OptionalTime(const QString& objectName, const QString& label,
     row->addWidget(m_on);
     row->addWidget(m_edit);
     row->addStretch(1);
-    setFocusProxy(m_on);
     connect(m_on, &QCheckBox::toggled, this, [this](bool on) {
         m_edit->setVisible(on);
         if (m_setting) return;
@@ -117,7 +116,6 @@ TimeoutEdit::TimeoutEdit(const QString& objectName, const QString& accessibleNam
     row->setSpacing(8);
     row->addWidget(m_seconds);
     row->addWidget(new QLabel(tr("seconds"), this), 1);
-    setFocusProxy(m_seconds);
     connect(m_seconds, &QSpinBox::valueChanged, this,
             [this](int seconds) { m_exact = std::chrono::seconds(seconds); });
 }

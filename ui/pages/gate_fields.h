@@ -84,6 +84,7 @@ public:
 
     [[nodiscard]] const std::vector<std::string>& pems() const { return m_pems; }
     void setPems(const std::vector<std::string>& pems);
+    void focusOpen();
 
 Q_SIGNALS:
     void changed();

@@ -81,7 +81,6 @@ PemList::PemList(const Theme& theme, const GateServices& services, Holds holds,
     column->addLayout(m_rows);
     column->addWidget(m_open, 0, Qt::AlignLeading);
     column->addWidget(m_problem);
-    setFocusProxy(m_open);
     connect(m_open, &QPushButton::clicked, this, &PemList::open);
 }
 
@@ -90,6 +89,10 @@ void PemList::setPems(const std::vector<std::string>& pems) {
     if (m_pems == pems) return;
     m_pems = pems;
     rebuild();
+}
+
+void PemList::focusOpen() {
+    m_open->setFocus(Qt::OtherFocusReason);
 }
 
 void PemList::open() {
@@ -178,7 +181,6 @@ KeyFileField::KeyFileField(const Theme& theme, const GateServices& services,
     column->setSpacing(4);
     column->addLayout(row);
     column->addWidget(m_problem);
-    setFocusProxy(m_open);
     connect(m_open, &QPushButton::clicked, this, &KeyFileField::open);
     connect(m_remove, &QToolButton::clicked, this, [this] {
         m_loaded.reset();

@@ -47,7 +47,6 @@ GateStaticPanel::GateStaticPanel(const Theme& theme, const GateServices& service
     column->addWidget(m_holder);
     column->addWidget(m_reading);
     column->addWidget(m_add, 0, Qt::AlignLeading);
-    m_list->setFocusProxy(m_add);
     m_rowsField = addField(group(), {}, m_list);
     m_openTo->setObjectName(QStringLiteral("gateOpenTo"));
     m_openTo->hide();

@@ -106,7 +106,7 @@ void GateTokenPanel::checkFields(const GateSurroundings& around) {
 }
 
 void GateTokenPanel::focusFirst() {
-    m_keys->setFocus(Qt::OtherFocusReason);
+    m_keys->focusOpen();
 }
 
 } // namespace scepter::ui

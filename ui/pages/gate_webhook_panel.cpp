@@ -132,7 +132,6 @@ QWidget* GateWebhookPanel::makeConnection() {
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_retries);
     row->addStretch(1);
-    narrow->setFocusProxy(m_retries);
     m_retriesField = addField(more, tr("Tries again"), narrow,
                               tr("When there is no connection or the service has trouble."));
     return more;

@@ -34,7 +34,6 @@ SecretField::SecretField(const QString& objectName, const QString& what, QWidget
     row->addWidget(m_edit, 1);
     for (QToolButton* button : {m_show, m_copy, m_make, m_remove})
         row->addWidget(button);
-    setFocusProxy(m_edit);
     connect(m_edit, &SecretEdit::copyRequested, this, &SecretField::copyRequested);
     connect(m_edit, &QLineEdit::textChanged, this, &SecretField::typed);
     connect(m_show, &QToolButton::toggled, this, &SecretField::show);
