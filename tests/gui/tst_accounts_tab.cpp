@@ -295,6 +295,13 @@ private Q_SLOTS:
         settings.port = 0;
         need("switching on", lab.beside->setAdminSettings(settings));
         QTRY_VERIFY(state.text().contains(QStringLiteral("together with the responder")));
+        // The operator switches it off and on by hand, too.
+        lab.click("accountListener");
+        QTRY_VERIFY(!need("reading", lab.beside->adminSettings()).isOn());
+        QTRY_VERIFY(state.text().contains(QStringLiteral("is off")));
+        lab.click("accountListener");
+        QTRY_VERIFY(need("reading", lab.beside->adminSettings()).isOn());
+        QTRY_VERIFY(state.text().contains(QStringLiteral("together with the responder")));
         QVERIFY(lab.window->serve());
         const QString url = QString::fromStdString(lab.window->session().responder().adminUrl);
         QVERIFY(!url.isEmpty());

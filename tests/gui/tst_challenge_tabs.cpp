@@ -176,7 +176,9 @@ private Q_SLOTS:
         QTRY_COMPARE(lab.action("services.tryNow").toolTip(), QStringLiteral("It is not paused."));
         choose("https://mdm.hillside.example:443");
         QTRY_VERIFY(lab.action("services.tryNow").isEnabled());
-        QVERIFY(lab.get<ui::InlineNote>("serviceNote").text().contains(QStringLiteral("5 times")));
+        QVERIFY(lab.get<ui::InlineNote>("serviceNote")
+                    .text()
+                    .contains(QStringLiteral("failed 5 time")));
         lab.action("services.tryNow").trigger();
         QCOMPARE(lab.tried, std::vector<std::string>{"https://mdm.hillside.example:443"});
         QSignalSpy shown(&lab.window->window().navigator(), &ui::Navigator::shown);

@@ -325,6 +325,7 @@ private Q_SLOTS:
             many.push_back(many.front());
         const auto other = gated.refuse({.subject = "CN=many", .comparisons = many});
         const int width = table.width();
+        QTRY_VERIFY(lab.list().ledger()->rowOf(other) >= 0);
         QVERIFY(lab.window->go(ui::ObjectRef::request(other)));
         QTRY_COMPARE(table.model()->rowCount(), 64);
         QVERIFY(lab.window->waitIdle());
@@ -355,6 +356,7 @@ private Q_SLOTS:
         QTRY_VERIFY(told.text().contains(QStringLiteral("SUCCESS")));
         const auto refused = gated.issue({.subject = "CN=refused"});
         gated.settle(refused, "intune", store::NoticeState::Refused, "code 14");
+        QTRY_VERIFY(lab.list().ledger()->rowOf(refused) >= 0);
         QVERIFY(lab.window->go(ui::ObjectRef::request(refused)));
         QTRY_VERIFY(held.text().startsWith(QStringLiteral("The certificate was revoked")));
         // The news is one link away.

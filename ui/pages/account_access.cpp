@@ -182,8 +182,11 @@ Card* AccountAccess::makeAddresses() {
     m_addressState->setObjectName(QStringLiteral("accountAddressState"));
     m_addresses = new FieldList(m_theme, card);
     m_addresses->setObjectName(QStringLiteral("accountAddressList"));
+    m_listener = pushButton({}, "accountListener", card);
     card->body()->addWidget(m_addressState);
     card->body()->addWidget(m_addresses);
+    card->body()->addWidget(m_listener, 0, Qt::AlignLeading);
+    connect(m_listener, &QPushButton::clicked, this, [this] { Q_EMIT listenerWanted(!m_listens); });
     connect(m_addresses, &FieldList::copyRequested, this,
             [this](const QString& value) { Q_EMIT copyRequested(tr("the address"), value); });
     return card;
@@ -234,9 +237,15 @@ void AccountAccess::showAddresses(const workbench::AdminSettings& settings,
                                             .arg(text(settings.address))
                                             .arg(settings.port));
     else
-        m_addressState->say(Tone::Warning,
-                            tr("The listener for accounts is off: nobody can log in. Switch it on "
-                               "in the Settings, or serve with scepterctl serve --admin-listen."));
+        m_addressState->say(Tone::Warning, tr("The listener for accounts is off: nobody is let "
+                                              "in."));
+    m_listens = settings.isOn();
+    m_listener->setText(m_listens ? tr("Switch the listener off")
+                                  : tr("Listen at 127.0.0.1:%1").arg(settings.port));
+    m_listener->setToolTip(m_listens
+                               ? QString()
+                               : tr("Only programs on this machine reach it there; scepterctl "
+                                    "serve --admin-listen takes other addresses, and TLS"));
     if (built == m_built) return;
     m_built = std::move(built);
     m_addresses->clear();

@@ -57,6 +57,7 @@ Q_SIGNALS:
     void tokenDropped();
     void tokenLost(); ///< it was not copied, and another account is shown now
     void unlockWanted();
+    void listenerWanted(bool on);
     void copyRequested(const QString& what, const QString& value);
 
 private:
@@ -84,7 +85,9 @@ private:
     QPushButton* m_dropToken = nullptr;
     InlineNote* m_addressState = nullptr;
     FieldList* m_addresses = nullptr;
-    QStringList m_built; ///< what the addresses show
+    QPushButton* m_listener = nullptr;
+    bool m_listens = false; ///< is set to
+    QStringList m_built;    ///< what the addresses show
     bool m_tokenTaken = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "responder/admin.h"
 #include "widgets/constraints_editor.h"
+#include "widgets/flow_layout.h"
 #include "widgets/texts.h"
 
 #include <QCheckBox>
@@ -35,19 +36,16 @@ QSpinBox* spin(const char* name, int least, int most) {
     return box;
 }
 
-/// "[x] at most [ 5 ] ..." in one line.
+/// "[x] at most [ 5 ] ..." in one line, or in two where there is little room.
 QWidget* lineOf(QCheckBox* check, std::initializer_list<QWidget*> parts) {
     auto* line = new QWidget;
-    auto* row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
+    auto* row = new FlowLayout(line, 8, 4);
     row->addWidget(check);
     for (QWidget* part : parts) {
         row->addWidget(part);
         if (!qobject_cast<QLabel*>(part))
             QObject::connect(check, &QCheckBox::toggled, part, &QWidget::setEnabled);
     }
-    row->addStretch(1);
     line->setFocusProxy(check);
     return line;
 }

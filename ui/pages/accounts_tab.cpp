@@ -89,6 +89,7 @@ void AccountsTab::connectAll() {
                    return workbench.accounts().unlock(name);
                });
     });
+    connect(m_access, &AccountAccess::listenerWanted, this, &AccountsTab::switchListener);
     connect(&m_readSoon, &QTimer::timeout, this, &AccountsTab::read);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         m_model->tick();
@@ -369,6 +370,37 @@ void AccountsTab::makeToken() {
                                  .text = tr("A token was made that nobody has seen: another "
                                             "account was chosen meanwhile. Replace it.")});
             read();
+        });
+}
+
+void AccountsTab::switchListener(bool on) {
+    workbench::AdminSettings wanted = m_settings;
+    wanted.address = on ? "127.0.0.1" : "";
+    context()
+        .session
+        .ask([wanted](workbench::Workbench& workbench) {
+            return workbench.setAdminSettings(wanted);
+        })
+        .then(this, [this](const Result<void>& answer) {
+            read();
+            if (!answer) {
+                messages().showProblem(tr("The listener was not changed."),
+                                       problem(answer.error()));
+                return;
+            }
+            workbench::Session& session = context().session;
+            if (session.responder().state != workbench::ResponderView::State::Running) return;
+            messages().show({.kind = MessageKind::Info,
+                             .text = tr("That holds from the next start of the responder on."),
+                             .key = QStringLiteral("accountListener"),
+                             .actionText = tr("Restart the responder"),
+                             .action = [this] {
+                                 context().session.restartResponder();
+                                 // The message, and with it this function, goes away.
+                                 QTimer::singleShot(0, this, [this] {
+                                     messages().resolve(QStringLiteral("accountListener"));
+                                 });
+                             }});
         });
 }
 

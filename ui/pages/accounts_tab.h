@@ -51,6 +51,7 @@ private:
     void showAccess();
     void setPassword();
     void askToken();
+    void switchListener(bool on);
     void makeToken();
     /// Does something to the stored account, then reads anew.
     void

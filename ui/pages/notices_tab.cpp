@@ -147,12 +147,14 @@ void NoticesTab::take(std::vector<NoticeRow> rows) {
     m_older->setVisible(rows.size() >= m_length);
     m_model->setRows(std::move(rows));
     rowsChanged();
-    openWanted();
+    if (!m_readAgain) openWanted();
 }
 
 void NoticesTab::open(qint64 id) {
     m_wanted = id;
-    openWanted();
+    // What is listed may be older: it is looked for again in what is read now.
+    if (m_known) choose(QString::number(id));
+    refresh();
 }
 
 void NoticesTab::openWanted() {
