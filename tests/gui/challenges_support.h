@@ -13,6 +13,7 @@
 #include <QClipboard>
 #include <QFile>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -104,7 +105,10 @@ public:
         return m_folder.filePath(QString::fromLatin1(name));
     }
     template <class T = QWidget> [[nodiscard]] T* find(const char* name) const {
-        T* found = page->findChild<T*>(QString::fromLatin1(name));
+        // Other tabs have an editor of constraints too.
+        const auto* tabs = page->findChild<QTabWidget*>(QStringLiteral("challengeTabs"));
+        T* found = tabs->widget(0)->findChild<T*>(QString::fromLatin1(name));
+        if (found == nullptr) found = page->findChild<T*>(QString::fromLatin1(name));
         if (found == nullptr) qFatal("nothing is named %s", name);
         return found;
     }

@@ -202,7 +202,7 @@ void TestGateCommands::token_madeByOpensslIsGoodOnce() {
     QVERIFY(endpoint(q("token"), {q("--kind"), q("token"), q("--issuer"), q("mdm.example"),
                                   q("--key"), m_serve.path("mdm-key.pem")}));
     const qint64 now = QDateTime::currentSecsSinceEpoch();
-    const auto claims = [now](const char* id, qint64 ends) {
+    const auto claims = [](const char* id, qint64 ends) -> QByteArray {
         return json("{'iss':'mdm.example','aud':'token','jti':'") + id +
                json("','sub':'xyz','iat':") + QByteArray::number(ends - 3600) + json(",'exp':") +
                QByteArray::number(ends) + '}';

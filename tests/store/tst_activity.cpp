@@ -170,13 +170,14 @@ void ActivityTest::lastHour_saysWhenItCouldNotSeeAll() {
     NEED(w.store->commit(pending("first")));
     const auto grow = [&](const QString& from, const QString& to) -> QString {
         RawDatabase raw(w.path());
-        return raw.run(QStringLiteral("WITH RECURSIVE n(i) AS (SELECT ") + from +
-                       QStringLiteral(" UNION ALL SELECT i + 1 FROM n WHERE i < ") + to +
-                       QStringLiteral(
-                           ") INSERT INTO requests SELECT i, endpoint_id, NULL, sticky_until, "
-                           "transaction_id, public_key_hash, NULL, message_type, 2, 'x', '', '', "
-                           "'', '', '', created_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "
-                           "NULL, NULL, NULL, 0, NULL FROM requests, n WHERE requests.id = 1")) +
+        return raw.run(
+                   QStringLiteral("WITH RECURSIVE n(i) AS (SELECT ") + from +
+                   QStringLiteral(" UNION ALL SELECT i + 1 FROM n WHERE i < ") + to +
+                   QStringLiteral(
+                       ") INSERT INTO requests SELECT i, endpoint_id, NULL, sticky_until, "
+                       "transaction_id, public_key_hash, NULL, message_type, 2, 'x', '', '', "
+                       "'', '', '', created_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "
+                       "NULL, NULL, NULL, 0, NULL, NULL FROM requests, n WHERE requests.id = 1")) +
                raw.run(QStringLiteral("UPDATE head SET requests = ") + to);
     };
     QCOMPARE(grow(QStringLiteral("2"), QStringLiteral("200000")), QString());

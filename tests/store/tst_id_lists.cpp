@@ -537,14 +537,15 @@ void IdListsTest::list_sortsManyInSteps() {
     {
         // More than one run of the sort and several steps of the walk.
         RawDatabase raw(w.path());
-        QCOMPARE(raw.run(QStringLiteral(
-                     "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < "
-                     "30000) INSERT INTO requests SELECT i, endpoint_id, NULL, sticky_until, "
-                     "transaction_id, public_key_hash, NULL, message_type, 2, 'CN=x-' || "
-                     "((i * 7919) % 30011), san, key_text, signer_key_hash, signer_text, "
-                     "remote_address, (i * 7919) % 30011, NULL, NULL, NULL, NULL, NULL, NULL, "
-                     "NULL, NULL, NULL, NULL, 0, NULL FROM requests, n WHERE requests.id = 1")),
-                 QString());
+        QCOMPARE(
+            raw.run(QStringLiteral(
+                "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                "30000) INSERT INTO requests SELECT i, endpoint_id, NULL, sticky_until, "
+                "transaction_id, public_key_hash, NULL, message_type, 2, 'CN=x-' || "
+                "((i * 7919) % 30011), san, key_text, signer_key_hash, signer_text, "
+                "remote_address, (i * 7919) % 30011, NULL, NULL, NULL, NULL, NULL, NULL, "
+                "NULL, NULL, NULL, NULL, 0, NULL, NULL FROM requests, n WHERE requests.id = 1")),
+            QString());
         QCOMPARE(raw.run(QStringLiteral("UPDATE head SET requests = 30000, refused = 29999")),
                  QString());
     }

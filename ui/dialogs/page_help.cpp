@@ -10,6 +10,23 @@ namespace {
 
 constexpr QSize kSize{480, 520};
 
+QStringList challengesHelp() {
+    return {
+        PageHelp::tr(
+            "A one-time code is what a device sends as its challenge password to prove that "
+            "it may enroll. You mint codes here and hand them out; each works once, for the "
+            "time that you set."),
+        PageHelp::tr("Codes are shown only when they are minted. The workspace keeps a keyed hash, "
+                     "so nobody can read them here afterwards."),
+        PageHelp::tr(
+            "Accounts are for programs that fetch codes by themselves, from the NDES page, by "
+            "Jamf's webhook or over REST. Services are whom gates ask: one that fails again "
+            "and again is left alone for a while, and tried again then."),
+        PageHelp::tr(
+            "News is what gates want to know of outcomes. Some certificates leave only when "
+            "theirs was accepted; to give that up revokes the certificate.")};
+}
+
 QStringList paragraphsOf(PageId page) {
     switch (page) {
     case PageId::Dashboard:
@@ -34,21 +51,7 @@ QStringList paragraphsOf(PageId page) {
                 "which devices fetch. Revoking cannot be undone."),
             PageHelp::tr("Any certificate can be copied or saved in every usual format.")};
     case PageId::Challenges:
-        return {
-            PageHelp::tr(
-                "A one-time code is what a device sends as its challenge password to prove that "
-                "it may enroll. You mint codes here and hand them out; each works once, for the "
-                "time that you set."),
-            PageHelp::tr(
-                "Codes are shown only when they are minted. The workspace keeps a keyed hash, "
-                "so nobody can read them here afterwards."),
-            PageHelp::tr(
-                "Accounts are for programs that fetch codes by themselves, from the NDES page, by "
-                "Jamf's webhook or over REST. Services are whom gates ask: one that fails again "
-                "and again is left alone for a while, and tried again then."),
-            PageHelp::tr(
-                "News is what gates want to know of outcomes. Some certificates leave only when "
-                "theirs was accepted; to give that up revokes the certificate.")};
+        return challengesHelp();
     case PageId::Inspector:
         return {
             PageHelp::tr(
