@@ -2,577 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en_US">
     <context>
-        <name/>
-        <message>
-            <source>no limit</source>
-            <translation>keine Grenze</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n wrong guess(es) in %1</source>
-            <translation>
-                <numerusform>%n falscher Versuch in %1</numerusform>
-                <numerusform>%n falsche Versuche in %1</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>nothing above the CA</source>
-            <translation>nichts über der CA</translation>
-        </message>
-        <message>
-            <source>the whole chain</source>
-            <translation>die ganze Kette</translation>
-        </message>
-        <message>
-            <source>the chain without its root</source>
-            <translation>die Kette ohne ihre Root-CA</translation>
-        </message>
-        <message>
-            <source>yes</source>
-            <translation>ja</translation>
-        </message>
-        <message>
-            <source>no</source>
-            <translation>nein</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>keine</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n Tag</numerusform>
-                <numerusform>%n Tage</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n hour(s)</source>
-            <translation>
-                <numerusform>%n Stunde</numerusform>
-                <numerusform>%n Stunden</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n minute(s)</source>
-            <translation>
-                <numerusform>%n Minute</numerusform>
-                <numerusform>%n Minuten</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n second(s)</source>
-            <translation>
-                <numerusform>%n Sekunde</numerusform>
-                <numerusform>%n Sekunden</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Path</source>
-            <translation>Pfad</translation>
-        </message>
-        <message>
-            <source>Further paths</source>
-            <translation>Weitere Pfade</translation>
-        </message>
-        <message>
-            <source>Authority</source>
-            <translation>CA</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>Vorlage</translation>
-        </message>
-        <message>
-            <source>Approval</source>
-            <translation>Genehmigung</translation>
-        </message>
-        <message>
-            <source>Wrong guesses</source>
-            <translation>Falsche Versuche</translation>
-        </message>
-        <message>
-            <source>Renewal allowed</source>
-            <translation>Erneuerung erlaubt</translation>
-        </message>
-        <message>
-            <source>Approval of renewals</source>
-            <translation>Genehmigung von Erneuerungen</translation>
-        </message>
-        <message>
-            <source>A pending request expires after</source>
-            <translation>Eine wartende Anfrage läuft ab nach</translation>
-        </message>
-        <message>
-            <source>A repeat is recognized for</source>
-            <translation>Eine Wiederholung wird erkannt für</translation>
-        </message>
-        <message>
-            <source>Constraints</source>
-            <translation>Bedingungen</translation>
-        </message>
-        <message>
-            <source>Compatibility</source>
-            <translation>Kompatibilität</translation>
-        </message>
-        <message>
-            <source>3DES</source>
-            <translation>3DES</translation>
-        </message>
-        <message>
-            <source>SHA-1</source>
-            <translation>SHA-1</translation>
-        </message>
-        <message>
-            <source>Signed by another key</source>
-            <translation>Mit einem anderen Schlüssel signiert</translation>
-        </message>
-        <message>
-            <source>The CA answers itself</source>
-            <translation>Die CA antwortet selbst</translation>
-        </message>
-        <message>
-            <source>Reply with chain</source>
-            <translation>Antwort mit Kette</translation>
-        </message>
-        <message>
-            <source>GetCACert</source>
-            <translation>GetCACert</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>Beschreibung</translation>
-        </message>
-        <message>
-            <source>Validity</source>
-            <translation>Gültigkeit</translation>
-        </message>
-        <message>
-            <source>Backdating</source>
-            <translation>Rückdatierung</translation>
-        </message>
-        <message>
-            <source>Digest</source>
-            <translation>Digest</translation>
-        </message>
-        <message>
-            <source>Subject</source>
-            <translation>Subject</translation>
-        </message>
-        <message>
-            <source>Subject attributes</source>
-            <translation>Attribute des Subjects</translation>
-        </message>
-        <message>
-            <source>Subject pattern</source>
-            <translation>Muster für das Subject</translation>
-        </message>
-        <message>
-            <source>Empty subject</source>
-            <translation>Leeres Subject</translation>
-        </message>
-        <message>
-            <source>Alternative names</source>
-            <translation>Alternative Namen</translation>
-        </message>
-        <message>
-            <source>Types of alternative names</source>
-            <translation>Arten alternativer Namen</translation>
-        </message>
-        <message>
-            <source>Patterns of alternative names</source>
-            <translation>Muster für alternative Namen</translation>
-        </message>
-        <message>
-            <source>Source of key usage</source>
-            <translation>Herkunft der Schlüsselverwendung</translation>
-        </message>
-        <message>
-            <source>Key usage</source>
-            <translation>Schlüsselverwendung</translation>
-        </message>
-        <message>
-            <source>Source of extended key usage</source>
-            <translation>Herkunft der erweiterten Schlüsselverwendung</translation>
-        </message>
-        <message>
-            <source>Extended key usage</source>
-            <translation>Erweiterte Schlüsselverwendung</translation>
-        </message>
-        <message>
-            <source>Any extended key usage</source>
-            <translation>Jede erweiterte Schlüsselverwendung</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>Schlüssel</translation>
-        </message>
-        <message>
-            <source>Basic constraints</source>
-            <translation>Basiseinschränkungen</translation>
-        </message>
-        <message>
-            <source>CRL addresses</source>
-            <translation>CRL-Adressen</translation>
-        </message>
-        <message>
-            <source>CA certificate addresses</source>
-            <translation>Adressen des CA-Zertifikats</translation>
-        </message>
-        <message>
-            <source>OCSP addresses</source>
-            <translation>OCSP-Adressen</translation>
-        </message>
-        <message>
-            <source>Policies</source>
-            <translation>Richtlinien</translation>
-        </message>
-        <message>
-            <source>Copied extensions</source>
-            <translation>Übernommene Erweiterungen</translation>
-        </message>
-        <message>
-            <source>Renewal window</source>
-            <translation>Erneuerungsfenster</translation>
-        </message>
-        <message>
-            <source>Renewal may change names</source>
-            <translation>Erneuerung darf Namen ändern</translation>
-        </message>
-        <message>
-            <source>Renewal may keep the key</source>
-            <translation>Erneuerung darf den Schlüssel behalten</translation>
-        </message>
-        <message>
-            <source>No challenge</source>
-            <translation>Keine Challenge</translation>
-        </message>
-        <message>
-            <source>Static challenge</source>
-            <translation>Statische Challenge</translation>
-        </message>
-        <message>
-            <source>One-time codes</source>
-            <translation>Einmalcodes</translation>
-        </message>
-        <message>
-            <source>Webhook</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Intune</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Signed token</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Program</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source> or </source>
-            <extracomment>Between two kinds of challenge of which one is enough.</extracomment>
-            <translation> oder </translation>
-        </message>
-        <message>
-            <source>By the operator</source>
-            <translation>Durch den Betreiber</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <translation>Automatisch</translation>
-        </message>
-        <message>
-            <source>As the request asks</source>
-            <translation>Wie die Anfrage verlangt</translation>
-        </message>
-        <message>
-            <source>As the request asks, listed attributes only</source>
-            <translation>Wie die Anfrage verlangt, nur aufgeführte Attribute</translation>
-        </message>
-        <message>
-            <source>Made from a pattern</source>
-            <translation>Aus einem Muster gebildet</translation>
-        </message>
-        <message>
-            <source>As the request asks, chosen types only</source>
-            <translation>Wie die Anfrage verlangt, nur gewählte Arten</translation>
-        </message>
-        <message>
-            <source>Made from patterns</source>
-            <translation>Aus Mustern gebildet</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Keine</translation>
-        </message>
-        <message>
-            <source>Always these</source>
-            <translation>Immer diese</translation>
-        </message>
-        <message>
-            <source>What the request asks, of these only</source>
-            <translation>Was die Anfrage verlangt, nur aus diesen</translation>
-        </message>
-        <message>
-            <source>Default</source>
-            <translation>Voreinstellung</translation>
-        </message>
-        <message>
-            <source>Apple devices</source>
-            <translation>Apple-Geräte</translation>
-        </message>
-        <message>
-            <source>Windows</source>
-            <translation>Windows</translation>
-        </message>
-        <message>
-            <source>Cisco, older devices</source>
-            <translation>Cisco, ältere Geräte</translation>
-        </message>
-        <message>
-            <source>Jamf as a SCEP proxy</source>
-            <translation>Jamf als SCEP-Proxy</translation>
-        </message>
-        <message>
-            <source>Strict RFC 8894</source>
-            <translation>Streng nach RFC 8894</translation>
-        </message>
-        <message>
-            <source>RSA %1</source>
-            <translation>RSA %1</translation>
-        </message>
-        <message>
-            <source>RSA %1 to %2</source>
-            <translation>RSA %1 bis %2</translation>
-        </message>
-        <message>
-            <source>EC P-256</source>
-            <translation>EC P-256</translation>
-        </message>
-        <message>
-            <source>EC P-384</source>
-            <translation>EC P-384</translation>
-        </message>
-        <message>
-            <source>EC P-521</source>
-            <translation>EC P-521</translation>
-        </message>
-        <message>
-            <source>Ed25519</source>
-            <translation>Ed25519</translation>
-        </message>
-        <message>
-            <source>an unknown kind</source>
-            <translation>eine unbekannte Art</translation>
-        </message>
-        <message>
-            <source>from %1</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>until %1</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Static challenges</source>
-            <translation>Statische Challenges</translation>
-        </message>
-        <message>
-            <source>Dialect</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>URL</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Webhook ID</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Authorization</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>User</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Client certificate</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Trusted roots</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Allowed hosts</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Time-out</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Retries</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Asks for renewals</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Is told the outcome</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>URL for outcomes</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Tenant</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>App ID</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Provider</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Sign-in URL</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Graph URL</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Graph version</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Graph scope</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>App ID of Intune</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Intune scope</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>API version</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Waits for the success notification</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Takes revocations</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Issuer</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Audience</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Leeway</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Longest life</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Arguments</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Gate “%1”</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>%1 → %2</source>
-            <comment>a kind of gate becomes another</comment>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>settings</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Vouches for the SID</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>%1 is new</source>
-            <comment>a gate</comment>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>%1 is removed</source>
-            <comment>a gate</comment>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>The order of the gates</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Rule</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>The secrets of gate “%1”</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>All of them must allow</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>One that allows is enough</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>As step-ca asks</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>Plain JSON</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>None</source>
-            <comment>authorization</comment>
-            <translation>Keine</translation>
-        </message>
-        <message>
-            <source>Bearer token</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>User and password</source>
-            <translation type="unfinished"/>
-        </message>
-    </context>
-    <context>
         <name>ErrorText</name>
         <message>
             <source>Something went wrong inside Scepter.</source>
@@ -1292,91 +721,91 @@
         </message>
         <message>
             <source>The challenge is not valid yet.</source>
-            <translation type="unfinished"/>
+            <translation>Die Challenge gilt noch nicht.</translation>
         </message>
         <message>
             <source>Wait until its time begins, or change it at the endpoint.</source>
-            <translation type="unfinished"/>
+            <translation>Warten Sie, bis ihre Zeit beginnt, oder ändern Sie diese am Endpunkt.</translation>
         </message>
         <message>
             <source>The challenge has expired.</source>
-            <translation type="unfinished"/>
+            <translation>Die Challenge ist abgelaufen.</translation>
         </message>
         <message>
             <source>Send the device a new profile with a new challenge.</source>
-            <translation type="unfinished"/>
+            <translation>Senden Sie dem Gerät ein neues Profil mit einer neuen Challenge.</translation>
         </message>
         <message>
             <source>The token is not one that this endpoint accepts.</source>
-            <translation type="unfinished"/>
+            <translation>Dieser Endpunkt nimmt dieses Token nicht an.</translation>
         </message>
         <message>
             <source>Look at the reason: who signed it, for whom, and until when it holds.</source>
-            <translation type="unfinished"/>
+            <translation>Sehen Sie sich den Grund an: wer es signiert hat, für wen, und bis wann es gilt.</translation>
         </message>
         <message>
             <source>The token was used before.</source>
-            <translation type="unfinished"/>
+            <translation>Das Token wurde schon benutzt.</translation>
         </message>
         <message>
             <source>Let the MDM make a new one.</source>
-            <translation type="unfinished"/>
+            <translation>Das MDM muss ein neues ausstellen.</translation>
         </message>
         <message>
             <source>Whoever is asked about this request refused it.</source>
-            <translation type="unfinished"/>
+            <translation>Wer zu dieser Anfrage gefragt wird, hat sie abgelehnt.</translation>
         </message>
         <message>
             <source>Look at the reason that was given, and at the comparison of the fields.</source>
-            <translation type="unfinished"/>
+            <translation>Sehen Sie sich den angegebenen Grund und den Vergleich der Felder an.</translation>
         </message>
         <message>
             <source>Whoever is asked about this request could not be asked.</source>
-            <translation type="unfinished"/>
+            <translation>Wer zu dieser Anfrage gefragt wird, war nicht erreichbar.</translation>
         </message>
         <message>
             <source>Check the address, the network and the service; the device comes again by itself.</source>
-            <translation type="unfinished"/>
+            <translation>Prüfen Sie die Adresse, das Netz und den Dienst; das Gerät kommt von selbst wieder.</translation>
         </message>
         <message>
             <source>Asking is paused, since it failed several times in a row.</source>
-            <translation type="unfinished"/>
+            <translation>Das Fragen ist in Pause, da es mehrmals hintereinander fehlschlug.</translation>
         </message>
         <message>
             <source>Mend the service; it is asked again after the pause, or at once with Try now.</source>
-            <translation type="unfinished"/>
+            <translation>Bringen Sie den Dienst in Ordnung; er wird nach der Pause wieder gefragt, oder sofort, wenn Sie ihn jetzt versuchen lassen.</translation>
         </message>
         <message>
             <source>Nobody accepted the news that the certificate was issued, so it was revoked.</source>
-            <translation type="unfinished"/>
+            <translation>Niemand nahm die Nachricht an, dass das Zertifikat ausgestellt wurde; darum wurde es gesperrt.</translation>
         </message>
         <message>
             <source>Look at the reason that was given; the device has to enroll again.</source>
-            <translation type="unfinished"/>
+            <translation>Sehen Sie sich den angegebenen Grund an; das Gerät muss sich erneut registrieren.</translation>
         </message>
         <message>
             <source>The name or the password is wrong, or the account may not do this.</source>
-            <translation type="unfinished"/>
+            <translation>Der Name oder das Passwort ist falsch, oder das Konto darf das nicht.</translation>
         </message>
         <message>
             <source>Check the account under Challenges.</source>
-            <translation type="unfinished"/>
+            <translation>Prüfen Sie das Konto unter Challenges.</translation>
         </message>
         <message>
             <source>The account is locked after too many wrong passwords.</source>
-            <translation type="unfinished"/>
+            <translation>Das Konto ist nach zu vielen falschen Passwörtern gesperrt.</translation>
         </message>
         <message>
             <source>Wait, or unlock it under Challenges.</source>
-            <translation type="unfinished"/>
+            <translation>Warten Sie, oder entsperren Sie es unter „Challenges“.</translation>
         </message>
         <message>
             <source>Too many codes are outstanding.</source>
-            <translation type="unfinished"/>
+            <translation>Zu viele Codes sind offen.</translation>
         </message>
         <message>
             <source>Wait until codes are used or expire, or raise the limit.</source>
-            <translation type="unfinished"/>
+            <translation>Warten Sie, bis Codes benutzt werden oder ablaufen, oder erhöhen Sie die Grenze.</translation>
         </message>
     </context>
     <context>
@@ -1541,55 +970,55 @@
         <name>scepter::ui::AccountAccess</name>
         <message>
             <source>Unlock it now</source>
-            <translation type="unfinished"/>
+            <translation>Jetzt entsperren</translation>
         </message>
         <message>
             <source>Password</source>
-            <translation type="unfinished"/>
+            <translation>Passwort</translation>
         </message>
         <message>
             <source>New password</source>
-            <translation type="unfinished"/>
+            <translation>Neues Passwort</translation>
         </message>
         <message>
             <source>New password, at least 8 characters</source>
-            <translation type="unfinished"/>
+            <translation>Neues Passwort, mindestens 8 Zeichen</translation>
         </message>
         <message>
             <source>Show the password</source>
-            <translation type="unfinished"/>
+            <translation>Passwort zeigen</translation>
         </message>
         <message>
             <source>Copy the password; it leaves the clipboard soon</source>
-            <translation type="unfinished"/>
+            <translation>Passwort kopieren; es verlässt die Zwischenablage bald</translation>
         </message>
         <message>
             <source>Make a random password</source>
-            <translation type="unfinished"/>
+            <translation>Zufälliges Passwort erzeugen</translation>
         </message>
         <message>
             <source>Set the password</source>
-            <translation type="unfinished"/>
+            <translation>Passwort setzen</translation>
         </message>
         <message>
             <source>Hide the password</source>
-            <translation type="unfinished"/>
+            <translation>Passwort verbergen</translation>
         </message>
         <message>
             <source>Token</source>
-            <translation type="unfinished"/>
+            <translation>Token</translation>
         </message>
         <message>
             <source>It is shown only now; afterwards nobody can read it.</source>
-            <translation type="unfinished"/>
+            <translation>Es wird nur jetzt gezeigt; danach kann es niemand mehr lesen.</translation>
         </message>
         <message>
             <source>The new token</source>
-            <translation type="unfinished"/>
+            <translation>Das neue Token</translation>
         </message>
         <message>
             <source>Show the token</source>
-            <translation type="unfinished"/>
+            <translation>Token zeigen</translation>
         </message>
         <message>
             <source>Copy</source>
@@ -1601,19 +1030,19 @@
         </message>
         <message>
             <source>Make a token</source>
-            <translation type="unfinished"/>
+            <translation>Token erzeugen</translation>
         </message>
         <message>
             <source>Drop the token</source>
-            <translation type="unfinished"/>
+            <translation>Token entfernen</translation>
         </message>
         <message>
             <source>Hide the token</source>
-            <translation type="unfinished"/>
+            <translation>Token verbergen</translation>
         </message>
         <message>
             <source>Addresses</source>
-            <translation type="unfinished"/>
+            <translation>Adressen</translation>
         </message>
         <message>
             <source>the address</source>
@@ -1621,66 +1050,78 @@
         </message>
         <message>
             <source>It is locked until %1: too many wrong passwords in a row.</source>
-            <translation type="unfinished"/>
+            <translation>Es ist bis %1 gesperrt: zu viele falsche Passwörter hintereinander.</translation>
         </message>
         <message>
             <source>Here it is let in:</source>
-            <translation type="unfinished"/>
+            <translation>Hier wird es eingelassen:</translation>
         </message>
         <message>
             <source>The listener for accounts was not started: %1</source>
-            <translation type="unfinished"/>
+            <translation>Der Admin-Zugang für Konten wurde nicht gestartet: %1</translation>
         </message>
         <message>
             <source>The listener for accounts, %1:%2, starts together with the responder.</source>
-            <translation type="unfinished"/>
-        </message>
-        <message>
-            <source>The listener for accounts is off: nobody can log in. Switch it on in the Settings, or serve with scepterctl serve --admin-listen.</source>
-            <translation type="unfinished"/>
+            <translation>Der Admin-Zugang für Konten, %1:%2, startet zusammen mit dem Responder.</translation>
         </message>
         <message>
             <source>A password has at least 8 characters.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Passwort hat mindestens 8 Zeichen.</translation>
         </message>
         <message>
             <source>The password is too long.</source>
-            <translation type="unfinished"/>
+            <translation>Das Passwort ist zu lang.</translation>
         </message>
         <message>
             <source>For the NDES page, Jamf and REST (Basic). It is stored with the account; only its scrypt hash is kept.</source>
-            <translation type="unfinished"/>
+            <translation>Für die NDES-Seite, Jamf und REST (Basic). Es wird mit dem Konto gespeichert; nur sein scrypt-Hash wird aufbewahrt.</translation>
         </message>
         <message>
             <source>It has a password. A new one replaces it at once.</source>
-            <translation type="unfinished"/>
+            <translation>Es hat ein Passwort. Ein neues ersetzt es sofort.</translation>
         </message>
         <message>
             <source>It has no password.</source>
-            <translation type="unfinished"/>
+            <translation>Es hat kein Passwort.</translation>
         </message>
         <message>
             <source>Replace the password</source>
-            <translation type="unfinished"/>
+            <translation>Passwort ersetzen</translation>
         </message>
         <message>
             <source>It has a token, for REST (Bearer) and Jamf.</source>
-            <translation type="unfinished"/>
+            <translation>Es hat ein Token, für REST (Bearer) und Jamf.</translation>
         </message>
         <message>
             <source>It has no token. REST takes one as “Authorization: Bearer”.</source>
-            <translation type="unfinished"/>
+            <translation>Es hat kein Token. REST nimmt eines als „Authorization: Bearer“.</translation>
         </message>
         <message>
             <source>Replace the token…</source>
-            <translation type="unfinished"/>
+            <translation>Token ersetzen…</translation>
+        </message>
+        <message>
+            <source>The listener for accounts is off: nobody is let in.</source>
+            <translation>Der Admin-Zugang für Konten ist aus: Niemand wird eingelassen.</translation>
+        </message>
+        <message>
+            <source>Switch the listener off</source>
+            <translation>Admin-Zugang ausschalten</translation>
+        </message>
+        <message>
+            <source>Listen at 127.0.0.1:%1</source>
+            <translation>An 127.0.0.1:%1 horchen</translation>
+        </message>
+        <message>
+            <source>Only programs on this machine reach it there; scepterctl serve --admin-listen takes other addresses, and TLS</source>
+            <translation>Dort erreichen ihn nur Programme auf diesem Rechner; scepterctl serve --admin-listen nimmt andere Adressen und TLS</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::AccountForm</name>
         <message>
             <source>Account</source>
-            <translation type="unfinished"/>
+            <translation>Konto</translation>
         </message>
         <message>
             <source>Name</source>
@@ -1688,19 +1129,19 @@
         </message>
         <message>
             <source>With this name it logs in.</source>
-            <translation type="unfinished"/>
+            <translation>Mit diesem Namen meldet es sich an.</translation>
         </message>
         <message>
             <source>May log in</source>
-            <translation type="unfinished"/>
+            <translation>Darf sich anmelden</translation>
         </message>
         <message>
             <source>Codes that it has fetched stay valid when this is off.</source>
-            <translation type="unfinished"/>
+            <translation>Codes, die es geholt hat, bleiben gültig, wenn dies aus ist.</translation>
         </message>
         <message>
             <source>May have</source>
-            <translation type="unfinished"/>
+            <translation>Darf haben</translation>
         </message>
         <message>
             <source>Endpoint</source>
@@ -1708,23 +1149,23 @@
         </message>
         <message>
             <source>Its codes are good there only.</source>
-            <translation type="unfinished"/>
+            <translation>Seine Codes gelten nur dort.</translation>
         </message>
         <message>
             <source>Doors</source>
-            <translation type="unfinished"/>
+            <translation>Zugangswege</translation>
         </message>
         <message>
             <source>Where it is let in.</source>
-            <translation type="unfinished"/>
+            <translation>Wo es eingelassen wird.</translation>
         </message>
         <message>
             <source>Its codes</source>
-            <translation type="unfinished"/>
+            <translation>Seine Codes</translation>
         </message>
         <message>
             <source>A code is valid for</source>
-            <translation type="unfinished"/>
+            <translation>Ein Code gilt für</translation>
         </message>
         <message>
             <source>Valid for</source>
@@ -1736,47 +1177,47 @@
         </message>
         <message>
             <source>How often each code can be used.</source>
-            <translation type="unfinished"/>
+            <translation>Wie oft jeder Code benutzt werden kann.</translation>
         </message>
         <message>
             <source>At most</source>
-            <translation type="unfinished"/>
+            <translation>Höchstens</translation>
         </message>
         <message>
             <source>Limit the codes that it has at once</source>
-            <translation type="unfinished"/>
+            <translation>Begrenzen, wie viele Codes es gleichzeitig hat</translation>
         </message>
         <message>
             <source>Codes at once</source>
-            <translation type="unfinished"/>
+            <translation>Codes gleichzeitig</translation>
         </message>
         <message>
             <source>At once</source>
-            <translation type="unfinished"/>
+            <translation>Gleichzeitig</translation>
         </message>
         <message>
             <source>codes</source>
-            <translation type="unfinished"/>
+            <translation>Codes</translation>
         </message>
         <message>
             <source>Codes that were neither used nor have ended. The NDES page says that its password cache is full when there are more.</source>
-            <translation type="unfinished"/>
+            <translation>Codes, die weder benutzt noch abgelaufen sind. Sind es mehr, meldet die NDES-Seite, dass ihr Passwort-Cache voll ist.</translation>
         </message>
         <message>
             <source>Limit how fast it fetches codes</source>
-            <translation type="unfinished"/>
+            <translation>Begrenzen, wie schnell es Codes holt</translation>
         </message>
         <message>
             <source>Codes in that time</source>
-            <translation type="unfinished"/>
+            <translation>Codes in dieser Zeit</translation>
         </message>
         <message>
             <source>Codes are counted over</source>
-            <translation type="unfinished"/>
+            <translation>Codes werden gezählt über</translation>
         </message>
         <message>
             <source>Rate</source>
-            <translation type="unfinished"/>
+            <translation>Rate</translation>
         </message>
         <message>
             <source>in</source>
@@ -1789,31 +1230,31 @@
         </message>
         <message>
             <source>Stands before the note of each of its codes.</source>
-            <translation type="unfinished"/>
+            <translation>Steht vor der Notiz jedes seiner Codes.</translation>
         </message>
         <message>
             <source>Its codes are bound to</source>
-            <translation type="unfinished"/>
+            <translation>Seine Codes sind gebunden an</translation>
         </message>
         <message>
             <source>Every code of this account lets only such requests enroll. A caller can ask for less, never for more.</source>
-            <translation type="unfinished"/>
+            <translation>Jeder Code dieses Kontos lässt nur solche Anfragen zu. Wer ihn holt, kann weniger verlangen, nie mehr.</translation>
         </message>
         <message>
             <source>Device</source>
-            <translation type="unfinished"/>
+            <translation>Gerät</translation>
         </message>
         <message>
             <source>Jamf names the device: each code is bound to this subject, filled with what Jamf says of it. Empty: not bound.</source>
-            <translation type="unfinished"/>
+            <translation>Jamf nennt das Gerät: Jeder Code wird an dieses Subject gebunden, ausgefüllt mit dem, was Jamf über das Gerät sagt. Leer: nicht gebunden.</translation>
         </message>
         <message>
             <source>NDES page</source>
-            <translation type="unfinished"/>
+            <translation>NDES-Seite</translation>
         </message>
         <message>
             <source> bytes</source>
-            <translation type="unfinished"/>
+            <translation> Bytes</translation>
         </message>
         <message>
             <source>Code</source>
@@ -1821,52 +1262,52 @@
         </message>
         <message>
             <source>Shown as twice as many hexadecimal digits.</source>
-            <translation type="unfinished"/>
+            <translation>Wird als doppelt so viele Hexadezimalziffern gezeigt.</translation>
         </message>
         <message>
             <source>One code for all, which does not end</source>
-            <translation type="unfinished"/>
+            <translation>Ein Code für alle, der nicht abläuft</translation>
         </message>
         <message>
             <source>Encoding</source>
-            <translation type="unfinished"/>
+            <translation>Kodierung</translation>
         </message>
         <message>
             <source>Programs that read the page expect what Windows does, most of them.</source>
-            <translation type="unfinished"/>
+            <translation>Programme, die die Seite lesen, erwarten meist, was Windows tut.</translation>
         </message>
         <message>
             <source>Wrong passwords</source>
-            <translation type="unfinished"/>
+            <translation>Falsche Passwörter</translation>
         </message>
         <message>
             <source>Lock it after</source>
-            <translation type="unfinished"/>
+            <translation>Sperren nach</translation>
         </message>
         <message>
             <source>Wrong passwords in a row</source>
-            <translation type="unfinished"/>
+            <translation>Falsche Passwörter hintereinander</translation>
         </message>
         <message>
             <source>It stays locked for</source>
-            <translation type="unfinished"/>
+            <translation>Es bleibt gesperrt für</translation>
         </message>
         <message>
             <source>Lock</source>
-            <translation type="unfinished"/>
+            <translation>Sperre</translation>
         </message>
         <message>
             <source>for</source>
             <comment>so many tries, for so much time</comment>
-            <translation type="unfinished"/>
+            <translation>für</translation>
         </message>
         <message>
             <source>Wrong passwords in a row, from anywhere.</source>
-            <translation type="unfinished"/>
+            <translation>Falsche Passwörter hintereinander, egal woher.</translation>
         </message>
         <message>
             <source>Any endpoint that takes codes</source>
-            <translation type="unfinished"/>
+            <translation>Jeder Endpunkt, der Codes annimmt</translation>
         </message>
         <message>
             <source>%1 (%2)</source>
@@ -1875,27 +1316,27 @@
         </message>
         <message>
             <source>With this name it logs in. It cannot be changed.</source>
-            <translation type="unfinished"/>
+            <translation>Mit diesem Namen meldet es sich an. Er lässt sich nicht ändern.</translation>
         </message>
         <message>
             <source>An account needs a name.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Konto braucht einen Namen.</translation>
         </message>
         <message>
             <source>There is an account of this name already.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt schon ein Konto mit diesem Namen.</translation>
         </message>
         <message>
             <source>Choose the endpoint that its codes are for.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie den Endpunkt, für den seine Codes sind.</translation>
         </message>
         <message>
             <source>This endpoint takes no one-time codes: they could not be used.</source>
-            <translation type="unfinished"/>
+            <translation>Dieser Endpunkt nimmt keine Einmalcodes: Sie wären nicht benutzbar.</translation>
         </message>
         <message>
             <source>Choose at least one door.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie mindestens einen Zugangsweg.</translation>
         </message>
         <message>
             <source>The time must be longer than nothing.</source>
@@ -1903,7 +1344,7 @@
         </message>
         <message>
             <source>Its password can then be guessed for long.</source>
-            <translation type="unfinished"/>
+            <translation>Sein Passwort kann dann lange geraten werden.</translation>
         </message>
         <message>
             <source>A constraint cannot be read: %1</source>
@@ -1911,18 +1352,18 @@
         </message>
         <message>
             <source>Whoever has seen the code once can enroll with it for ever: only for devices that can do no better.</source>
-            <translation type="unfinished"/>
+            <translation>Wer den Code einmal gesehen hat, kann sich damit für immer registrieren: nur für Geräte, die nichts Besseres können.</translation>
         </message>
         <message>
             <source>Over REST it also sees and withdraws codes of all accounts.</source>
-            <translation type="unfinished"/>
+            <translation>Über REST sieht es auch die Codes aller Konten und zieht sie zurück.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::AccountModel</name>
         <message>
             <source>Codes that were fetched, and neither used nor ended</source>
-            <translation type="unfinished"/>
+            <translation>Codes, die geholt wurden und weder benutzt noch abgelaufen sind</translation>
         </message>
         <message>
             <source>Name</source>
@@ -1934,11 +1375,11 @@
         </message>
         <message>
             <source>May have</source>
-            <translation type="unfinished"/>
+            <translation>Darf haben</translation>
         </message>
         <message>
             <source>Doors</source>
-            <translation type="unfinished"/>
+            <translation>Zugangswege</translation>
         </message>
         <message>
             <source>Endpoint</source>
@@ -1946,23 +1387,23 @@
         </message>
         <message>
             <source>Outstanding</source>
-            <translation type="unfinished"/>
+            <translation>Offen</translation>
         </message>
         <message>
             <source>Logs in with</source>
-            <translation type="unfinished"/>
+            <translation>Meldet sich an mit</translation>
         </message>
         <message>
             <source>Codes for all</source>
-            <translation type="unfinished"/>
+            <translation>Codes für alle</translation>
         </message>
         <message>
             <source>Own codes</source>
-            <translation type="unfinished"/>
+            <translation>Eigene Codes</translation>
         </message>
         <message>
             <source>Account %1: %2, %3, doors: %4, endpoint: %5, outstanding codes: %6</source>
-            <translation type="unfinished"/>
+            <translation>Konto %1: %2, %3, Zugangswege: %4, Endpunkt: %5, offene Codes: %6</translation>
         </message>
     </context>
     <context>
@@ -1985,33 +1426,33 @@
         </message>
         <message numerus="yes">
             <source>%n code(s) in %1</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Code je %1</numerusform>
+                <numerusform>%n Codes je %1</numerusform>
             </translation>
         </message>
         <message>
             <source>never</source>
-            <translation type="unfinished"/>
+            <translation>nie</translation>
         </message>
         <message numerus="yes">
             <source>after %n wrong password(s), for %1</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>nach %n falschem Passwort, für %1</numerusform>
+                <numerusform>nach %n falschen Passwörtern, für %1</numerusform>
             </translation>
         </message>
         <message>
             <source>Password, token</source>
-            <translation type="unfinished"/>
+            <translation>Passwort, Token</translation>
         </message>
         <message>
             <source>Password</source>
-            <translation type="unfinished"/>
+            <translation>Passwort</translation>
         </message>
         <message>
             <source>Token</source>
-            <translation type="unfinished"/>
+            <translation>Token</translation>
         </message>
         <message>
             <source>Nothing yet</source>
@@ -2023,11 +1464,11 @@
         </message>
         <message>
             <source>Locked until %1</source>
-            <translation type="unfinished"/>
+            <translation>Gesperrt bis %1</translation>
         </message>
         <message>
             <source>Cannot log in</source>
-            <translation type="unfinished"/>
+            <translation>Kann sich nicht anmelden</translation>
         </message>
         <message>
             <source>Ready</source>
@@ -2035,23 +1476,23 @@
         </message>
         <message>
             <source>Codes for any endpoint, and those of others</source>
-            <translation type="unfinished"/>
+            <translation>Codes für jeden Endpunkt, und die von anderen</translation>
         </message>
         <message>
             <source>Codes for its endpoint</source>
-            <translation type="unfinished"/>
+            <translation>Codes für seinen Endpunkt</translation>
         </message>
         <message>
             <source>NDES page</source>
-            <translation type="unfinished"/>
+            <translation>NDES-Seite</translation>
         </message>
         <message>
             <source>Jamf</source>
-            <translation type="unfinished"/>
+            <translation>Jamf</translation>
         </message>
         <message>
             <source>REST</source>
-            <translation type="unfinished"/>
+            <translation>REST</translation>
         </message>
         <message>
             <source>none</source>
@@ -2059,15 +1500,15 @@
         </message>
         <message>
             <source>UTF-16, as Windows does</source>
-            <translation type="unfinished"/>
+            <translation>UTF-16, wie Windows es tut</translation>
         </message>
         <message>
             <source>UTF-16 with a byte order mark</source>
-            <translation type="unfinished"/>
+            <translation>UTF-16 mit Byte Order Mark</translation>
         </message>
         <message>
             <source>UTF-8</source>
-            <translation type="unfinished"/>
+            <translation>UTF-8</translation>
         </message>
         <message>
             <source>%1 of %2</source>
@@ -2084,7 +1525,7 @@
         </message>
         <message>
             <source>May have</source>
-            <translation type="unfinished"/>
+            <translation>Darf haben</translation>
         </message>
         <message>
             <source>Endpoint</source>
@@ -2092,11 +1533,11 @@
         </message>
         <message>
             <source>Doors</source>
-            <translation type="unfinished"/>
+            <translation>Zugangswege</translation>
         </message>
         <message>
             <source>Codes are valid for</source>
-            <translation type="unfinished"/>
+            <translation>Codes gelten für</translation>
         </message>
         <message>
             <source>Uses</source>
@@ -2108,7 +1549,7 @@
         </message>
         <message>
             <source>Subject of the device</source>
-            <translation type="unfinished"/>
+            <translation>Subject des Geräts</translation>
         </message>
         <message>
             <source>Note</source>
@@ -2116,82 +1557,82 @@
         </message>
         <message>
             <source>Codes at once</source>
-            <translation type="unfinished"/>
+            <translation>Codes gleichzeitig</translation>
         </message>
         <message>
             <source>Rate</source>
-            <translation type="unfinished"/>
+            <translation>Rate</translation>
         </message>
         <message>
             <source>Length of a code</source>
-            <translation type="unfinished"/>
+            <translation>Länge eines Codes</translation>
         </message>
         <message>
             <source>One code for all</source>
-            <translation type="unfinished"/>
+            <translation>Ein Code für alle</translation>
         </message>
         <message>
             <source>Encoding of the page</source>
-            <translation type="unfinished"/>
+            <translation>Kodierung der Seite</translation>
         </message>
         <message>
             <source>Locked</source>
-            <translation type="unfinished"/>
+            <translation>Gesperrt</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::AccountsTab</name>
         <message>
             <source>Accounts</source>
-            <translation type="unfinished"/>
+            <translation>Konten</translation>
         </message>
         <message>
             <source>Filter: name, door, endpoint…</source>
-            <translation type="unfinished"/>
+            <translation>Filter: Name, Zugangsweg, Endpunkt…</translation>
         </message>
         <message>
             <source>There is no account yet.</source>
-            <translation type="unfinished"/>
+            <translation>Es gibt noch kein Konto.</translation>
         </message>
         <message>
             <source>With an account a program fetches codes by itself: from the NDES page, by Jamf's webhook, or over REST.</source>
-            <translation type="unfinished"/>
+            <translation>Mit einem Konto holt ein Programm selbst Codes: von der NDES-Seite, über den Webhook von Jamf oder über REST.</translation>
         </message>
         <message>
             <source>Add the account</source>
-            <translation type="unfinished"/>
+            <translation>Konto hinzufügen</translation>
         </message>
         <message>
             <source>The token is gone: nobody can log in with it any more.</source>
-            <translation type="unfinished"/>
+            <translation>Das Token ist weg: Niemand kann sich mehr damit anmelden.</translation>
         </message>
         <message>
             <source>The token was not dropped.</source>
-            <translation type="unfinished"/>
+            <translation>Das Token wurde nicht entfernt.</translation>
         </message>
         <message>
             <source>The new token was not copied, and nobody can read it any more. Make another one.</source>
-            <translation type="unfinished"/>
+            <translation>Das neue Token wurde nicht kopiert, und niemand kann es mehr lesen. Erzeugen Sie ein anderes.</translation>
         </message>
         <message>
             <source>The account is unlocked.</source>
-            <translation type="unfinished"/>
+            <translation>Das Konto ist entsperrt.</translation>
         </message>
         <message>
             <source>The account was not unlocked.</source>
-            <translation type="unfinished"/>
+            <translation>Das Konto wurde nicht entsperrt.</translation>
         </message>
         <message>
             <source>The accounts were not read.</source>
-            <translation type="unfinished"/>
+            <translation>Die Konten wurden nicht gelesen.</translation>
         </message>
         <message>
             <source>Somebody else has removed the account “%1”.</source>
-            <translation type="unfinished"/>
+            <translation>Jemand anders hat das Konto „%1“ entfernt.</translation>
         </message>
         <message>
             <source>Somebody else has changed this account: %1. Applying your draft replaces that.</source>
-            <translation type="unfinished"/>
+            <translation>Jemand anders hat dieses Konto geändert: %1. Wenn Sie Ihren Entwurf übernehmen, ersetzt er das.</translation>
         </message>
         <message>
             <source>Keep mine</source>
@@ -2203,11 +1644,11 @@
         </message>
         <message>
             <source>New account</source>
-            <translation type="unfinished"/>
+            <translation>Neues Konto</translation>
         </message>
         <message>
             <source>Account %1</source>
-            <translation type="unfinished"/>
+            <translation>Konto %1</translation>
         </message>
         <message>
             <source>To be mended first: %1</source>
@@ -2215,25 +1656,25 @@
         </message>
         <message>
             <source>The account was not stored.</source>
-            <translation type="unfinished"/>
+            <translation>Das Konto wurde nicht gespeichert.</translation>
         </message>
         <message>
             <source>Account “%1” is stored.</source>
-            <translation type="unfinished"/>
+            <translation>Konto „%1“ ist gespeichert.</translation>
         </message>
         <message>
             <source>Choose an account first.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie erst ein Konto.</translation>
         </message>
         <message>
             <source>Remove account “%1”? Whoever uses it can fetch no more codes.</source>
-            <translation type="unfinished"/>
+            <translation>Konto „%1“ entfernen? Wer es benutzt, kann keine Codes mehr holen.</translation>
         </message>
         <message numerus="yes">
             <source>Remove account “%1”? Whoever uses it can fetch no more codes, and %n code(s) that can still be used are withdrawn.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Konto „%1“ entfernen? Wer es benutzt, kann keine Codes mehr holen, und %n noch benutzbarer Code wird zurückgezogen.</numerusform>
+                <numerusform>Konto „%1“ entfernen? Wer es benutzt, kann keine Codes mehr holen, und %n noch benutzbare Codes werden zurückgezogen.</numerusform>
             </translation>
         </message>
         <message>
@@ -2242,47 +1683,47 @@
         </message>
         <message>
             <source>Remove account “%1”</source>
-            <translation type="unfinished"/>
+            <translation>Konto „%1“ entfernen</translation>
         </message>
         <message>
             <source>The account is removed.</source>
-            <translation type="unfinished"/>
+            <translation>Das Konto ist entfernt.</translation>
         </message>
         <message>
             <source>The account was not removed.</source>
-            <translation type="unfinished"/>
+            <translation>Das Konto wurde nicht entfernt.</translation>
         </message>
         <message>
             <source>The new password holds from now on.</source>
-            <translation type="unfinished"/>
+            <translation>Das neue Passwort gilt ab jetzt.</translation>
         </message>
         <message>
             <source>The password was not set.</source>
-            <translation type="unfinished"/>
+            <translation>Das Passwort wurde nicht gesetzt.</translation>
         </message>
         <message>
             <source>Replace the token of “%1”? Whoever uses the old one is not let in any more.</source>
-            <translation type="unfinished"/>
+            <translation>Token von „%1“ ersetzen? Wer das alte benutzt, wird nicht mehr eingelassen.</translation>
         </message>
         <message>
             <source>Keep the old one</source>
-            <translation type="unfinished"/>
+            <translation>Altes behalten</translation>
         </message>
         <message>
             <source>Replace the token</source>
-            <translation type="unfinished"/>
+            <translation>Token ersetzen</translation>
         </message>
         <message>
             <source>No token was made.</source>
-            <translation type="unfinished"/>
+            <translation>Kein Token wurde erzeugt.</translation>
         </message>
         <message>
             <source>A token was made that nobody has seen: another account was chosen meanwhile. Replace it.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Token wurde erzeugt, das niemand gesehen hat: Inzwischen wurde ein anderes Konto gewählt. Ersetzen Sie es.</translation>
         </message>
         <message>
             <source>The new token is shown only now. Do you have it?</source>
-            <translation type="unfinished"/>
+            <translation>Das neue Token wird nur jetzt gezeigt. Haben Sie es?</translation>
         </message>
         <message>
             <source>Stay here</source>
@@ -2290,7 +1731,19 @@
         </message>
         <message>
             <source>I have it, go on</source>
-            <translation type="unfinished"/>
+            <translation>Ich habe es, weiter</translation>
+        </message>
+        <message>
+            <source>The listener was not changed.</source>
+            <translation>Der Admin-Zugang wurde nicht geändert.</translation>
+        </message>
+        <message>
+            <source>That holds from the next start of the responder on.</source>
+            <translation>Das gilt ab dem nächsten Start des Responders.</translation>
+        </message>
+        <message>
+            <source>Restart the responder</source>
+            <translation>Responder neu starten</translation>
         </message>
     </context>
     <context>
@@ -3918,7 +3371,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Codes, accounts, services and news</source>
-            <translation type="unfinished"/>
+            <translation>Codes, Konten, Dienste und Nachrichten</translation>
         </message>
         <message>
             <source>Codes</source>
@@ -3926,19 +3379,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Accounts</source>
-            <translation type="unfinished"/>
+            <translation>Konten</translation>
         </message>
         <message>
             <source>Services</source>
-            <translation type="unfinished"/>
+            <translation>Dienste</translation>
         </message>
         <message>
             <source>News</source>
-            <translation type="unfinished"/>
+            <translation>Nachrichten</translation>
         </message>
         <message>
             <source>New &amp;account</source>
-            <translation type="unfinished"/>
+            <translation>Neues &amp;Konto</translation>
         </message>
         <message>
             <source>&amp;Duplicate</source>
@@ -3950,43 +3403,43 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Try the service &amp;now</source>
-            <translation type="unfinished"/>
+            <translation>Dienst &amp;jetzt versuchen</translation>
         </message>
         <message>
             <source>&amp;Tell again now</source>
-            <translation type="unfinished"/>
+            <translation>Jetzt erneut &amp;mitteilen</translation>
         </message>
         <message>
             <source>&amp;Give up…</source>
-            <translation type="unfinished"/>
+            <translation>&amp;Aufgeben…</translation>
         </message>
         <message>
             <source>Go to the services first.</source>
-            <translation type="unfinished"/>
+            <translation>Gehen Sie erst zu den Diensten.</translation>
         </message>
         <message>
             <source>Go to the news first.</source>
-            <translation type="unfinished"/>
+            <translation>Gehen Sie erst zu den Nachrichten.</translation>
         </message>
         <message>
             <source>Ends the pause: the next question goes out, to see whether it is back</source>
-            <translation type="unfinished"/>
+            <translation>Beendet die Pause: Die nächste Frage geht hinaus, um zu sehen, ob der Dienst wieder da ist</translation>
         </message>
         <message>
             <source>Does not wait for the next try</source>
-            <translation type="unfinished"/>
+            <translation>Wartet nicht auf den nächsten Versuch</translation>
         </message>
         <message>
             <source>Ends the tries</source>
-            <translation type="unfinished"/>
+            <translation>Beendet die Versuche</translation>
         </message>
         <message>
             <source>100 or more</source>
-            <translation type="unfinished"/>
+            <translation>100 oder mehr</translation>
         </message>
         <message>
             <source>News %1</source>
-            <translation type="unfinished"/>
+            <translation>Nachrichten %1</translation>
         </message>
         <message>
             <source>The endpoints were not read.</source>
@@ -4333,20 +3786,20 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::ComparisonTable</name>
         <message>
             <source>Expected and found, field by field</source>
-            <translation type="unfinished"/>
+            <translation>Erwartet und gefunden, Feld für Feld</translation>
         </message>
         <message numerus="yes">
             <source>All of %n field(s) are as they were expected.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Das eine Feld (%n) ist wie erwartet.</numerusform>
+                <numerusform>Alle %n Felder sind wie erwartet.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n field(s) of %1 are not as they were expected.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n Feld von %1 ist nicht wie erwartet.</numerusform>
+                <numerusform>%n Felder von %1 sind nicht wie erwartet.</numerusform>
             </translation>
         </message>
     </context>
@@ -4944,6 +4397,577 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::EndpointConfig</name>
+        <message>
+            <source>no limit</source>
+            <translation>keine Grenze</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n wrong guess(es) in %1</source>
+            <translation>
+                <numerusform>%n falscher Versuch in %1</numerusform>
+                <numerusform>%n falsche Versuche in %1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>nothing above the CA</source>
+            <translation>nichts über der CA</translation>
+        </message>
+        <message>
+            <source>the whole chain</source>
+            <translation>die ganze Kette</translation>
+        </message>
+        <message>
+            <source>the chain without its root</source>
+            <translation>die Kette ohne ihre Root-CA</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n Tag</numerusform>
+                <numerusform>%n Tage</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n Stunde</numerusform>
+                <numerusform>%n Stunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n Minute</numerusform>
+                <numerusform>%n Minuten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n Sekunde</numerusform>
+                <numerusform>%n Sekunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>Pfad</translation>
+        </message>
+        <message>
+            <source>Further paths</source>
+            <translation>Weitere Pfade</translation>
+        </message>
+        <message>
+            <source>Authority</source>
+            <translation>CA</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Vorlage</translation>
+        </message>
+        <message>
+            <source>Approval</source>
+            <translation>Genehmigung</translation>
+        </message>
+        <message>
+            <source>Wrong guesses</source>
+            <translation>Falsche Versuche</translation>
+        </message>
+        <message>
+            <source>Renewal allowed</source>
+            <translation>Erneuerung erlaubt</translation>
+        </message>
+        <message>
+            <source>Approval of renewals</source>
+            <translation>Genehmigung von Erneuerungen</translation>
+        </message>
+        <message>
+            <source>A pending request expires after</source>
+            <translation>Eine wartende Anfrage läuft ab nach</translation>
+        </message>
+        <message>
+            <source>A repeat is recognized for</source>
+            <translation>Eine Wiederholung wird erkannt für</translation>
+        </message>
+        <message>
+            <source>Constraints</source>
+            <translation>Bedingungen</translation>
+        </message>
+        <message>
+            <source>Compatibility</source>
+            <translation>Kompatibilität</translation>
+        </message>
+        <message>
+            <source>3DES</source>
+            <translation>3DES</translation>
+        </message>
+        <message>
+            <source>SHA-1</source>
+            <translation>SHA-1</translation>
+        </message>
+        <message>
+            <source>Signed by another key</source>
+            <translation>Mit einem anderen Schlüssel signiert</translation>
+        </message>
+        <message>
+            <source>The CA answers itself</source>
+            <translation>Die CA antwortet selbst</translation>
+        </message>
+        <message>
+            <source>Reply with chain</source>
+            <translation>Antwort mit Kette</translation>
+        </message>
+        <message>
+            <source>GetCACert</source>
+            <translation>GetCACert</translation>
+        </message>
+        <message>
+            <source>Description</source>
+            <translation>Beschreibung</translation>
+        </message>
+        <message>
+            <source>Validity</source>
+            <translation>Gültigkeit</translation>
+        </message>
+        <message>
+            <source>Backdating</source>
+            <translation>Rückdatierung</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Digest</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Subject attributes</source>
+            <translation>Attribute des Subjects</translation>
+        </message>
+        <message>
+            <source>Subject pattern</source>
+            <translation>Muster für das Subject</translation>
+        </message>
+        <message>
+            <source>Empty subject</source>
+            <translation>Leeres Subject</translation>
+        </message>
+        <message>
+            <source>Alternative names</source>
+            <translation>Alternative Namen</translation>
+        </message>
+        <message>
+            <source>Types of alternative names</source>
+            <translation>Arten alternativer Namen</translation>
+        </message>
+        <message>
+            <source>Patterns of alternative names</source>
+            <translation>Muster für alternative Namen</translation>
+        </message>
+        <message>
+            <source>Source of key usage</source>
+            <translation>Herkunft der Schlüsselverwendung</translation>
+        </message>
+        <message>
+            <source>Key usage</source>
+            <translation>Schlüsselverwendung</translation>
+        </message>
+        <message>
+            <source>Source of extended key usage</source>
+            <translation>Herkunft der erweiterten Schlüsselverwendung</translation>
+        </message>
+        <message>
+            <source>Extended key usage</source>
+            <translation>Erweiterte Schlüsselverwendung</translation>
+        </message>
+        <message>
+            <source>Any extended key usage</source>
+            <translation>Jede erweiterte Schlüsselverwendung</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Basic constraints</source>
+            <translation>Basiseinschränkungen</translation>
+        </message>
+        <message>
+            <source>CRL addresses</source>
+            <translation>CRL-Adressen</translation>
+        </message>
+        <message>
+            <source>CA certificate addresses</source>
+            <translation>Adressen des CA-Zertifikats</translation>
+        </message>
+        <message>
+            <source>OCSP addresses</source>
+            <translation>OCSP-Adressen</translation>
+        </message>
+        <message>
+            <source>Policies</source>
+            <translation>Richtlinien</translation>
+        </message>
+        <message>
+            <source>Copied extensions</source>
+            <translation>Übernommene Erweiterungen</translation>
+        </message>
+        <message>
+            <source>Renewal window</source>
+            <translation>Erneuerungsfenster</translation>
+        </message>
+        <message>
+            <source>Renewal may change names</source>
+            <translation>Erneuerung darf Namen ändern</translation>
+        </message>
+        <message>
+            <source>Renewal may keep the key</source>
+            <translation>Erneuerung darf den Schlüssel behalten</translation>
+        </message>
+        <message>
+            <source>No challenge</source>
+            <translation>Keine Challenge</translation>
+        </message>
+        <message>
+            <source>Static challenge</source>
+            <translation>Statische Challenge</translation>
+        </message>
+        <message>
+            <source>One-time codes</source>
+            <translation>Einmalcodes</translation>
+        </message>
+        <message>
+            <source>Webhook</source>
+            <translation>Webhook</translation>
+        </message>
+        <message>
+            <source>Intune</source>
+            <translation>Intune</translation>
+        </message>
+        <message>
+            <source>Signed token</source>
+            <translation>Signiertes Token</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Programm</translation>
+        </message>
+        <message>
+            <source> or </source>
+            <extracomment>Between two kinds of challenge of which one is enough.</extracomment>
+            <translation> oder </translation>
+        </message>
+        <message>
+            <source>By the operator</source>
+            <translation>Durch den Betreiber</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automatisch</translation>
+        </message>
+        <message>
+            <source>As the request asks</source>
+            <translation>Wie die Anfrage verlangt</translation>
+        </message>
+        <message>
+            <source>As the request asks, listed attributes only</source>
+            <translation>Wie die Anfrage verlangt, nur aufgeführte Attribute</translation>
+        </message>
+        <message>
+            <source>Made from a pattern</source>
+            <translation>Aus einem Muster gebildet</translation>
+        </message>
+        <message>
+            <source>As the request asks, chosen types only</source>
+            <translation>Wie die Anfrage verlangt, nur gewählte Arten</translation>
+        </message>
+        <message>
+            <source>Made from patterns</source>
+            <translation>Aus Mustern gebildet</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keine</translation>
+        </message>
+        <message>
+            <source>Always these</source>
+            <translation>Immer diese</translation>
+        </message>
+        <message>
+            <source>What the request asks, of these only</source>
+            <translation>Was die Anfrage verlangt, nur aus diesen</translation>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation>Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Apple devices</source>
+            <translation>Apple-Geräte</translation>
+        </message>
+        <message>
+            <source>Windows</source>
+            <translation>Windows</translation>
+        </message>
+        <message>
+            <source>Cisco, older devices</source>
+            <translation>Cisco, ältere Geräte</translation>
+        </message>
+        <message>
+            <source>Jamf as a SCEP proxy</source>
+            <translation>Jamf als SCEP-Proxy</translation>
+        </message>
+        <message>
+            <source>Strict RFC 8894</source>
+            <translation>Streng nach RFC 8894</translation>
+        </message>
+        <message>
+            <source>RSA %1</source>
+            <translation>RSA %1</translation>
+        </message>
+        <message>
+            <source>RSA %1 to %2</source>
+            <translation>RSA %1 bis %2</translation>
+        </message>
+        <message>
+            <source>EC P-256</source>
+            <translation>EC P-256</translation>
+        </message>
+        <message>
+            <source>EC P-384</source>
+            <translation>EC P-384</translation>
+        </message>
+        <message>
+            <source>EC P-521</source>
+            <translation>EC P-521</translation>
+        </message>
+        <message>
+            <source>Ed25519</source>
+            <translation>Ed25519</translation>
+        </message>
+        <message>
+            <source>an unknown kind</source>
+            <translation>eine unbekannte Art</translation>
+        </message>
+        <message>
+            <source>from %1</source>
+            <translation>ab %1</translation>
+        </message>
+        <message>
+            <source>until %1</source>
+            <translation>bis %1</translation>
+        </message>
+        <message>
+            <source>Static challenges</source>
+            <translation>Statische Challenges</translation>
+        </message>
+        <message>
+            <source>Dialect</source>
+            <translation>Dialekt</translation>
+        </message>
+        <message>
+            <source>URL</source>
+            <translation>URL</translation>
+        </message>
+        <message>
+            <source>Webhook ID</source>
+            <translation>Webhook-ID</translation>
+        </message>
+        <message>
+            <source>Authorization</source>
+            <translation>Autorisierung</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Benutzer</translation>
+        </message>
+        <message>
+            <source>Client certificate</source>
+            <translation>Client-Zertifikat</translation>
+        </message>
+        <message>
+            <source>Trusted roots</source>
+            <translation>Vertraute Root-CAs</translation>
+        </message>
+        <message>
+            <source>Allowed hosts</source>
+            <translation>Erlaubte Hosts</translation>
+        </message>
+        <message>
+            <source>Time-out</source>
+            <translation>Zeitlimit</translation>
+        </message>
+        <message>
+            <source>Retries</source>
+            <translation>Wiederholungen</translation>
+        </message>
+        <message>
+            <source>Asks for renewals</source>
+            <translation>Fragt bei Erneuerungen</translation>
+        </message>
+        <message>
+            <source>Is told the outcome</source>
+            <translation>Erfährt das Ergebnis</translation>
+        </message>
+        <message>
+            <source>URL for outcomes</source>
+            <translation>URL für Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Tenant</source>
+            <translation>Mandant</translation>
+        </message>
+        <message>
+            <source>App ID</source>
+            <translation>App-ID</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>Anbieter</translation>
+        </message>
+        <message>
+            <source>Sign-in URL</source>
+            <translation>Anmelde-URL</translation>
+        </message>
+        <message>
+            <source>Graph URL</source>
+            <translation>Graph-URL</translation>
+        </message>
+        <message>
+            <source>Graph version</source>
+            <translation>Graph-Version</translation>
+        </message>
+        <message>
+            <source>Graph scope</source>
+            <translation>Graph-Scope</translation>
+        </message>
+        <message>
+            <source>App ID of Intune</source>
+            <translation>App-ID von Intune</translation>
+        </message>
+        <message>
+            <source>Intune scope</source>
+            <translation>Intune-Scope</translation>
+        </message>
+        <message>
+            <source>API version</source>
+            <translation>API-Version</translation>
+        </message>
+        <message>
+            <source>Waits for the success notification</source>
+            <translation>Wartet auf die Annahme der Erfolgsnachricht</translation>
+        </message>
+        <message>
+            <source>Takes revocations</source>
+            <translation>Holt Sperrungen ab</translation>
+        </message>
+        <message>
+            <source>Issuer</source>
+            <translation>Aussteller</translation>
+        </message>
+        <message>
+            <source>Audience</source>
+            <translation>Empfänger (Audience)</translation>
+        </message>
+        <message>
+            <source>Leeway</source>
+            <translation>Toleranz</translation>
+        </message>
+        <message>
+            <source>Longest life</source>
+            <translation>Längste Gültigkeit</translation>
+        </message>
+        <message>
+            <source>Arguments</source>
+            <translation>Argumente</translation>
+        </message>
+        <message>
+            <source>Gate “%1”</source>
+            <translation>Prüfstelle „%1“</translation>
+        </message>
+        <message>
+            <source>%1 → %2</source>
+            <comment>a kind of gate becomes another</comment>
+            <translation>%1 → %2</translation>
+        </message>
+        <message>
+            <source>settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Vouches for the SID</source>
+            <translation>Bürgt für die SID</translation>
+        </message>
+        <message>
+            <source>%1 is new</source>
+            <comment>a gate</comment>
+            <translation>%1 ist neu</translation>
+        </message>
+        <message>
+            <source>%1 is removed</source>
+            <comment>a gate</comment>
+            <translation>%1 ist entfernt</translation>
+        </message>
+        <message>
+            <source>The order of the gates</source>
+            <translation>Die Reihenfolge der Prüfstellen</translation>
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation>Regel</translation>
+        </message>
+        <message>
+            <source>The secrets of gate “%1”</source>
+            <translation>Die Geheimnisse der Prüfstelle „%1“</translation>
+        </message>
+        <message>
+            <source>All of them must allow</source>
+            <translation>Alle müssen erlauben</translation>
+        </message>
+        <message>
+            <source>One that allows is enough</source>
+            <translation>Eine, die erlaubt, genügt</translation>
+        </message>
+        <message>
+            <source>As step-ca asks</source>
+            <translation>Wie step-ca fragt</translation>
+        </message>
+        <message>
+            <source>Plain JSON</source>
+            <translation>Einfaches JSON</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <comment>authorization</comment>
+            <translation>Keine</translation>
+        </message>
+        <message>
+            <source>Bearer token</source>
+            <translation>Bearer-Token</translation>
+        </message>
+        <message>
+            <source>User and password</source>
+            <translation>Benutzer und Passwort</translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::EndpointForm</name>
         <message>
             <source>Automatic: what the checks allow is issued at once</source>
@@ -5312,17 +5336,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>What clients send: %1</source>
-            <translation type="unfinished"/>
+            <translation>Was Clients senden: %1</translation>
         </message>
         <message>
             <source>What clients send has to suit all gates:
 • %1</source>
-            <translation type="unfinished"/>
+            <translation>Was Clients senden, muss allen Prüfstellen genügen:
+• %1</translation>
         </message>
         <message>
             <source>What clients send has to suit one gate:
 • %1</source>
-            <translation type="unfinished"/>
+            <translation>Was Clients senden, muss einer Prüfstelle genügen:
+• %1</translation>
         </message>
     </context>
     <context>
@@ -5429,15 +5455,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The secret is on the clipboard; it leaves it soon.</source>
-            <translation type="unfinished"/>
+            <translation>Das Geheimnis ist in der Zwischenablage; dort wird es bald gelöscht.</translation>
         </message>
         <message>
             <source>The secrets of its gates are being read.</source>
-            <translation type="unfinished"/>
+            <translation>Die Geheimnisse seiner Prüfstellen werden gelesen.</translation>
         </message>
         <message>
             <source>The secrets of the gates were not read.</source>
-            <translation type="unfinished"/>
+            <translation>Die Geheimnisse der Prüfstellen wurden nicht gelesen.</translation>
         </message>
     </context>
     <context>
@@ -5948,11 +5974,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::FieldComparisonModel</name>
         <message>
             <source>Equal</source>
-            <translation type="unfinished"/>
+            <translation>Gleich</translation>
         </message>
         <message>
             <source>Differs</source>
-            <translation type="unfinished"/>
+            <translation>Weicht ab</translation>
         </message>
         <message>
             <source>nothing</source>
@@ -5960,7 +5986,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>%1: %2. Expected: %3. Found: %4.</source>
-            <translation type="unfinished"/>
+            <translation>%1: %2. Erwartet: %3. Gefunden: %4.</translation>
         </message>
         <message>
             <source>Result</source>
@@ -5972,11 +5998,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Expected</source>
-            <translation type="unfinished"/>
+            <translation>Erwartet</translation>
         </message>
         <message>
             <source>Found</source>
-            <translation type="unfinished"/>
+            <translation>Gefunden</translation>
         </message>
     </context>
     <context>
@@ -6074,7 +6100,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::GateChallengeRow</name>
         <message>
             <source>Name of static challenge %1</source>
-            <translation type="unfinished"/>
+            <translation>Name der festen Challenge %1</translation>
         </message>
         <message>
             <source>Name</source>
@@ -6082,15 +6108,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Replace</source>
-            <translation type="unfinished"/>
+            <translation>Ersetzen</translation>
         </message>
         <message>
             <source>Replace static challenge %1</source>
-            <translation type="unfinished"/>
+            <translation>Feste Challenge %1 ersetzen</translation>
         </message>
         <message>
             <source>Makes a new one beside it. This one ends a week from now: give clients the new one until then.</source>
-            <translation type="unfinished"/>
+            <translation>Erzeugt eine neue daneben. Diese endet in einer Woche: Geben Sie den Clients bis dahin die neue.</translation>
         </message>
         <message>
             <source>Static challenge %1</source>
@@ -6106,7 +6132,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Put a new random text in its place at once</source>
-            <translation type="unfinished"/>
+            <translation>Sofort durch einen neuen zufälligen Text ersetzen</translation>
         </message>
         <message>
             <source>Remove the challenge</source>
@@ -6118,15 +6144,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Taken from</source>
-            <translation type="unfinished"/>
+            <translation>Gilt ab</translation>
         </message>
         <message>
             <source>Taken until</source>
-            <translation type="unfinished"/>
+            <translation>Gilt bis</translation>
         </message>
         <message>
             <source>A challenge needs a name; clients do not see it.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Challenge braucht einen Namen; Clients sehen ihn nicht.</translation>
         </message>
         <message>
             <source>A challenge must not be empty.</source>
@@ -6138,7 +6164,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>It ends before it begins.</source>
-            <translation type="unfinished"/>
+            <translation>Das Ende liegt vor dem Anfang.</translation>
         </message>
         <message>
             <source>A constraint cannot be read: %1</source>
@@ -6146,22 +6172,22 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>It is not taken any more: remove it.</source>
-            <translation type="unfinished"/>
+            <translation>Sie gilt nicht mehr: Entfernen Sie sie.</translation>
         </message>
         <message>
             <source>It is not taken yet; that begins %1.</source>
-            <translation type="unfinished"/>
+            <translation>Sie gilt noch nicht; das beginnt %1.</translation>
         </message>
         <message>
             <source>It is taken for another %1: clients need the new one by then.</source>
-            <translation type="unfinished"/>
+            <translation>Sie gilt noch %1: Bis dahin brauchen Clients die neue.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::GateCodePanel</name>
         <message>
             <source>Go to the codes</source>
-            <translation type="unfinished"/>
+            <translation>Zu den Codes gehen</translation>
         </message>
         <message>
             <source>Codes</source>
@@ -6169,26 +6195,26 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Each code can be bound to what may be asked with it.</source>
-            <translation type="unfinished"/>
+            <translation>Jeder Code kann daran gebunden werden, was damit angefragt werden darf.</translation>
         </message>
         <message>
             <source>A SID in a certificate lets its holder sign in to Windows as that account. A code does not know whose SID it is: only for codes that go to trusted people.</source>
-            <translation type="unfinished"/>
+            <translation>Mit einer SID im Zertifikat kann sich sein Inhaber bei Windows als dieses Konto anmelden. Ein Code weiß nicht, wessen SID es ist: nur für Codes, die an vertrauenswürdige Personen gehen.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::GateCommandPanel</name>
         <message>
             <source>Time-out of one run</source>
-            <translation type="unfinished"/>
+            <translation>Zeitlimit eines Laufs</translation>
         </message>
         <message>
             <source>Run it with the outcome too</source>
-            <translation type="unfinished"/>
+            <translation>Auch mit dem Ergebnis starten</translation>
         </message>
         <message>
             <source>Program</source>
-            <translation type="unfinished"/>
+            <translation>Programm</translation>
         </message>
         <message>
             <source>Browse…</source>
@@ -6196,39 +6222,39 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Browse for the program</source>
-            <translation type="unfinished"/>
+            <translation>Programm suchen</translation>
         </message>
         <message>
             <source>With its whole path. It runs as the responder does, without a shell and in an empty environment.</source>
-            <translation type="unfinished"/>
+            <translation>Mit ganzem Pfad. Es läuft mit den Rechten des Responders, ohne Shell und in einer leeren Umgebung.</translation>
         </message>
         <message>
             <source>Arguments</source>
-            <translation type="unfinished"/>
+            <translation>Argumente</translation>
         </message>
         <message>
             <source>One a line.</source>
-            <translation type="unfinished"/>
+            <translation>Eines je Zeile.</translation>
         </message>
         <message>
             <source>Time-out</source>
-            <translation type="unfinished"/>
+            <translation>Zeitlimit</translation>
         </message>
         <message>
             <source>Then it is ended, and the device has to ask again.</source>
-            <translation type="unfinished"/>
+            <translation>Danach wird es beendet, und das Gerät muss wieder fragen.</translation>
         </message>
         <message>
             <source>After a certificate was issued or refused.</source>
-            <translation type="unfinished"/>
+            <translation>Nachdem ein Zertifikat ausgestellt oder abgelehnt wurde.</translation>
         </message>
         <message>
             <source>A SID in a certificate lets its holder sign in to Windows as that account. Only if the program checks whose it is.</source>
-            <translation type="unfinished"/>
+            <translation>Mit einer SID im Zertifikat kann sich sein Inhaber bei Windows als dieses Konto anmelden. Nur, wenn das Programm prüft, wessen SID es ist.</translation>
         </message>
         <message>
             <source>Choose the program</source>
-            <translation type="unfinished"/>
+            <translation>Programm wählen</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -6239,110 +6265,110 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::GateIntunePanel</name>
         <message>
             <source>Addresses: only for national clouds and tests</source>
-            <translation type="unfinished"/>
+            <translation>Adressen: nur für nationale Clouds und Tests</translation>
         </message>
         <message>
             <source>A SID in a certificate lets its holder sign in to Windows as that account. Intune checks it only where its profile asks for the SID.</source>
-            <translation type="unfinished"/>
+            <translation>Mit einer SID im Zertifikat kann sich sein Inhaber bei Windows als dieses Konto anmelden. Intune prüft sie nur dort, wo sein Profil die SID verlangt.</translation>
         </message>
         <message>
             <source>Tenant</source>
-            <translation type="unfinished"/>
+            <translation>Mandant</translation>
         </message>
         <message>
             <source>Its primary domain name or its ID.</source>
-            <translation type="unfinished"/>
+            <translation>Sein primärer Domänenname oder seine ID.</translation>
         </message>
         <message>
             <source>App ID</source>
-            <translation type="unfinished"/>
+            <translation>App-ID</translation>
         </message>
         <message>
             <source>Application (client) ID of the app registration. It needs the permissions scep_challenge_provider of Intune and Application.Read.All of Graph.</source>
-            <translation type="unfinished"/>
+            <translation>Anwendungs-ID (Client-ID) der App-Registrierung. Sie braucht die Berechtigungen scep_challenge_provider von Intune und Application.Read.All von Graph.</translation>
         </message>
         <message>
             <source>App key</source>
-            <translation type="unfinished"/>
+            <translation>App-Schlüssel</translation>
         </message>
         <message>
             <source>The value of a client secret of that registration; it ends some day.</source>
-            <translation type="unfinished"/>
+            <translation>Der Wert eines geheimen Clientschlüssels dieser Registrierung; er läuft irgendwann ab.</translation>
         </message>
         <message>
             <source>Provider</source>
-            <translation type="unfinished"/>
+            <translation>Anbieter</translation>
         </message>
         <message>
             <source>What Intune writes into its logs: name and version.</source>
-            <translation type="unfinished"/>
+            <translation>Was Intune in seine Protokolle schreibt: Name und Version.</translation>
         </message>
         <message>
             <source>Send the certificate only when Intune has accepted the news</source>
-            <translation type="unfinished"/>
+            <translation>Zertifikat erst senden, wenn Intune die Nachricht angenommen hat</translation>
         </message>
         <message>
             <source>The device asks again until then. What Intune refuses is revoked.</source>
-            <translation type="unfinished"/>
+            <translation>Bis dahin fragt das Gerät wieder nach. Was Intune ablehnt, wird gesperrt.</translation>
         </message>
         <message>
             <source>Sign-in URL</source>
-            <translation type="unfinished"/>
+            <translation>Anmelde-URL</translation>
         </message>
         <message>
             <source>Graph URL</source>
-            <translation type="unfinished"/>
+            <translation>Graph-URL</translation>
         </message>
         <message>
             <source>Where the address of Intune's service is looked up.</source>
-            <translation type="unfinished"/>
+            <translation>Wo die Adresse des Dienstes von Intune nachgeschlagen wird.</translation>
         </message>
         <message>
             <source>Graph version</source>
-            <translation type="unfinished"/>
+            <translation>Graph-Version</translation>
         </message>
         <message>
             <source>Graph scope</source>
-            <translation type="unfinished"/>
+            <translation>Graph-Scope</translation>
         </message>
         <message>
             <source>Intune scope</source>
-            <translation type="unfinished"/>
+            <translation>Intune-Scope</translation>
         </message>
         <message>
             <source>Allowed hosts</source>
-            <translation type="unfinished"/>
+            <translation>Erlaubte Hosts</translation>
         </message>
         <message>
             <source>One a line. Only there may Intune's service be.</source>
-            <translation type="unfinished"/>
+            <translation>Einer je Zeile. Nur dort darf der Dienst von Intune sein.</translation>
         </message>
         <message>
             <source>Trusted roots</source>
-            <translation type="unfinished"/>
+            <translation>Vertraute Root-CAs</translation>
         </message>
         <message>
             <source>Besides those of the system.</source>
-            <translation type="unfinished"/>
+            <translation>Zusätzlich zu denen des Systems.</translation>
         </message>
         <message>
             <source>Time-out of one try</source>
-            <translation type="unfinished"/>
+            <translation>Zeitlimit eines Versuchs</translation>
         </message>
         <message>
             <source>Time-out</source>
-            <translation type="unfinished"/>
+            <translation>Zeitlimit</translation>
         </message>
         <message>
             <source>Of one try; the device waits for the answer.</source>
-            <translation type="unfinished"/>
+            <translation>Für einen Versuch; das Gerät wartet auf die Antwort.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::GatePanel</name>
         <message>
             <source>Name of the gate</source>
-            <translation type="unfinished"/>
+            <translation>Name der Prüfstelle</translation>
         </message>
         <message>
             <source>Name</source>
@@ -6350,22 +6376,22 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>It vouches for the SID in a request</source>
-            <translation type="unfinished"/>
+            <translation>Bürgt für die SID in einer Anfrage</translation>
         </message>
         <message>
             <source>A gate needs a name.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Prüfstelle braucht einen Namen.</translation>
         </message>
         <message>
             <source>Two gates of an endpoint cannot have the same name.</source>
-            <translation type="unfinished"/>
+            <translation>Zwei Prüfstellen eines Endpunkts können nicht denselben Namen haben.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::GateStaticPanel</name>
         <message>
             <source>A SID in a certificate lets its holder sign in to Windows as that account. A challenge that all clients know proves nothing about that.</source>
-            <translation type="unfinished"/>
+            <translation>Mit einer SID im Zertifikat kann sich sein Inhaber bei Windows als dieses Konto anmelden. Eine Challenge, die alle Clients kennen, beweist darüber nichts.</translation>
         </message>
         <message>
             <source>Add a challenge: without one nobody can enroll here.</source>
@@ -6377,15 +6403,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Two challenges have the same name.</source>
-            <translation type="unfinished"/>
+            <translation>Zwei Challenges haben denselben Namen.</translation>
         </message>
         <message>
             <source>Without constraints, whoever knows the challenge gets a certificate for any name (VU#971035). Bind the challenge, or the endpoint, to what clients need.</source>
-            <translation type="unfinished"/>
+            <translation>Ohne Bedingungen bekommt jeder, der die Challenge kennt, ein Zertifikat für jeden Namen (VU#971035). Binden Sie die Challenge oder den Endpunkt an das, was Clients brauchen.</translation>
         </message>
         <message>
             <source>What an attacker could ask for:</source>
-            <translation type="unfinished"/>
+            <translation>Was ein Angreifer verlangen könnte:</translation>
         </message>
         <message>
             <source>The challenges are being read.</source>
@@ -6401,14 +6427,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>All of them are taken.</source>
-            <translation type="unfinished"/>
+            <translation>Alle gelten.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::GateTokenPanel</name>
         <message>
             <source>Keys of who signs</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel der Unterzeichner</translation>
         </message>
         <message>
             <source>Keys</source>
@@ -6416,15 +6442,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Public keys or certificates of who may sign tokens.</source>
-            <translation type="unfinished"/>
+            <translation>Öffentliche Schlüssel oder Zertifikate derer, die Token signieren dürfen.</translation>
         </message>
         <message>
             <source>Shared key</source>
-            <translation type="unfinished"/>
+            <translation>Gemeinsamer Schlüssel</translation>
         </message>
         <message>
             <source>For HS256, HS384 and HS512: at least 32 bytes, as text or as “base64:…”. Who has it can sign too.</source>
-            <translation type="unfinished"/>
+            <translation>Für HS256, HS384 und HS512: mindestens 32 Bytes, als Text oder als „base64:…“. Wer ihn hat, kann auch signieren.</translation>
         </message>
         <message>
             <source>any</source>
@@ -6432,285 +6458,285 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Issuer</source>
-            <translation type="unfinished"/>
+            <translation>Aussteller</translation>
         </message>
         <message>
             <source>Claim “iss” of the token.</source>
-            <translation type="unfinished"/>
+            <translation>Claim „iss“ des Tokens.</translation>
         </message>
         <message>
             <source>Audience</source>
-            <translation type="unfinished"/>
+            <translation>Empfänger (Audience)</translation>
         </message>
         <message>
             <source>Has to be in claim “aud”; by itself the endpoint's name.</source>
-            <translation type="unfinished"/>
+            <translation>Muss im Claim „aud“ stehen; ohne Angabe der Name des Endpunkts.</translation>
         </message>
         <message>
             <source>Leeway for clocks</source>
-            <translation type="unfinished"/>
+            <translation>Toleranz für Uhren</translation>
         </message>
         <message>
             <source>Leeway</source>
-            <translation type="unfinished"/>
+            <translation>Toleranz</translation>
         </message>
         <message>
             <source>How far the clocks may differ; at most 10 minutes.</source>
-            <translation type="unfinished"/>
+            <translation>Wie weit die Uhren voneinander abweichen dürfen; höchstens 10 Minuten.</translation>
         </message>
         <message>
             <source>Longest life of a token</source>
-            <translation type="unfinished"/>
+            <translation>Längste Gültigkeit eines Tokens</translation>
         </message>
         <message>
             <source>Longest life</source>
-            <translation type="unfinished"/>
+            <translation>Längste Gültigkeit</translation>
         </message>
         <message>
             <source>A token that is good for longer is refused.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Token, das länger gilt, wird abgelehnt.</translation>
         </message>
         <message>
             <source>A SID in a certificate lets its holder sign in to Windows as that account. Only if who signs the tokens puts the SID into them.</source>
-            <translation type="unfinished"/>
+            <translation>Mit einer SID im Zertifikat kann sich sein Inhaber bei Windows als dieses Konto anmelden. Nur, wenn der Unterzeichner der Token die SID hineinschreibt.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::GateWebhookPanel</name>
         <message>
             <source>Connection: certificates, hosts, time-out</source>
-            <translation type="unfinished"/>
+            <translation>Verbindung: Zertifikate, Hosts, Zeitlimit</translation>
         </message>
         <message>
             <source>A SID in a certificate lets its holder sign in to Windows as that account. Only if the service checks whose it is.</source>
-            <translation type="unfinished"/>
+            <translation>Mit einer SID im Zertifikat kann sich sein Inhaber bei Windows als dieses Konto anmelden. Nur, wenn der Dienst prüft, wessen SID es ist.</translation>
         </message>
         <message>
             <source>Dialect</source>
-            <translation type="unfinished"/>
+            <translation>Dialekt</translation>
         </message>
         <message>
             <source>URL</source>
-            <translation type="unfinished"/>
+            <translation>URL</translation>
         </message>
         <message>
             <source>By https; on this machine http will do. No password in it.</source>
-            <translation type="unfinished"/>
+            <translation>Über https; auf diesem Rechner genügt http. Kein Passwort darin.</translation>
         </message>
         <message>
             <source>Signing secret</source>
-            <translation type="unfinished"/>
+            <translation>Signaturgeheimnis</translation>
         </message>
         <message>
             <source>Webhook ID</source>
-            <translation type="unfinished"/>
+            <translation>Webhook-ID</translation>
         </message>
         <message>
             <source>Sent as X-Smallstep-Webhook-ID, so that the service knows which of its secrets to take.</source>
-            <translation type="unfinished"/>
+            <translation>Wird als X-Smallstep-Webhook-ID gesendet, damit der Dienst weiß, welches seiner Geheimnisse er nehmen muss.</translation>
         </message>
         <message>
             <source>Authorization</source>
-            <translation type="unfinished"/>
+            <translation>Autorisierung</translation>
         </message>
         <message>
             <source>User</source>
-            <translation type="unfinished"/>
+            <translation>Benutzer</translation>
         </message>
         <message>
             <source>Password</source>
-            <translation type="unfinished"/>
+            <translation>Passwort</translation>
         </message>
         <message>
             <source>Bearer token</source>
-            <translation type="unfinished"/>
+            <translation>Bearer-Token</translation>
         </message>
         <message>
             <source>Ask for renewals too</source>
-            <translation type="unfinished"/>
+            <translation>Auch bei Erneuerungen fragen</translation>
         </message>
         <message>
             <source>Tell it the outcome</source>
-            <translation type="unfinished"/>
+            <translation>Ergebnis mitteilen</translation>
         </message>
         <message>
             <source>After a certificate was issued or refused; tried again until it is heard.</source>
-            <translation type="unfinished"/>
+            <translation>Nachdem ein Zertifikat ausgestellt oder abgelehnt wurde; wird wiederholt, bis die Nachricht ankommt.</translation>
         </message>
         <message>
             <source>the URL above</source>
-            <translation type="unfinished"/>
+            <translation>die URL oben</translation>
         </message>
         <message>
             <source>URL for outcomes</source>
-            <translation type="unfinished"/>
+            <translation>URL für Ergebnisse</translation>
         </message>
         <message>
             <source>Client certificate</source>
-            <translation type="unfinished"/>
+            <translation>Client-Zertifikat</translation>
         </message>
         <message>
             <source>For a service that wants to know who asks (mutual TLS).</source>
-            <translation type="unfinished"/>
+            <translation>Für einen Dienst, der wissen will, wer fragt (gegenseitiges TLS).</translation>
         </message>
         <message>
             <source>Key of the client certificate</source>
-            <translation type="unfinished"/>
+            <translation>Schlüssel des Client-Zertifikats</translation>
         </message>
         <message>
             <source>Its key</source>
-            <translation type="unfinished"/>
+            <translation>Sein Schlüssel</translation>
         </message>
         <message>
             <source>Trusted roots</source>
-            <translation type="unfinished"/>
+            <translation>Vertraute Root-CAs</translation>
         </message>
         <message>
             <source>Besides those of the system.</source>
-            <translation type="unfinished"/>
+            <translation>Zusätzlich zu denen des Systems.</translation>
         </message>
         <message>
             <source>Allowed hosts</source>
-            <translation type="unfinished"/>
+            <translation>Erlaubte Hosts</translation>
         </message>
         <message>
             <source>One a line; none: the host of the URL only.</source>
-            <translation type="unfinished"/>
+            <translation>Einer je Zeile; keiner: nur der Host der URL.</translation>
         </message>
         <message>
             <source>Time-out of one try</source>
-            <translation type="unfinished"/>
+            <translation>Zeitlimit eines Versuchs</translation>
         </message>
         <message>
             <source>Time-out</source>
-            <translation type="unfinished"/>
+            <translation>Zeitlimit</translation>
         </message>
         <message>
             <source>Of one try; the device waits for the answer.</source>
-            <translation type="unfinished"/>
+            <translation>Für einen Versuch; das Gerät wartet auf die Antwort.</translation>
         </message>
         <message>
             <source>Tries again</source>
-            <translation type="unfinished"/>
+            <translation>Wiederholungen</translation>
         </message>
         <message>
             <source>When there is no connection or the service has trouble.</source>
-            <translation type="unfinished"/>
+            <translation>Wenn keine Verbindung besteht oder der Dienst Probleme hat.</translation>
         </message>
         <message>
             <source>Say which URL is asked.</source>
-            <translation type="unfinished"/>
+            <translation>Geben Sie an, welche URL gefragt wird.</translation>
         </message>
         <message>
             <source>What SCEPCHALLENGE webhooks of step-ca get and answer: services made for it work as they are.</source>
-            <translation type="unfinished"/>
+            <translation>Was SCEPCHALLENGE-Webhooks von step-ca bekommen und antworten: Dafür gemachte Dienste funktionieren unverändert.</translation>
         </message>
         <message>
             <source>Everything that is known of the request; the answer may say what goes into the certificate, or hold it back.</source>
-            <translation type="unfinished"/>
+            <translation>Alles, was über die Anfrage bekannt ist; die Antwort kann sagen, was ins Zertifikat kommt, oder es zurückhalten.</translation>
         </message>
         <message>
             <source>Base64. The service proves with it who asks.</source>
-            <translation type="unfinished"/>
+            <translation>Base64. Der Dienst prüft damit, wer fragt.</translation>
         </message>
         <message>
             <source>Base64; may be missing. With it the service can prove who asks.</source>
-            <translation type="unfinished"/>
+            <translation>Base64; darf fehlen. Damit kann der Dienst prüfen, wer fragt.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::GateWords</name>
         <message>
             <source>a static challenge of gate “%1” (challengePassword).</source>
-            <translation type="unfinished"/>
+            <translation>eine feste Challenge der Prüfstelle „%1“ (challengePassword).</translation>
         </message>
         <message>
             <source>a one-time code, minted on the Challenges page.</source>
-            <translation type="unfinished"/>
+            <translation>ein Einmalcode, ausgegeben auf der Seite „Challenges“.</translation>
         </message>
         <message>
             <source>what %1 takes as a challenge.</source>
-            <translation type="unfinished"/>
+            <translation>was %1 als Challenge annimmt.</translation>
         </message>
         <message>
             <source>the challenge that Intune gave to the device with its SCEP profile.</source>
-            <translation type="unfinished"/>
+            <translation>die Challenge, die Intune dem Gerät mit seinem SCEP-Profil gegeben hat.</translation>
         </message>
         <message>
             <source>a signed token (JWT) as challenge.</source>
-            <translation type="unfinished"/>
+            <translation>ein signiertes Token (JWT) als Challenge.</translation>
         </message>
         <message>
             <source>Any subject.</source>
-            <translation type="unfinished"/>
+            <translation>Jedes Subject.</translation>
         </message>
         <message>
             <source>Any subject of: %1.</source>
-            <translation type="unfinished"/>
+            <translation>Jedes Subject aus: %1.</translation>
         </message>
         <message>
             <source>The subject %1, with any values in it.</source>
-            <translation type="unfinished"/>
+            <translation>Das Subject %1, mit beliebigen Werten darin.</translation>
         </message>
         <message>
             <source>Any DNS name, e-mail address, IP address and user principal name.</source>
-            <translation type="unfinished"/>
+            <translation>Beliebige DNS-Namen, E-Mail-Adressen, IP-Adressen und User Principal Names (UPN).</translation>
         </message>
         <message>
             <source>The names %1, with any values in them.</source>
-            <translation type="unfinished"/>
+            <translation>Die Namen %1, mit beliebigen Werten darin.</translation>
         </message>
         <message>
             <source>No alternative names.</source>
-            <translation type="unfinished"/>
+            <translation>Keine alternativen Namen.</translation>
         </message>
         <message>
             <source>Any of these names: %1.</source>
-            <translation type="unfinished"/>
+            <translation>Beliebige Namen dieser Arten: %1.</translation>
         </message>
         <message>
             <source>client authentication</source>
-            <translation type="unfinished"/>
+            <translation>Client-Authentifizierung</translation>
         </message>
         <message>
             <source>server authentication</source>
-            <translation type="unfinished"/>
+            <translation>Server-Authentifizierung</translation>
         </message>
         <message>
             <source>A certificate for any purpose.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Zertifikat für jeden Zweck.</translation>
         </message>
         <message>
             <source>A certificate without a purpose.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Zertifikat ohne Zweck.</translation>
         </message>
         <message>
             <source>A certificate for %1.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Zertifikat für %1.</translation>
         </message>
         <message>
             <source>Static challenge: one text for all clients, for older ones and profiles</source>
-            <translation type="unfinished"/>
+            <translation>Feste Challenge: ein Text für alle Clients, für ältere und für Profile</translation>
         </message>
         <message>
             <source>One-time codes: each is good for so many requests</source>
-            <translation type="unfinished"/>
+            <translation>Einmalcodes: Jeder gilt für eine bestimmte Zahl von Anfragen</translation>
         </message>
         <message>
             <source>Webhook: a service of yours is asked about each request</source>
-            <translation type="unfinished"/>
+            <translation>Webhook: Ein Dienst von Ihnen wird zu jeder Anfrage gefragt</translation>
         </message>
         <message>
             <source>Intune: Microsoft checks the challenge that it gave to the device</source>
-            <translation type="unfinished"/>
+            <translation>Intune: Microsoft prüft die Challenge, die es dem Gerät gegeben hat</translation>
         </message>
         <message>
             <source>Signed token: the challenge is a JWT of somebody whose key you have</source>
-            <translation type="unfinished"/>
+            <translation>Signiertes Token: Die Challenge ist ein JWT von jemandem, dessen Schlüssel Sie haben</translation>
         </message>
         <message>
             <source>Program: a program on this machine decides</source>
-            <translation type="unfinished"/>
+            <translation>Programm: Ein Programm auf diesem Rechner entscheidet</translation>
         </message>
         <message>
             <source>One text for all clients, as older clients and profiles need it.</source>
@@ -6722,114 +6748,114 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>A service is asked about each request while the device waits.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Dienst wird zu jeder Anfrage gefragt, während das Gerät wartet.</translation>
         </message>
         <message>
             <source>Microsoft Intune is asked whether the challenge belongs to the device and the request is what was agreed, and it is told the outcome.</source>
-            <translation type="unfinished"/>
+            <translation>Microsoft Intune wird gefragt, ob die Challenge zum Gerät gehört und die Anfrage dem Vereinbarten entspricht, und erfährt das Ergebnis.</translation>
         </message>
         <message>
             <source>The challenge is a signed token (JWT). Its claims may say what the request has to be like; nobody is asked.</source>
-            <translation type="unfinished"/>
+            <translation>Die Challenge ist ein signiertes Token (JWT). Seine Claims können sagen, wie die Anfrage sein muss; niemand wird gefragt.</translation>
         </message>
         <message>
             <source>The program gets the request (PEM) as its input and what is known of it in its environment. It allows by ending with 0.</source>
-            <translation type="unfinished"/>
+            <translation>Das Programm bekommt die Anfrage (PEM) als Eingabe und was von ihr bekannt ist in seiner Umgebung. Es erlaubt, indem es mit 0 endet.</translation>
         </message>
         <message>
             <source>the same text for all clients</source>
-            <translation type="unfinished"/>
+            <translation>derselbe Text für alle Clients</translation>
         </message>
         <message>
             <source>minted in this workspace</source>
-            <translation type="unfinished"/>
+            <translation>in diesem Arbeitsbereich ausgegeben</translation>
         </message>
         <message>
             <source>asks nobody</source>
-            <translation type="unfinished"/>
+            <translation>fragt niemanden</translation>
         </message>
         <message>
             <source>no tenant yet</source>
-            <translation type="unfinished"/>
+            <translation>noch kein Mandant</translation>
         </message>
         <message>
             <source>tenant %1</source>
-            <translation type="unfinished"/>
+            <translation>Mandant %1</translation>
         </message>
         <message>
             <source>no URL yet</source>
-            <translation type="unfinished"/>
+            <translation>noch keine URL</translation>
         </message>
         <message>
             <source>no program yet</source>
-            <translation type="unfinished"/>
+            <translation>noch kein Programm</translation>
         </message>
         <message>
             <source>nothing; no challenge is needed.</source>
-            <translation type="unfinished"/>
+            <translation>nichts; es ist keine Challenge nötig.</translation>
         </message>
         <message>
             <source>A client sends one challenge: it cannot be right for “%1” and for “%2”. Let one that allows be enough, or remove one of them.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Client sendet eine Challenge: Sie kann nicht für „%1“ und für „%2“ richtig sein. Lassen Sie eine Prüfstelle genügen, die erlaubt, oder entfernen Sie eine der beiden.</translation>
         </message>
         <message>
             <source>The SID of any account, which lets it sign in to Windows as that account.</source>
-            <translation type="unfinished"/>
+            <translation>Die SID irgendeines Kontos; damit ist die Anmeldung bei Windows als dieses Konto möglich.</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::GatesEditor</name>
         <message>
             <source>Whoever reaches the address may ask: no gate looks at the request.</source>
-            <translation type="unfinished"/>
+            <translation>Wer die Adresse erreicht, darf anfragen: Keine Prüfstelle sieht sich die Anfrage an.</translation>
         </message>
         <message>
             <source>Add a gate</source>
-            <translation type="unfinished"/>
+            <translation>Prüfstelle hinzufügen</translation>
         </message>
         <message>
             <source>Remove the chosen gate</source>
-            <translation type="unfinished"/>
+            <translation>Gewählte Prüfstelle entfernen</translation>
         </message>
         <message>
             <source>Move the chosen gate up</source>
-            <translation type="unfinished"/>
+            <translation>Gewählte Prüfstelle nach oben</translation>
         </message>
         <message>
             <source>Move the chosen gate down</source>
-            <translation type="unfinished"/>
+            <translation>Gewählte Prüfstelle nach unten</translation>
         </message>
         <message>
             <source>Gates</source>
-            <translation type="unfinished"/>
+            <translation>Prüfstellen</translation>
         </message>
         <message>
             <source>Rule for several gates</source>
-            <translation type="unfinished"/>
+            <translation>Regel für mehrere Prüfstellen</translation>
         </message>
         <message>
             <source>Rule</source>
-            <translation type="unfinished"/>
+            <translation>Regel</translation>
         </message>
         <message>
             <source>Without a gate and without approval everybody gets a certificate.</source>
-            <translation type="unfinished"/>
+            <translation>Ohne Prüfstelle und ohne Genehmigung bekommt jeder ein Zertifikat.</translation>
         </message>
         <message>
             <source>Gate “%1”: %2</source>
-            <translation type="unfinished"/>
+            <translation>Prüfstelle „%1“: %2</translation>
         </message>
         <message>
             <source>Gate %1, %2</source>
-            <translation type="unfinished"/>
+            <translation>Prüfstelle %1, %2</translation>
         </message>
         <message>
             <source>Gate %1, %2. %3</source>
-            <translation type="unfinished"/>
+            <translation>Prüfstelle %1, %2. %3</translation>
         </message>
         <message>
             <source>An endpoint has at most %1 gates.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Endpunkt hat höchstens %1 Prüfstellen.</translation>
         </message>
     </context>
     <context>
@@ -7596,19 +7622,19 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::KeyFileField</name>
         <message>
             <source>Load from a file…</source>
-            <translation type="unfinished"/>
+            <translation>Aus einer Datei laden…</translation>
         </message>
         <message>
             <source>%1: remove it</source>
-            <translation type="unfinished"/>
+            <translation>%1: entfernen</translation>
         </message>
         <message>
             <source>%1: load from a file</source>
-            <translation type="unfinished"/>
+            <translation>%1: aus einer Datei laden</translation>
         </message>
         <message>
             <source>Private keys (*.pem *.key)</source>
-            <translation type="unfinished"/>
+            <translation>Private Schlüssel (*.pem *.key)</translation>
         </message>
         <message>
             <source>All files (*)</source>
@@ -7616,27 +7642,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The file holds no private key that can be read: it has to be PEM, without a passphrase.</source>
-            <translation type="unfinished"/>
+            <translation>Die Datei enthält keinen lesbaren privaten Schlüssel: Er muss PEM sein, ohne Passphrase.</translation>
         </message>
         <message>
             <source>No key</source>
-            <translation type="unfinished"/>
+            <translation>Kein Schlüssel</translation>
         </message>
         <message>
             <source>Is being read</source>
-            <translation type="unfinished"/>
+            <translation>Wird gelesen</translation>
         </message>
         <message>
             <source>A key</source>
-            <translation type="unfinished"/>
+            <translation>Ein Schlüssel</translation>
         </message>
         <message>
             <source>%1, to be stored</source>
-            <translation type="unfinished"/>
+            <translation>%1, wird noch gespeichert</translation>
         </message>
         <message>
             <source>%1, stored</source>
-            <translation type="unfinished"/>
+            <translation>%1, gespeichert</translation>
         </message>
     </context>
     <context>
@@ -8705,15 +8731,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Attempts</source>
-            <translation type="unfinished"/>
+            <translation>Versuche</translation>
         </message>
         <message>
             <source>Next try</source>
-            <translation type="unfinished"/>
+            <translation>Nächster Versuch</translation>
         </message>
         <message>
             <source>Last error</source>
-            <translation type="unfinished"/>
+            <translation>Letzter Fehler</translation>
         </message>
         <message>
             <source>Endpoint</source>
@@ -8725,9 +8751,9 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message numerus="yes">
             <source>News %1 about %2 for %3: %4, %n attempt(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Nachricht %1 über %2 für %3: %4, %n Versuch</numerusform>
+                <numerusform>Nachricht %1 über %2 für %3: %4, %n Versuche</numerusform>
             </translation>
         </message>
     </context>
@@ -8743,7 +8769,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Accepted</source>
-            <translation type="unfinished"/>
+            <translation>Angenommen</translation>
         </message>
         <message>
             <source>Refused</source>
@@ -8751,27 +8777,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Given up</source>
-            <translation type="unfinished"/>
+            <translation>Aufgegeben</translation>
         </message>
         <message>
             <source>Given up by hand</source>
-            <translation type="unfinished"/>
+            <translation>Von Hand aufgegeben</translation>
         </message>
         <message>
             <source>Intune</source>
-            <translation type="unfinished"/>
+            <translation>Intune</translation>
         </message>
         <message>
             <source>gate “%1”</source>
-            <translation type="unfinished"/>
+            <translation>Prüfstelle „%1“</translation>
         </message>
         <message>
             <source>Waits for it</source>
-            <translation type="unfinished"/>
+            <translation>Wartet darauf</translation>
         </message>
         <message>
             <source>May leave</source>
-            <translation type="unfinished"/>
+            <translation>Freigegeben</translation>
         </message>
         <message>
             <source>Revoked</source>
@@ -8782,23 +8808,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::NoticesTab</name>
         <message>
             <source>Show older news</source>
-            <translation type="unfinished"/>
+            <translation>Ältere Nachrichten zeigen</translation>
         </message>
         <message>
             <source>News of outcomes</source>
-            <translation type="unfinished"/>
+            <translation>Nachrichten über Ergebnisse</translation>
         </message>
         <message>
             <source>The chosen news</source>
-            <translation type="unfinished"/>
+            <translation>Die gewählte Nachricht</translation>
         </message>
         <message>
             <source>Choose news to see who is told of what.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie eine Nachricht, um zu sehen, wer was erfährt.</translation>
         </message>
         <message>
             <source>Filter: subject, gate, error…</source>
-            <translation type="unfinished"/>
+            <translation>Filter: Subject, Prüfstelle, Fehler…</translation>
         </message>
         <message>
             <source>Open</source>
@@ -8806,15 +8832,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>All</source>
-            <translation type="unfinished"/>
+            <translation>Alle</translation>
         </message>
         <message>
             <source>The older news was not read.</source>
-            <translation type="unfinished"/>
+            <translation>Die älteren Nachrichten wurden nicht gelesen.</translation>
         </message>
         <message>
             <source>News %1 is not among what is listed.</source>
-            <translation type="unfinished"/>
+            <translation>Nachricht %1 ist nicht in der Liste.</translation>
         </message>
         <message>
             <source>Try again</source>
@@ -8822,23 +8848,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nobody wanted news yet.</source>
-            <translation type="unfinished"/>
+            <translation>Noch niemand wollte eine Nachricht.</translation>
         </message>
         <message>
             <source>A gate may want to know what came of a request: Intune always does, webhooks and programs when they are set so.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Prüfstelle kann wissen wollen, was aus einer Anfrage wurde: Intune immer, Webhooks und Programme, wenn sie so eingestellt sind.</translation>
         </message>
         <message>
             <source>All who wanted news have it.</source>
-            <translation type="unfinished"/>
+            <translation>Alle, die Nachricht wollten, haben sie.</translation>
         </message>
         <message>
             <source>News that waits, was refused or was given up stands here.</source>
-            <translation type="unfinished"/>
+            <translation>Nachrichten, die warten, abgelehnt oder aufgegeben wurden, stehen hier.</translation>
         </message>
         <message>
             <source>Show all news</source>
-            <translation type="unfinished"/>
+            <translation>Alle Nachrichten zeigen</translation>
         </message>
         <message>
             <source>(no subject)</source>
@@ -8846,43 +8872,43 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The certificate leaves when %1 has accepted the news of it.</source>
-            <translation type="unfinished"/>
+            <translation>Das Zertifikat wird herausgegeben, wenn %1 die Nachricht darüber angenommen hat.</translation>
         </message>
         <message>
             <source>To be told to %1. The device does not wait for it.</source>
-            <translation type="unfinished"/>
+            <translation>Wird %1 noch mitgeteilt. Das Gerät wartet nicht darauf.</translation>
         </message>
         <message>
             <source>Accepted by %1: the certificate may leave.</source>
-            <translation type="unfinished"/>
+            <translation>Von %1 angenommen: Das Zertifikat darf herausgegeben werden.</translation>
         </message>
         <message>
             <source>Accepted by %1.</source>
-            <translation type="unfinished"/>
+            <translation>Von %1 angenommen.</translation>
         </message>
         <message>
             <source>Refused by %1 for good: the certificate was revoked and never left.</source>
-            <translation type="unfinished"/>
+            <translation>Von %1 endgültig abgelehnt: Das Zertifikat wurde gesperrt und nie herausgegeben.</translation>
         </message>
         <message>
             <source>Refused by %1 for good.</source>
-            <translation type="unfinished"/>
+            <translation>Von %1 endgültig abgelehnt.</translation>
         </message>
         <message>
             <source>It could not be told to %1: the certificate was revoked and never left.</source>
-            <translation type="unfinished"/>
+            <translation>%1 konnte nicht benachrichtigt werden: Das Zertifikat wurde gesperrt und nie herausgegeben.</translation>
         </message>
         <message>
             <source>It could not be told to %1. The certificate stays as it is.</source>
-            <translation type="unfinished"/>
+            <translation>%1 konnte nicht benachrichtigt werden. Das Zertifikat bleibt, wie es ist.</translation>
         </message>
         <message>
             <source>An operator gave it up: the certificate was revoked and never left.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Betreiber hat sie aufgegeben: Das Zertifikat wurde gesperrt und nie herausgegeben.</translation>
         </message>
         <message>
             <source>An operator gave it up.</source>
-            <translation type="unfinished"/>
+            <translation>Ein Betreiber hat sie aufgegeben.</translation>
         </message>
         <message>
             <source>%1, %2</source>
@@ -8891,15 +8917,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Last error</source>
-            <translation type="unfinished"/>
+            <translation>Letzter Fehler</translation>
         </message>
         <message>
             <source>Attempts</source>
-            <translation type="unfinished"/>
+            <translation>Versuche</translation>
         </message>
         <message>
             <source>Next try</source>
-            <translation type="unfinished"/>
+            <translation>Nächster Versuch</translation>
         </message>
         <message>
             <source>now</source>
@@ -8943,55 +8969,55 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Choose news in the list first.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie erst eine Nachricht in der Liste.</translation>
         </message>
         <message>
             <source>The certificate is revoked: there is nothing to tell any more.</source>
-            <translation type="unfinished"/>
+            <translation>Das Zertifikat ist gesperrt: Es gibt nichts mehr mitzuteilen.</translation>
         </message>
         <message>
             <source>It has ended.</source>
-            <translation type="unfinished"/>
+            <translation>Das ist abgeschlossen.</translation>
         </message>
         <message>
             <source>It is not tried again.</source>
-            <translation type="unfinished"/>
+            <translation>Es wird nicht erneut versucht.</translation>
         </message>
         <message>
             <source>It is tried again now.</source>
-            <translation type="unfinished"/>
+            <translation>Es wird jetzt erneut versucht.</translation>
         </message>
         <message>
             <source>It is tried again as soon as the responder runs.</source>
-            <translation type="unfinished"/>
+            <translation>Es wird erneut versucht, sobald der Responder läuft.</translation>
         </message>
         <message>
             <source>Give up telling %1 about %2? Its certificate waits for that: it will be revoked, and the device never gets it. This cannot be undone.</source>
-            <translation type="unfinished"/>
+            <translation>Aufgeben, %1 über %2 zu benachrichtigen? Das Zertifikat wartet darauf: Es wird gesperrt, und das Gerät bekommt es nie. Das kann nicht rückgängig gemacht werden.</translation>
         </message>
         <message>
             <source>Give up telling %1 about %2? It never learns what came of the request. This cannot be undone.</source>
-            <translation type="unfinished"/>
+            <translation>Aufgeben, %1 über %2 zu benachrichtigen? Was aus der Anfrage wurde, wird dort nie bekannt. Das kann nicht rückgängig gemacht werden.</translation>
         </message>
         <message>
             <source>Keep trying</source>
-            <translation type="unfinished"/>
+            <translation>Weiter versuchen</translation>
         </message>
         <message>
             <source>Give up and revoke the certificate</source>
-            <translation type="unfinished"/>
+            <translation>Aufgeben und das Zertifikat sperren</translation>
         </message>
         <message>
             <source>Give up</source>
-            <translation type="unfinished"/>
+            <translation>Aufgeben</translation>
         </message>
         <message>
             <source>The news was given up.</source>
-            <translation type="unfinished"/>
+            <translation>Die Nachricht wurde aufgegeben.</translation>
         </message>
         <message>
             <source>The news was not given up.</source>
-            <translation type="unfinished"/>
+            <translation>Die Nachricht wurde nicht aufgegeben.</translation>
         </message>
     </context>
     <context>
@@ -9212,11 +9238,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Accounts are for programs that fetch codes by themselves, from the NDES page, by Jamf's webhook or over REST. Services are whom gates ask: one that fails again and again is left alone for a while, and tried again then.</source>
-            <translation type="unfinished"/>
+            <translation>Konten sind für Programme, die selbst Codes holen: von der NDES-Seite, über den Webhook von Jamf oder über REST. Dienste werden von Prüfstellen gefragt: Einer, der immer wieder versagt, wird eine Weile in Ruhe gelassen und dann erneut versucht.</translation>
         </message>
         <message>
             <source>News is what gates want to know of outcomes. Some certificates leave only when theirs was accepted; to give that up revokes the certificate.</source>
-            <translation type="unfinished"/>
+            <translation>Nachrichten sagen Prüfstellen, was herauskam. Manche Zertifikate werden erst herausgegeben, wenn ihre Nachricht angenommen wurde; wird sie aufgegeben, wird das Zertifikat gesperrt.</translation>
         </message>
     </context>
     <context>
@@ -9412,15 +9438,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::PemList</name>
         <message>
             <source>Load from a file…</source>
-            <translation type="unfinished"/>
+            <translation>Aus einer Datei laden…</translation>
         </message>
         <message>
             <source>%1: load from a file</source>
-            <translation type="unfinished"/>
+            <translation>%1: aus einer Datei laden</translation>
         </message>
         <message>
             <source>Public keys and certificates (*.pem *.pub *.crt *.cer)</source>
-            <translation type="unfinished"/>
+            <translation>Öffentliche Schlüssel und Zertifikate (*.pem *.pub *.crt *.cer)</translation>
         </message>
         <message>
             <source>Certificates (*.pem *.crt *.cer *.der)</source>
@@ -9432,32 +9458,32 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>The file was not read.</source>
-            <translation type="unfinished"/>
+            <translation>Die Datei wurde nicht gelesen.</translation>
         </message>
         <message>
             <source>The file holds no public key and no certificate. A private key is not for here: whoever signs keeps it.</source>
-            <translation type="unfinished"/>
+            <translation>Die Datei enthält weder einen öffentlichen Schlüssel noch ein Zertifikat. Ein privater Schlüssel gehört nicht hierher: Den behält, wer signiert.</translation>
         </message>
         <message>
             <source>The file holds no certificate.</source>
-            <translation type="unfinished"/>
+            <translation>Die Datei enthält kein Zertifikat.</translation>
         </message>
         <message>
             <source>%1: remove %2</source>
-            <translation type="unfinished"/>
+            <translation>%1: %2 entfernen</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::PemWords</name>
         <message>
             <source>SHA-256 %1</source>
-            <translation type="unfinished">SHA-256 %1</translation>
+            <translation>SHA-256 %1</translation>
         </message>
         <message numerus="yes">
             <source>%1, with %n certificate(s) above it</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%1, mit %n Zertifikat darüber</numerusform>
+                <numerusform>%1, mit %n Zertifikaten darüber</numerusform>
             </translation>
         </message>
         <message>
@@ -9466,7 +9492,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>This cannot be read.</source>
-            <translation type="unfinished"/>
+            <translation>Das ist nicht lesbar.</translation>
         </message>
     </context>
     <context>
@@ -9745,30 +9771,30 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Expected and found</source>
-            <translation type="unfinished"/>
+            <translation>Erwartet und gefunden</translation>
         </message>
         <message>
             <source>News of the outcome</source>
-            <translation type="unfinished"/>
+            <translation>Nachricht über das Ergebnis</translation>
         </message>
         <message>
             <source>the comparison</source>
-            <translation type="unfinished"/>
+            <translation>der Vergleich</translation>
         </message>
         <message numerus="yes">
             <source>%1, %n attempt(s)</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%1, %n Versuch</numerusform>
+                <numerusform>%1, %n Versuche</numerusform>
             </translation>
         </message>
         <message>
             <source>Show it among the news</source>
-            <translation type="unfinished"/>
+            <translation>Bei den Nachrichten zeigen</translation>
         </message>
         <message>
             <source>Last error</source>
-            <translation type="unfinished"/>
+            <translation>Letzter Fehler</translation>
         </message>
     </context>
     <context>
@@ -10278,27 +10304,27 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nothing yet: the certificate waits. Should it ask again meanwhile, it is told to come back later.</source>
-            <translation type="unfinished"/>
+            <translation>Noch nichts: Das Zertifikat wartet. Fragt das Gerät inzwischen nach, bekommt es die Antwort, später wiederzukommen.</translation>
         </message>
         <message>
             <source>FAILURE, without the certificate</source>
-            <translation type="unfinished"/>
+            <translation>FAILURE, ohne das Zertifikat</translation>
         </message>
         <message>
             <source>The certificate leaves when the news of it was accepted.</source>
-            <translation type="unfinished"/>
+            <translation>Das Zertifikat wird herausgegeben, wenn die Nachricht darüber angenommen wurde.</translation>
         </message>
         <message>
             <source>The certificate leaves when %1 has accepted the news of it.</source>
-            <translation type="unfinished"/>
+            <translation>Das Zertifikat wird herausgegeben, wenn %1 die Nachricht darüber angenommen hat.</translation>
         </message>
         <message>
             <source>The certificate was revoked and never left: the news of it was not accepted.</source>
-            <translation type="unfinished"/>
+            <translation>Das Zertifikat wurde gesperrt und nie herausgegeben: Die Nachricht darüber wurde nicht angenommen.</translation>
         </message>
         <message>
             <source>The certificate was revoked and never left: %1 has not accepted the news of it.</source>
-            <translation type="unfinished"/>
+            <translation>Das Zertifikat wurde gesperrt und nie herausgegeben: %1 hat die Nachricht darüber nicht angenommen.</translation>
         </message>
     </context>
     <context>
@@ -11160,23 +11186,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::SecretField</name>
         <message>
             <source>%1: copy it; it leaves the clipboard soon</source>
-            <translation type="unfinished"/>
+            <translation>%1: kopieren; verlässt die Zwischenablage bald</translation>
         </message>
         <message>
             <source>%1: replace it by a new random one</source>
-            <translation type="unfinished"/>
+            <translation>%1: durch neuen Zufallswert ersetzen</translation>
         </message>
         <message>
             <source>%1: remove it</source>
-            <translation type="unfinished"/>
+            <translation>%1: entfernen</translation>
         </message>
         <message>
             <source>%1: hide it</source>
-            <translation type="unfinished"/>
+            <translation>%1: verbergen</translation>
         </message>
         <message>
             <source>%1: show it</source>
-            <translation type="unfinished"/>
+            <translation>%1: zeigen</translation>
         </message>
         <message>
             <source>None</source>
@@ -11184,11 +11210,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Is being read</source>
-            <translation type="unfinished"/>
+            <translation>Wird gelesen</translation>
         </message>
         <message>
             <source>Stored; what you type replaces it</source>
-            <translation type="unfinished"/>
+            <translation>Gespeichert; was Sie eingeben, ersetzt es</translation>
         </message>
     </context>
     <context>
@@ -11461,11 +11487,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <name>scepter::ui::ServiceModel</name>
         <message>
             <source>Failures since it last answered</source>
-            <translation type="unfinished"/>
+            <translation>Fehlschläge seit der letzten Antwort</translation>
         </message>
         <message>
             <source>Service</source>
-            <translation type="unfinished"/>
+            <translation>Dienst</translation>
         </message>
         <message>
             <source>State</source>
@@ -11477,11 +11503,11 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>In a row</source>
-            <translation type="unfinished"/>
+            <translation>Hintereinander</translation>
         </message>
         <message>
             <source>Asked</source>
-            <translation type="unfinished"/>
+            <translation>Gefragt</translation>
         </message>
         <message>
             <source>Failed</source>
@@ -11489,23 +11515,23 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Last error</source>
-            <translation type="unfinished"/>
+            <translation>Letzter Fehler</translation>
         </message>
         <message>
             <source>Last failure</source>
-            <translation type="unfinished"/>
+            <translation>Letzter Fehlschlag</translation>
         </message>
         <message>
             <source>Took</source>
-            <translation type="unfinished"/>
+            <translation>Dauer</translation>
         </message>
         <message>
             <source>%1 on average</source>
-            <translation type="unfinished"/>
+            <translation>%1 im Mittel</translation>
         </message>
         <message>
             <source>Service %1: %2, used by %3, asked %4 times, %5 of them failed</source>
-            <translation type="unfinished"/>
+            <translation>Dienst %1: %2, benutzt von %3, %4-mal gefragt, davon %5 fehlgeschlagen</translation>
         </message>
     </context>
     <context>
@@ -11513,61 +11539,61 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message numerus="yes">
             <source>%n ms</source>
             <comment>milliseconds</comment>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>%n ms</numerusform>
+                <numerusform>%n ms</numerusform>
             </translation>
         </message>
         <message>
             <source>Not asked yet</source>
-            <translation type="unfinished"/>
+            <translation>Noch nicht gefragt</translation>
         </message>
         <message>
             <source>To be tried</source>
-            <translation type="unfinished"/>
+            <translation>Zu versuchen</translation>
         </message>
         <message>
             <source>Paused until %1</source>
-            <translation type="unfinished"/>
+            <translation>Pause bis %1</translation>
         </message>
         <message>
             <source>Being tried</source>
-            <translation type="unfinished"/>
+            <translation>Wird versucht</translation>
         </message>
         <message>
             <source>Asked</source>
-            <translation type="unfinished"/>
+            <translation>Gefragt</translation>
         </message>
         <message>
             <source>Failing</source>
-            <translation type="unfinished"/>
+            <translation>Schlägt fehl</translation>
         </message>
         <message>
             <source>%1, gate “%2” (%3)</source>
-            <translation type="unfinished"/>
+            <translation>%1, Prüfstelle „%2“ (%3)</translation>
         </message>
     </context>
     <context>
         <name>scepter::ui::ServicesTab</name>
         <message>
             <source>Services that gates ask</source>
-            <translation type="unfinished"/>
+            <translation>Dienste, die Prüfstellen fragen</translation>
         </message>
         <message>
             <source>The chosen service</source>
-            <translation type="unfinished"/>
+            <translation>Der gewählte Dienst</translation>
         </message>
         <message>
             <source>Choose a service to see how it answers.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie einen Dienst, um zu sehen, wie er antwortet.</translation>
         </message>
         <message>
             <source>No gate asks anybody.</source>
-            <translation type="unfinished"/>
+            <translation>Keine Prüfstelle fragt jemanden.</translation>
         </message>
         <message>
             <source>Webhooks, Intune and programs are asked whether a request may have a certificate. Add such a gate to an endpoint.</source>
-            <translation type="unfinished"/>
+            <translation>Webhooks, Intune und Programme werden gefragt, ob eine Anfrage ein Zertifikat bekommen darf. Fügen Sie einem Endpunkt eine solche Prüfstelle hinzu.</translation>
         </message>
         <message>
             <source>Show the endpoints</source>
@@ -11575,15 +11601,15 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Nobody was asked.</source>
-            <translation type="unfinished"/>
+            <translation>Niemand wurde gefragt.</translation>
         </message>
         <message>
             <source>The responder does not run, so nobody is asked.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder läuft nicht, also wird niemand gefragt.</translation>
         </message>
         <message>
             <source>How the services answer is known while it runs.</source>
-            <translation type="unfinished"/>
+            <translation>Wie die Dienste antworten, ist bekannt, während er läuft.</translation>
         </message>
         <message>
             <source>Start the responder</source>
@@ -11591,28 +11617,28 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>No request has needed it since the responder was started.</source>
-            <translation type="unfinished"/>
+            <translation>Seit dem Start des Responders hat keine Anfrage ihn gebraucht.</translation>
         </message>
         <message>
             <source>Its pause is over: the next question goes out, to see whether it is back.</source>
-            <translation type="unfinished"/>
+            <translation>Die Pause ist vorbei: Die nächste Frage geht hinaus, um zu sehen, ob der Dienst wieder da ist.</translation>
         </message>
         <message numerus="yes">
             <source>It failed %n time(s) in a row and is left alone until %1. Until then requests that need it are told to come again later.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Der Dienst hat %n-mal hintereinander versagt und wird bis %1 in Ruhe gelassen. Anfragen, die ihn brauchen, bekommen bis dahin die Antwort, später wiederzukommen.</numerusform>
+                <numerusform>Der Dienst hat %n-mal hintereinander versagt und wird bis %1 in Ruhe gelassen. Anfragen, die ihn brauchen, bekommen bis dahin die Antwort, später wiederzukommen.</numerusform>
             </translation>
         </message>
         <message>
             <source>One question is on its way, to see whether it is back. All other requests are told to come again later.</source>
-            <translation type="unfinished"/>
+            <translation>Eine Frage ist unterwegs, um zu sehen, ob der Dienst wieder da ist. Alle anderen Anfragen bekommen die Antwort, später wiederzukommen.</translation>
         </message>
         <message numerus="yes">
             <source>The last %n try(s) failed. If it goes on failing, it is left alone for a while.</source>
-            <translation type="unfinished">
-                <numerusform/>
-                <numerusform/>
+            <translation>
+                <numerusform>Der letzte Versuch (%n) ist fehlgeschlagen. Geht das so weiter, wird der Dienst eine Weile in Ruhe gelassen.</numerusform>
+                <numerusform>Die letzten %n Versuche sind fehlgeschlagen. Geht das so weiter, wird der Dienst eine Weile in Ruhe gelassen.</numerusform>
             </translation>
         </message>
         <message>
@@ -11625,31 +11651,31 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>none any more</source>
-            <translation type="unfinished"/>
+            <translation>keiner mehr</translation>
         </message>
         <message>
             <source>Last error</source>
-            <translation type="unfinished"/>
+            <translation>Letzter Fehler</translation>
         </message>
         <message>
             <source>Last failure</source>
-            <translation type="unfinished"/>
+            <translation>Letzter Fehlschlag</translation>
         </message>
         <message>
             <source>Failures in a row</source>
-            <translation type="unfinished"/>
+            <translation>Fehlschläge hintereinander</translation>
         </message>
         <message>
             <source>Asked</source>
-            <translation type="unfinished"/>
+            <translation>Gefragt</translation>
         </message>
         <message>
             <source>%1, and %2 now</source>
-            <translation type="unfinished"/>
+            <translation>%1, und %2 gerade jetzt</translation>
         </message>
         <message>
             <source>Tries since the responder was started; a retry counts too</source>
-            <translation type="unfinished"/>
+            <translation>Versuche seit dem Start des Responders; auch Wiederholungen zählen</translation>
         </message>
         <message>
             <source>Failed</source>
@@ -11657,35 +11683,35 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source>Not asked</source>
-            <translation type="unfinished"/>
+            <translation>Nicht gefragt</translation>
         </message>
         <message>
             <source>Questions that came while it was left alone</source>
-            <translation type="unfinished"/>
+            <translation>Fragen, die kamen, während er in Ruhe gelassen wurde</translation>
         </message>
         <message>
             <source>Took</source>
-            <translation type="unfinished"/>
+            <translation>Dauer</translation>
         </message>
         <message>
             <source>The responder does not run.</source>
-            <translation type="unfinished"/>
+            <translation>Der Responder läuft nicht.</translation>
         </message>
         <message>
             <source>Choose a service first.</source>
-            <translation type="unfinished"/>
+            <translation>Wählen Sie erst einen Dienst.</translation>
         </message>
         <message>
             <source>It is not paused.</source>
-            <translation type="unfinished"/>
+            <translation>Der Dienst ist nicht in Pause.</translation>
         </message>
         <message>
             <source>It is being tried already.</source>
-            <translation type="unfinished"/>
+            <translation>Es wird schon versucht.</translation>
         </message>
         <message>
             <source>The next question goes out to %1, to see whether it is back.</source>
-            <translation type="unfinished"/>
+            <translation>Die nächste Frage geht an %1 hinaus, um zu sehen, ob der Dienst wieder da ist.</translation>
         </message>
     </context>
     <context>

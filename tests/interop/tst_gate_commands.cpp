@@ -212,7 +212,7 @@ void TestGateCommands::token_madeByOpensslIsGoodOnce() {
     QVERIFY(isRefusedBoth(q("token"), q("CN=abc"), good));
     QVERIFY(isIssued(q("token"), q("CN=xyz"), good));
     QVERIFY(isRefusedBoth(q("token"), q("CN=xyz"), good));
-    QCOMPARE(newest()[q("error")].toString(), q("tokenUsed"));
+    QCOMPARE(newest()[q("errorCode")].toString(), q("tokenUsed"));
     QVERIFY(isRefusedBoth(q("token"), q("CN=xyz"),
                           QString::fromLatin1(token(claims("2", now - 1800)))));
     QString forged = good;
@@ -285,7 +285,7 @@ void TestGateCommands::rotation_acceptsOldAndNewSecret() {
                       q("--valid-until"), q("2026-01-01T00:00:00Z")})
                 .code == 0);
     QVERIFY(isRefusedBoth(q("rotating"), q("CN=any"), q("the-old-one")));
-    QCOMPARE(newest()[q("error")].toString(), q("challengeExpired"));
+    QCOMPARE(newest()[q("errorCode")].toString(), q("challengeExpired"));
 }
 
 void TestGateCommands::gates_areListedWithoutSecrets() {
@@ -315,7 +315,7 @@ void TestGateCommands::gates_thatCannotWorkAreRefused() {
     const auto refused = [this](const QStringList& gate) {
         return isRefused(
             m_serve.tryJson(QStringList{q("gate"), q("add"), q("manual"), q("x")} + gate),
-            "invalidArgument");
+            "invalidArgument", 2);
     };
     QVERIFY(refused({q("--kind"), q("magic")}));
     QVERIFY(refused({q("--kind"), q("webhook"), q("--url"), q("http://mdm.example/check")}));

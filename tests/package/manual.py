@@ -34,7 +34,8 @@ def commands(*words):
     deeper = below(text)
     for word in deeper:
         yield from commands(*words, word)
-    if not deeper:
+    # One that others stand below may do something of its own too: then it has options.
+    if not deeper or (words and len(OPTION.findall(text)) > 2):
         yield " ".join(words), text
 
 

@@ -67,7 +67,12 @@ Result<void> Endpoints::update(const enrollment::EndpointSettings& settings,
     if (secrets) {
         SCEPTER_CHECK(checkSecrets(settings, *secrets));
     } else {
-        SCEPTER_TRY(kept, m_store.endpoint(settings.name));
+        // It may be about to get another name.
+        SCEPTER_TRY(all, m_store.endpoints());
+        const auto stored = std::ranges::find(all, settings.id, &enrollment::EndpointSettings::id);
+        if (stored == all.end())
+            return fail(ErrorCode::NotFound, "there is no endpoint " + settings.name);
+        SCEPTER_TRY(kept, m_store.endpoint(stored->name));
         SCEPTER_CHECK(checkSecrets(settings, kept.secrets));
     }
     return m_store.updateEndpoint(settings, secrets, m_actor);
