@@ -92,8 +92,10 @@ QList<ui::LedgerView*> listsOf(ui::Page& page) {
 
 /// The filter above a list: a page with tabs has several.
 ui::FilterRow* filterOf(const ui::LedgerView& list) {
-    for (QWidget* above = list.parentWidget(); above != nullptr; above = above->parentWidget())
+    for (QWidget* above = list.parentWidget(); above != nullptr; above = above->parentWidget()) {
         if (auto* filter = above->findChild<ui::FilterRow*>()) return filter;
+        if (qobject_cast<ui::Page*>(above) != nullptr) break;
+    }
     return nullptr;
 }
 

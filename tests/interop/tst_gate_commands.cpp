@@ -71,7 +71,8 @@ private:
     QByteArray token(const QByteArray& claims) const;
 
     Serve m_serve;
-    int m_keys = 0;
+    std::size_t m_keys = 0;
+    int m_folders = 0;
     QByteArrayList m_secrets;
 };
 
@@ -104,12 +105,11 @@ Ran TestGateCommands::pki(const QString& endpoint, const QString& subject,
         "strongswan-g", "strongswan-h", "strongswan-i", "strongswan-j", "sscep-a",
         "sscep-b",      "sscep-c",      "sscep-d",      "sscep-e",      "sscep-f",
         "sscep-g",      "sscep-h",      "sscep-i"};
-    if (m_keys >= static_cast<int>(std::size(kNames))) qFatal("no key is left");
-    return m_serve.run("pki",
-                       {q("--scep"), q("--url"), m_serve.url() + q("/") + endpoint, q("--in"),
-                        keyFile(q(kNames[m_keys++])), q("--dn"), subject, q("--cacert-enc"),
-                        m_serve.path("ra.pem"), q("--cacert-sig"), m_serve.path("ca.pem"),
-                        q("--outform"), q("pem"), q("--password"), challenge});
+    return m_serve.run("pki", {q("--scep"), q("--url"), m_serve.url() + q("/") + endpoint,
+                               q("--in"), keyFile(q(kNames[m_keys++ % std::size(kNames)])),
+                               q("--dn"), subject, q("--cacert-enc"), m_serve.path("ra.pem"),
+                               q("--cacert-sig"), m_serve.path("ca.pem"), q("--outform"), q("pem"),
+                               q("--password"), challenge});
 }
 
 bool TestGateCommands::isIssued(const QString& endpoint, const QString& subject,
@@ -125,9 +125,8 @@ bool TestGateCommands::isIssued(const QString& endpoint, const QString& subject,
 
 Ran TestGateCommands::enroll(const QString& endpoint, const QString& subject,
                              const QString& challenge) {
-    const QString folder = m_serve.path(q("out") + QString::number(m_keys++ + 100));
+    const QString folder = m_serve.path(q("out") + QString::number(++m_folders));
     writeTo(m_serve.path("challenge.txt"), challenge.toUtf8());
-    --m_keys;
     return m_serve.ctl({q("enroll"), m_serve.url() + q("/") + endpoint, q("--subject"), subject,
                         q("--challenge-file"), m_serve.path("challenge.txt"), q("--key"),
                         keyFile(q("certmonger-a")), q("--out"), folder});

@@ -24,14 +24,12 @@ QString quoted(const QString& argument) {
 
 } // namespace
 
-QString enrollCommandLine(const QString& url, const QString& fingerprint,
-                          bool challenge) {
+QString enrollCommandLine(const QString& url, const QString& fingerprint, bool challenge) {
     QStringList parts{QStringLiteral("scepterctl enroll %1").arg(quoted(url))};
     if (!fingerprint.isEmpty())
         parts.append(QStringLiteral("--fingerprint %1")
                          .arg(QString(fingerprint).remove(QLatin1Char(':')).toLower()));
-    if (challenge)
-        parts.append(QStringLiteral("--challenge-file challenge.txt"));
+    if (challenge) parts.append(QStringLiteral("--challenge-file challenge.txt"));
     parts.append(QStringLiteral("--subject CN=device-1 --out device-1"));
     return parts.join(nextLine());
 }
@@ -45,8 +43,7 @@ QString strongswanCommandLine(const QString& url, bool challenge, bool hasRa) {
                                 QStringLiteral(" --outform pem")};
     QStringList enroll{QStringLiteral("pki --scep --url %1").arg(address),
                        QStringLiteral("--in key.pem --dn CN=device-1")};
-    if (challenge)
-        enroll.append(QStringLiteral("--password \"$(cat challenge.txt)\""));
+    if (challenge) enroll.append(QStringLiteral("--password \"$(cat challenge.txt)\""));
     enroll.append(QStringLiteral("--cacert-enc %1 --cacert-sig ca.pem").arg(encryption));
     enroll.append(QStringLiteral("--outform pem > device-1.pem"));
     return fetch.join(nextLine()) +

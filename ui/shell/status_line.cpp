@@ -131,9 +131,7 @@ void StatusLine::reflectModes() {
                 return e.compatibility.algorithms != scep::AlgorithmPolicy{};
             }))
             modes.append(tr("weak algorithms allowed"));
-        if (any([](const auto& e) {
-                return e.hasOpenStaticChallenge();
-            }))
+        if (any([](const auto& e) { return e.hasOpenStaticChallenge(); }))
             modes.append(tr("static challenge without constraints"));
     }
     m_modes->setText(modes.join(QStringLiteral(" · ")));

@@ -97,8 +97,7 @@ Result<DecideRequest> approve(Ledger& ledger, const Setting& setting, const Requ
     decision.stickyUntil = std::min(deliveredUntil(setting, request, now), certificate.notAfter());
     decision.actor = actor;
     if (!request.sealedCsr.empty())
-        decision.notices =
-            noticesFor(setting.endpoint->settings, request.allowedBy, true);
+        decision.notices = noticesFor(setting.endpoint->settings, request.allowedBy, true);
     return decision;
 }
 
