@@ -6363,6 +6363,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Of one try; the device waits for the answer.</source>
             <translation>Für einen Versuch; das Gerät wartet auf die Antwort.</translation>
         </message>
+        <message>
+            <source>Revoke what Intune wants to have revoked</source>
+            <translation>Sperren, was Intune gesperrt haben will</translation>
+        </message>
+        <message>
+            <source>Asked every five minutes. Only certificates of this endpoint's authority.</source>
+            <translation>Alle fünf Minuten wird gefragt. Nur Zertifikate der CA dieses Endpunkts.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::GatePanel</name>

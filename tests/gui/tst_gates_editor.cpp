@@ -339,6 +339,7 @@ void GatesEditorTest::add_storesIntune() {
     stage.type("gateAppKeyEdit", "key of the app");
     stage.type("gateProvider", "Scepter 1");
     stage.click("gateWaits");
+    stage.click("gatePulls");
     QVERIFY(!stage.find("gateGraphUrl")->isVisible());
     stage.click("gateAddressesButton");
     stage.settle();
@@ -353,6 +354,7 @@ void GatesEditorTest::add_storesIntune() {
     wanted.appId = "11111111-2222-3333-4444-555555555555";
     wanted.provider = "Scepter 1";
     wanted.waitForSuccessNotification = false;
+    wanted.pullsRevocations = true;
     wanted.authorityUrl = "https://login.example";
     wanted.graphUrl = "https://graph.example";
     wanted.allowedHosts = {"*.example"};

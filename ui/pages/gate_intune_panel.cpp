@@ -64,6 +64,10 @@ void GateIntunePanel::makeMain() {
     m_waits->setObjectName(QStringLiteral("gateWaits"));
     group()->add({}, m_waits,
                  tr("The device asks again until then. What Intune refuses is revoked."));
+    m_pulls = new QCheckBox(tr("Revoke what Intune wants to have revoked"));
+    m_pulls->setObjectName(QStringLiteral("gatePulls"));
+    group()->add({}, m_pulls,
+                 tr("Asked every five minutes. Only certificates of this endpoint's authority."));
 }
 
 QWidget* GateIntunePanel::makeAddresses() {
@@ -98,6 +102,7 @@ void GateIntunePanel::load() {
     m_appId->setText(text(gate.appId));
     m_provider->setText(text(gate.provider));
     m_waits->setChecked(gate.waitForSuccessNotification);
+    m_pulls->setChecked(gate.pullsRevocations);
     m_authorityUrl->setText(text(gate.authorityUrl));
     m_graphUrl->setText(text(gate.graphUrl));
     m_graphVersion->setText(text(gate.graphVersion));
@@ -119,6 +124,7 @@ IntuneGate GateIntunePanel::now() const {
     gate.appId = typed(m_appId);
     gate.provider = typed(m_provider);
     gate.waitForSuccessNotification = m_waits->isChecked();
+    gate.pullsRevocations = m_pulls->isChecked();
     gate.authorityUrl = typed(m_authorityUrl);
     gate.graphUrl = typed(m_graphUrl);
     gate.graphVersion = typed(m_graphVersion);

@@ -27,6 +27,7 @@ private:
     QLineEdit* m_appId = nullptr;
     QLineEdit* m_provider = nullptr;
     QCheckBox* m_waits = nullptr;
+    QCheckBox* m_pulls = nullptr;
     Fold* m_addresses = nullptr;
     QLineEdit* m_authorityUrl = nullptr;
     QLineEdit* m_graphUrl = nullptr;
