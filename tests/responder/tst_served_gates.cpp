@@ -107,6 +107,7 @@ challenge::Gate webhookGate(const std::string& url,
     return gate;
 }
 
+constexpr int kPatience = 20'000; // ms
 constexpr const char* kAllow = R"({"decision":"allow"})";
 
 } // namespace
@@ -319,7 +320,8 @@ void ServedGatesTest::plain_repeatsJoinTheQuestion() {
         });
     QVERIFY(m_hook->waitForHeld(1));
     // All of them are taken before the answer comes.
-    QTRY_COMPARE(m_lab->responder().statistics().operations, std::size_t{8});
+    QTRY_COMPARE_WITH_TIMEOUT(m_lab->responder().statistics().operations, std::size_t{8},
+                              kPatience);
     m_hook->release();
     for (auto& thread : repeats)
         thread.join();
@@ -358,8 +360,8 @@ void ServedGatesTest::plain_isToldTheOutcome() {
     std::get<challenge::WebhookGate>(gate.settings).notifies = true;
     QVERIFY(add(gate));
     QVERIFY(enroll("sscep-a", "t1", "CN=a").isSuccess());
-    QTRY_COMPARE(notices().size(), std::size_t{1});
-    QTRY_COMPARE(notices().front().state, store::NoticeState::Accepted);
+    QTRY_COMPARE_WITH_TIMEOUT(notices().size(), std::size_t{1}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(notices().front().state, store::NoticeState::Accepted, kPatience);
     QVERIFY(m_hook->lastBody().find("\"event\":\"outcome\"") != std::string::npos);
     QVERIFY(m_lab->newestRequest().sealedCsr.empty());
 }
@@ -439,14 +441,14 @@ void ServedGatesTest::news_areToldAfterARestart() {
     std::get<challenge::WebhookGate>(gate.settings).notifies = true;
     QVERIFY(add(gate));
     QVERIFY(enroll("sscep-a", "t1", "CN=a").isSuccess());
-    QTRY_COMPARE(notices().size(), std::size_t{1});
-    QTRY_COMPARE(notices().front().attempts, 1U);
+    QTRY_COMPARE_WITH_TIMEOUT(notices().size(), std::size_t{1}, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(notices().front().attempts, 1U, kPatience);
     QCOMPARE(notices().front().state, store::NoticeState::Waiting);
     m_lab->responder().stop(Duration{0});
     m_hook->answer(kAllow);
     m_lab->clock().advance(std::chrono::minutes{5});
     QVERIFY(m_lab->serve({}));
-    QTRY_COMPARE(notices().front().state, store::NoticeState::Accepted);
+    QTRY_COMPARE_WITH_TIMEOUT(notices().front().state, store::NoticeState::Accepted, kPatience);
 }
 
 bool ServedGatesTest::addIntune(bool manual) {
@@ -540,7 +542,7 @@ void ServedGatesTest::intune_unreachableNewsKeepsTheCertificateBack() {
     QCOMPARE(post(*m_lab, path(), message(from, "t1", csr)).http, 503);
     m_intune->clearFault(standin::IntuneActionKind::Success);
     m_lab->clock().advance(std::chrono::minutes{1});
-    QTRY_COMPARE(notices().front().state, store::NoticeState::Accepted);
+    QTRY_COMPARE_WITH_TIMEOUT(notices().front().state, store::NoticeState::Accepted, kPatience);
     const auto delivered = post(*m_lab, path(), message(from, "t1", csr));
     QVERIFY2(delivered.isSuccess(), delivered.text());
     QCOMPARE(requests(), 1);
@@ -552,13 +554,13 @@ void ServedGatesTest::intune_approvalIsToldToo() {
     QCOMPARE(held.attributes.pkiStatus, 3);
     QCOMPARE(m_intune->count(standin::IntuneActionKind::Success), 0U);
     QVERIFY(m_lab->workbench().requests().approve(m_lab->newestRequest().id, {}));
-    QTRY_COMPARE(m_intune->count(standin::IntuneActionKind::Success), 1U);
-    QTRY_COMPARE(m_lab->newestRequest().release, enrollment::Release::Free);
+    QTRY_COMPARE_WITH_TIMEOUT(m_intune->count(standin::IntuneActionKind::Success), 1U, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_lab->newestRequest().release, enrollment::Release::Free, kPatience);
     // A denial after Intune has allowed it.
     QCOMPARE(enrollAtIntune("sscep-b", "t2", "CN=xyz").attributes.pkiStatus, 3);
     QVERIFY(m_lab->workbench().requests().deny(m_lab->newestRequest().id, "not today",
                                                FailInfo::BadRequest));
-    QTRY_COMPARE(m_intune->count(standin::IntuneActionKind::Failure), 1U);
+    QTRY_COMPARE_WITH_TIMEOUT(m_intune->count(standin::IntuneActionKind::Failure), 1U, kPatience);
 }
 
 void ServedGatesTest::intune_revokesWhatItWants() {
@@ -572,7 +574,7 @@ void ServedGatesTest::intune_revokesWhatItWants() {
     m_intune->requestRevocation(toHex(certificate.serial));
     m_intune->requestRevocation("0123456789ABCDEF");
     m_lab->clock().advance(std::chrono::minutes{6});
-    QTRY_COMPARE(m_intune->revocationResults().size(), std::size_t{2});
+    QTRY_COMPARE_WITH_TIMEOUT(m_intune->revocationResults().size(), std::size_t{2}, kPatience);
     const auto results = m_intune->revocationResults();
     QCOMPARE(results.at(0).error, challenge::IntuneRevocationError::None);
     QCOMPARE(results.at(1).error, challenge::IntuneRevocationError::CertificateNotFoundError);
