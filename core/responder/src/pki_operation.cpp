@@ -11,6 +11,8 @@ namespace scepter::responder {
 namespace {
 
 constexpr std::size_t kMaxSubject = 256;
+constexpr std::size_t kMaxFresh = 1024;
+constexpr Duration kFreshFor = std::chrono::seconds{5};
 
 LogLevel levelOf(const enrollment::Decision& decision) {
     return decision.reason ? LogLevel::Warning : LogLevel::Info;
@@ -132,8 +134,13 @@ void Service::ask(const std::shared_ptr<Operation>& operation) {
     operation->expected.reset();
     enrollment::Question question = std::move(*operation->decision.question);
     operation->decision.question.reset();
-    auto done = [this, operation, gate = question.gate,
-                 csrHash = question.csrHash](challenge::Verdict verdict) {
+    if (auto known = freshVerdict(question.key)) {
+        operation->verdicts.push_back({question.gate, question.csrHash, std::move(*known)});
+        return judge(operation);
+    }
+    auto done = [this, operation, gate = question.gate, csrHash = question.csrHash,
+                 key = question.key](challenge::Verdict verdict) {
+        keepFresh(key, verdict);
         m_pool.postFirst([this, operation, gate, csrHash, verdict = std::move(verdict)] {
             operation->verdicts.push_back({gate, csrHash, verdict});
             operation->arrival.now = m_clock.now();
@@ -142,6 +149,22 @@ void Service::ask(const std::shared_ptr<Operation>& operation) {
     };
     m_asker.run(question.key, targetOf(question.place), std::move(question.conversation),
                 std::move(done));
+}
+
+std::optional<challenge::Verdict> Service::freshVerdict(const std::string& key) {
+    const std::lock_guard lock(m_freshMutex);
+    std::erase_if(m_fresh,
+                  [now = m_clock.now()](const auto& one) { return one.second.until <= now; });
+    const auto found = m_fresh.find(key);
+    return found == m_fresh.end() ? std::nullopt : std::optional(found->second.verdict);
+}
+
+void Service::keepFresh(const std::string& key, const challenge::Verdict& verdict) {
+    const bool allowed = verdict.kind == challenge::VerdictKind::Allow ||
+                         verdict.kind == challenge::VerdictKind::Hold;
+    if (!allowed) return;
+    const std::lock_guard lock(m_freshMutex);
+    if (m_fresh.size() < kMaxFresh) m_fresh[key] = {verdict, m_clock.now() + kFreshFor};
 }
 
 // The certificate is in the ledger; it leaves when its news was accepted, and is revoked when that

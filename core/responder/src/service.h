@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <mutex>
 
@@ -103,6 +104,8 @@ private:
     void decide(const std::shared_ptr<Operation>& operation);
     void judge(const std::shared_ptr<Operation>& operation);
     void ask(const std::shared_ptr<Operation>& operation);
+    std::optional<challenge::Verdict> freshVerdict(const std::string& key);
+    void keepFresh(const std::string& key, const challenge::Verdict& verdict);
     void waitForNews(const std::shared_ptr<Operation>& operation);
     void committed(const std::shared_ptr<Operation>& operation,
                    Result<enrollment::ChangeResult> stored);
@@ -134,6 +137,15 @@ private:
     mutable std::mutex m_operationsMutex;
     std::condition_variable m_operationsDone;
     std::size_t m_operations = 0; ///< PKIOperations taken and not answered yet
+
+    /// Verdicts that allowed, by question, for the moment until their outcome is in the ledger: a
+    /// repeat of the same message must not ask for the same one-time code again.
+    struct FreshVerdict {
+        challenge::Verdict verdict;
+        TimePoint until;
+    };
+    std::mutex m_freshMutex;
+    std::map<std::string, FreshVerdict> m_fresh;
 
     Asker m_asker;
     WorkerPool m_pool; ///< its threads use all of the above
