@@ -198,7 +198,9 @@ void TestRedact::bundle_holdsNothingOfTheOriginals() {
         // Loopback stays, and what a client says for every device.
         if (secret.startsWith("127.") || secret == "SSCEP transactionId") continue;
         QVERIFY2(!lower.contains(secret.toLower()), secret.constData());
-        QVERIFY2(!document.contains(secret.toBase64().chopped(4)), secret.constData());
+        // Four characters of base64 are found somewhere by chance.
+        if (const QByteArray encoded = secret.toBase64().chopped(4); encoded.size() >= 12)
+            QVERIFY2(!document.contains(encoded), secret.constData());
     }
     // Keys and serial numbers.
     const auto ca = captureCertificate("keys/ca.cert.pem");
