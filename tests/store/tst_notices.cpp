@@ -34,6 +34,7 @@ private Q_SLOTS:
     void dropping_revokesWhatWaits();
     void decision_writesItsNotices();
     void csr_isForgottenWhenAllIsTold();
+    void csr_isFoundWithoutAWalk();
     void restart_losesNothing();
     void token_isGoodForOneUse();
     void token_isForgottenAfterItsEnd();
@@ -181,6 +182,15 @@ void NoticesTest::csr_isForgottenWhenAllIsTold() {
     NEED(old);
     NEED(w.store->expirePending(w.clock.now() + std::chrono::hours{24 * 30}));
     QVERIFY(w.store->request(old->requestId)->sealedCsr.empty());
+}
+
+// The sweep runs every half minute, also over a million requests.
+void NoticesTest::csr_isFoundWithoutAWalk() {
+    Workspace w;
+    RawDatabase raw(w.path());
+    QCOMPARE(raw.run(QStringLiteral("UPDATE request_parts INDEXED BY request_parts_sealed_csr "
+                                    "SET sealed_csr = NULL WHERE sealed_csr IS NOT NULL")),
+             QString());
 }
 
 void NoticesTest::restart_losesNothing() {
