@@ -4,6 +4,7 @@
 #include "constraint_options.h"
 #include "context.h"
 #include "enrollment/endpoint.h"
+#include "option_values.h"
 #include "terminal.h"
 #include "views.h"
 
@@ -44,19 +45,6 @@ struct Arguments {
 constexpr std::array<std::pair<std::string_view, authority::CaCertificateChoice>, 3>
     kCaCertificates{
         {{"full", {true, true}}, {"no-root", {true, false}}, {"no-chain", {false, false}}}};
-
-Result<bool> onOff(const std::string& option, const std::string& text) {
-    if (text == "on") return true;
-    if (text == "off") return false;
-    return fail(ErrorCode::InvalidArgument, option + " takes on or off");
-}
-
-Result<Duration> lifetime(const std::string& option, const std::string& text) {
-    const auto duration = durationFromText(text);
-    if (!duration)
-        return fail(ErrorCode::InvalidArgument, option + " takes a time as in 30m, 12h or 7d");
-    return *duration;
-}
 
 // "none", "code", "static" (a random secret) or "static:SECRET".
 Result<void> applyChallenge(const std::string& text, enrollment::EndpointSettings& settings,
@@ -111,22 +99,15 @@ Result<void> applyPolicies(const Arguments& arguments, enrollment::EndpointSetti
             return fail(ErrorCode::InvalidArgument, std::string(option) + " takes auto or manual");
         *target = *approval;
     }
-    if (!arguments.renewal.empty()) {
-        SCEPTER_TRY(allowed, onOff("--renewal", arguments.renewal));
-        settings.renewalAllowed = allowed;
-    }
+    SCEPTER_CHECK(setSwitch("--renewal", arguments.renewal, settings.renewalAllowed));
     if (!arguments.tryLimit.empty()) {
         SCEPTER_TRY(limit, challenge::tryLimitFromText(arguments.tryLimit));
         settings.tryLimit = limit;
     }
-    if (!arguments.pendingLifetime.empty()) {
-        SCEPTER_TRY(time, lifetime("--pending-lifetime", arguments.pendingLifetime));
-        settings.pendingLifetime = time;
-    }
-    if (!arguments.transactionLifetime.empty()) {
-        SCEPTER_TRY(time, lifetime("--transaction-lifetime", arguments.transactionLifetime));
-        settings.transactionLifetime = time;
-    }
+    SCEPTER_CHECK(
+        setDuration("--pending-lifetime", arguments.pendingLifetime, settings.pendingLifetime));
+    SCEPTER_CHECK(setDuration("--transaction-lifetime", arguments.transactionLifetime,
+                              settings.transactionLifetime));
     if (arguments.noConstraints) settings.constraints = {};
     return applyConstraints(arguments.constraints, settings.constraints);
 }
@@ -150,9 +131,7 @@ Result<void> applyCompatibility(const Arguments& arguments,
           std::tuple{"--relax-signer-key", &arguments.relaxSignerKey, &value.relaxSignerKey},
           std::tuple{"--triple-des", &arguments.tripleDes, &value.algorithms.allowTripleDes},
           std::tuple{"--sha1", &arguments.sha1, &value.algorithms.allowSha1}}) {
-        if (text->empty()) continue;
-        SCEPTER_TRY(on, onOff(option, *text));
-        *target = on;
+        SCEPTER_CHECK(setSwitch(option, *text, *target));
     }
     if (arguments.caCertificates.empty()) return {};
     for (const auto& [word, choice] : kCaCertificates) {

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "challenge/static_secret.h"
 #include "context.h"
+#include "option_values.h"
 
 #include <algorithm>
 #include <charconv>
@@ -15,27 +16,8 @@ namespace {
 
 using challenge::GateKind;
 
-std::unexpected<Error> wrong(std::string_view option, std::string_view takes) {
-    return fail(ErrorCode::InvalidArgument, std::string(option) + " takes " + std::string(takes));
-}
-
 Result<void> setText(const std::string& text, std::string& target) {
     if (!text.empty()) target = text;
-    return {};
-}
-
-Result<void> setSwitch(std::string_view option, const std::string& text, bool& target) {
-    if (text.empty()) return {};
-    if (text != "on" && text != "off") return wrong(option, "on or off");
-    target = text == "on";
-    return {};
-}
-
-Result<void> setDuration(std::string_view option, const std::string& text, Duration& target) {
-    if (text.empty()) return {};
-    const auto duration = durationFromText(text);
-    if (!duration) return wrong(option, "a time as in 10s, 30m or 7d");
-    target = *duration;
     return {};
 }
 
@@ -47,7 +29,7 @@ Result<void> setTime(std::string_view option, const std::string& text,
         return {};
     }
     const auto time = timeFromIsoText(text);
-    if (!time) return wrong(option, "a time as in 2026-12-31T23:59:59Z, or none");
+    if (!time) return wrongOption(option, "a time as in 2026-12-31T23:59:59Z, or none");
     target = *time;
     return {};
 }
@@ -55,7 +37,8 @@ Result<void> setTime(std::string_view option, const std::string& text,
 Result<void> setNumber(std::string_view option, const std::string& text, unsigned& target) {
     if (text.empty()) return {};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), target);
-    if (error != std::errc{} || end != text.data() + text.size()) return wrong(option, "a number");
+    if (error != std::errc{} || end != text.data() + text.size())
+        return wrongOption(option, "a number");
     return {};
 }
 
@@ -103,7 +86,7 @@ Result<void> apply(const GateArguments& arguments, challenge::WebhookGate& gate)
     else if (arguments.dialect == "plain")
         gate.dialect = challenge::WebhookDialect::Plain;
     else if (!arguments.dialect.empty())
-        return wrong("--dialect", "step-ca or plain");
+        return wrongOption("--dialect", "step-ca or plain");
     if (arguments.authorization == "none")
         gate.authorization = challenge::AskAuthorization::None;
     else if (arguments.authorization == "bearer")
@@ -111,7 +94,7 @@ Result<void> apply(const GateArguments& arguments, challenge::WebhookGate& gate)
     else if (arguments.authorization == "basic")
         gate.authorization = challenge::AskAuthorization::Basic;
     else if (!arguments.authorization.empty())
-        return wrong("--authorization", "none, bearer or basic");
+        return wrongOption("--authorization", "none, bearer or basic");
     SCEPTER_CHECK(setText(arguments.url, gate.url));
     SCEPTER_CHECK(setText(arguments.webhookId, gate.webhookId));
     SCEPTER_CHECK(setText(arguments.user, gate.user));
@@ -170,7 +153,7 @@ Result<void> putSecretFile(std::vector<challenge::GateSecret>& secrets, const st
                            const std::string& option) {
     const auto equal = option.find('=');
     if (equal == std::string::npos || equal == 0)
-        return wrong("--secret-file", "NAME=FILE, as in hmac=secret.txt");
+        return wrongOption("--secret-file", "NAME=FILE, as in hmac=secret.txt");
     SCEPTER_TRY(file, readFile(option.substr(equal + 1)));
     const SecretBytes content(std::move(file));
     const std::string_view secret = trimmed(content.text());

@@ -1,6 +1,7 @@
 // template list, show, add, set, remove.
 #include "authority/template.h"
 #include "context.h"
+#include "option_values.h"
 #include "terminal.h"
 #include "views.h"
 
@@ -39,31 +40,12 @@ struct Arguments {
     std::string emptySubject;
 };
 
-std::unexpected<Error> wrong(const std::string& option, const std::string& takes) {
-    return fail(ErrorCode::InvalidArgument, option + " takes " + takes);
-}
-
-Result<void> setDuration(const std::string& option, const std::string& text, Duration& target) {
-    if (text.empty()) return {};
-    const auto duration = durationFromText(text);
-    if (!duration) return wrong(option, "a time as in 12h or 365d");
-    target = *duration;
-    return {};
-}
-
-Result<void> setSwitch(const std::string& option, const std::string& text, bool& target) {
-    if (text.empty()) return {};
-    if (text != "on" && text != "off") return wrong(option, "on or off");
-    target = text == "on";
-    return {};
-}
-
 template <class Value, class Read>
 Result<void> setChoice(const std::string& option, const std::string& text, Value& target, Read read,
                        const char* takes) {
     if (text.empty()) return {};
     const auto value = read(text);
-    if (!value) return wrong(option, takes);
+    if (!value) return wrongOption(option, takes);
     target = *value;
     return {};
 }
@@ -85,7 +67,7 @@ Result<void> applyNames(const Arguments& arguments, authority::Template& value) 
         value.subjectAttributes.clear();
         for (const auto& name : arguments.subjectAttributes) {
             const auto type = pki::attributeType(name);
-            if (!type) return wrong("--subject-attribute", "attribute names as in CN or O");
+            if (!type) return wrongOption("--subject-attribute", "attribute names as in CN or O");
             value.subjectAttributes.push_back(*type);
         }
     }
@@ -102,7 +84,8 @@ Result<void> applyNames(const Arguments& arguments, authority::Template& value) 
                 value.sanTypes.push_back(type);
                 known = true;
             }
-            if (!known) return wrong("--san-type", "dns, email, uri, ip, upn, dirname or rid");
+            if (!known)
+                return wrongOption("--san-type", "dns, email, uri, ip, upn, dirname or rid");
         }
     }
     if (!arguments.sanPatterns.empty()) value.sanPatterns = arguments.sanPatterns;
