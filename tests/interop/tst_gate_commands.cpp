@@ -277,6 +277,8 @@ void TestGateCommands::rotation_acceptsOldAndNewSecret() {
                                      q("new=") + m_serve.path("new.txt"), q("--for"), q("new"),
                                      q("--subject"), q("CN=phone-*")}));
     QVERIFY(isIssued(q("rotating"), q("CN=any"), q("the-old-one")));
+    // The old one has no rules, and that is warned of.
+    QVERIFY(m_serve.ctl({q("status")}).out.contains("Endpoint rotating has a static challenge"));
     QVERIFY(isIssued(q("rotating"), q("CN=phone-1"), q("the-new-one")));
     QVERIFY(isRefusedBoth(q("rotating"), q("CN=any"), q("the-new-one")));
     QVERIFY(m_serve

@@ -278,7 +278,7 @@ void PreviewsTest::endpoint_withoutCaCertificateSaysSo() {
     settings.path = "/new";
     settings.templateName = "lab";
     settings.authorityId = 1;
-    const auto shown = workbench::previewEndpoint(settings, authority, m_clock.now());
+    const auto shown = workbench::previewEndpoint({settings, {}}, authority, m_clock.now());
     QCOMPARE(shown.problems.size(), std::size_t{1});
     QCOMPARE(shown.problems[0].code, ErrorCode::AuthorityNotReady);
     QVERIFY(shown.certificates.empty() && shown.size == 0);

@@ -131,7 +131,8 @@ void StatusLine::reflectModes() {
                 return e.compatibility.algorithms != scep::AlgorithmPolicy{};
             }))
             modes.append(tr("weak algorithms allowed"));
-        if (any([](const auto& e) { return e.hasOpenStaticChallenge(); }))
+        if (std::ranges::count(status->findings, workbench::Warning::Kind::OpenStaticChallenge,
+                               &workbench::Warning::kind) > 0)
             modes.append(tr("static challenge without constraints"));
     }
     m_modes->setText(modes.join(QStringLiteral(" · ")));

@@ -117,6 +117,20 @@ std::string EndpointSettings::gatesText() const {
     return text;
 }
 
+bool Endpoint::hasOpenStaticChallenge() const {
+    EndpointSettings listed = settings;
+    for (challenge::Gate& gate : listed.gates) {
+        auto* fixed = std::get_if<challenge::StaticGate>(&gate.settings);
+        if (fixed == nullptr) continue;
+        for (const challenge::GateSecret& secret : secrets)
+            if (secret.gate == gate.name &&
+                std::ranges::find(fixed->challenges, secret.name,
+                                  &challenge::StaticChallenge::name) == fixed->challenges.end())
+                fixed->challenges.push_back({secret.name, {}, {}, {}});
+    }
+    return listed.hasOpenStaticChallenge();
+}
+
 std::vector<SecretBytes> Endpoint::staticSecrets() const {
     std::vector<SecretBytes> texts;
     for (const challenge::Gate& gate : settings.gates) {

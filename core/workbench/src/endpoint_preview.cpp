@@ -86,12 +86,13 @@ void previewCertificates(EndpointPreview& preview, const enrollment::EndpointSet
 
 } // namespace
 
-EndpointPreview previewEndpoint(const enrollment::EndpointSettings& settings,
+EndpointPreview previewEndpoint(const enrollment::Endpoint& endpoint,
                                 const authority::Authority& authority, TimePoint now) {
     EndpointPreview preview;
+    const enrollment::EndpointSettings& settings = endpoint.settings;
     note(preview.problems, enrollment::checkEndpoint(settings));
     preview.capabilities = enrollment::capabilitiesOf(settings, authority).toText();
-    for (const Warning& warning : warningsOfChallenge(settings))
+    for (const Warning& warning : warningsOfChallenge(endpoint))
         preview.warnings.push_back(toText(warning));
     const authority::Generation* current = authority.current();
     if (current == nullptr) {

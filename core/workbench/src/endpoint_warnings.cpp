@@ -24,9 +24,9 @@ std::vector<Warning> warningsOfScepKey(const enrollment::EndpointSettings& endpo
     return warnings;
 }
 
-std::vector<Warning> warningsOfChallenge(const enrollment::EndpointSettings& endpoint) {
+std::vector<Warning> warningsOfChallenge(const enrollment::Endpoint& endpoint) {
     if (!endpoint.hasOpenStaticChallenge()) return {};
-    return {{Warning::Kind::OpenStaticChallenge, endpoint.name, {}, {}, std::nullopt}};
+    return {{Warning::Kind::OpenStaticChallenge, endpoint.settings.name, {}, {}, std::nullopt}};
 }
 
 } // namespace scepter::workbench

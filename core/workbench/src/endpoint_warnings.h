@@ -14,7 +14,7 @@ namespace scepter::workbench {
 std::vector<Warning> warningsOfScepKey(const enrollment::EndpointSettings& endpoint,
                                        const std::string& authority, const pki::Certificate& ca,
                                        bool hasRa);
-/// Whether its challenge proves anything.
-std::vector<Warning> warningsOfChallenge(const enrollment::EndpointSettings& endpoint);
+/// Whether its challenge proves anything. Without its secrets the rules alone tell.
+std::vector<Warning> warningsOfChallenge(const enrollment::Endpoint& endpoint);
 
 } // namespace scepter::workbench

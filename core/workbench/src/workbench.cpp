@@ -49,8 +49,6 @@ std::vector<Warning> warningsOf(const std::vector<AuthorityView>& authorities,
                 current != nullptr && authority.id == endpoint.authorityId)
                 append(warnings, warningsOfScepKey(endpoint, authority.name, *current->ca,
                                                    current->ra.has_value()));
-    for (const auto& endpoint : endpoints)
-        append(warnings, warningsOfChallenge(endpoint));
     return warnings;
 }
 
@@ -76,6 +74,13 @@ public:
         , inspector(loader, clock)
         , traffic(std::make_shared<RecordedTraffic>(store::trafficPathOf(store->path()), inspector,
                                                     clock)) {}
+
+    /// With the secrets that are stored for it, if it is stored.
+    enrollment::Endpoint withSecrets(const enrollment::EndpointSettings& settings) const {
+        auto stored = store->endpoint(settings.name);
+        if (!stored || stored->settings.id != settings.id) return {settings, {}};
+        return {settings, std::move(stored->secrets)};
+    }
 
     const Clock& clock;
     std::string actor;
@@ -191,6 +196,8 @@ Result<Status> Workbench::status(Duration warnBefore) {
     SCEPTER_TRY(endpoints, m_p->endpoints.list());
     status.endpoints = std::move(endpoints);
     status.findings = warningsOf(status.authorities, status.endpoints, now, warnBefore);
+    for (const auto& settings : status.endpoints)
+        append(status.findings, warningsOfChallenge(m_p->withSecrets(settings)));
     for (const Warning& warning : status.findings)
         status.warnings.push_back(toText(warning));
     return status;
@@ -234,7 +241,8 @@ Result<EndpointPreview> Workbench::previewEndpoint(enrollment::EndpointSettings 
     });
     if (found == authorities.end())
         return fail(ErrorCode::AuthorityMissing, "the endpoint has no authority");
-    EndpointPreview preview = workbench::previewEndpoint(settings, **found, m_p->clock.now());
+    EndpointPreview preview =
+        workbench::previewEndpoint(m_p->withSecrets(settings), **found, m_p->clock.now());
     const auto checked = m_p->endpoints.check(settings);
     if (!checked && std::find(preview.problems.begin(), preview.problems.end(), checked.error()) ==
                         preview.problems.end())

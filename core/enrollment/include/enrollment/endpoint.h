@@ -59,7 +59,8 @@ struct EndpointSettings {
     Duration transactionLifetime = std::chrono::days{1}; ///< how long a repeat is recognized
 
     [[nodiscard]] bool has(challenge::GateKind kind) const;
-    /// True when a static challenge alone gets a certificate for any name (VU#971035).
+    /// True when a static challenge alone gets a certificate for any name (VU#971035), as far as
+    /// the rules tell; Endpoint knows more.
     [[nodiscard]] bool hasOpenStaticChallenge() const;
     /// "none", "code", "static + webhook", "code or token"
     [[nodiscard]] std::string gatesText() const;
@@ -79,6 +80,8 @@ struct Endpoint {
     EndpointSettings settings;
     std::vector<challenge::GateSecret> secrets; ///< of all its gates
 
+    /// True also for a static challenge that is among the secrets and not among the rules.
+    [[nodiscard]] bool hasOpenStaticChallenge() const;
     /// The texts of its static challenges, in order.
     [[nodiscard]] std::vector<SecretBytes> staticSecrets() const;
 };

@@ -30,7 +30,7 @@ struct EndpointPreview {
 };
 
 /// By the functions that the responder answers with. Thread-safe.
-EndpointPreview previewEndpoint(const enrollment::EndpointSettings& settings,
+EndpointPreview previewEndpoint(const enrollment::Endpoint& endpoint,
                                 const authority::Authority& authority, TimePoint now);
 
 /// What differs from the default, a sentence each; empty when nothing does.
