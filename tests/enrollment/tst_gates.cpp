@@ -100,10 +100,12 @@ class GatesTest : public QObject {
 private Q_SLOTS:
     void static_eachSecretHasItsOwnConstraints();
     void static_rotationAcceptsBothWhileTheyOverlap();
+    void static_withoutRulesIsOpenAmongOthers();
     void all_needsEveryGate();
     void all_asksNobodyAfterAWrongSecret();
     void any_takesTheFirstThatAllows();
     void any_isNoDefiniteNoWhileOneCouldNotBeAsked();
+    void any_keepsWhatEachHasSaid();
     void verdict_ofAnotherCsrIsNotTaken();
     void unreachable_isNoFailure();
     void denial_isToldWithItsFailInfo();
@@ -170,6 +172,22 @@ void GatesTest::static_rotationAcceptsBothWhileTheyOverlap() {
     QCOMPARE(outcome("new"), QByteArray("ok"));
 }
 
+void GatesTest::static_withoutRulesIsOpenAmongOthers() {
+    enrollment::Endpoint endpoint;
+    endpoint.settings.gates = challenge::gatesOf(GateKind::Static);
+    std::vector<SecretBytes> texts;
+    texts.emplace_back(std::string_view("phones"));
+    texts.emplace_back(std::string_view("anything"));
+    endpoint.secrets = challenge::staticGateSecrets(std::move(texts));
+    QVERIFY(endpoint.hasOpenStaticChallenge());
+    challenge::StaticGate gate;
+    gate.challenges = {{"1", subjectIs("CN=phone-*"), {}, {}}};
+    endpoint.settings.gates.front().settings = gate;
+    QVERIFY(endpoint.hasOpenStaticChallenge()); // the other is not among the rules
+    endpoint.secrets.pop_back();
+    QVERIFY(!endpoint.hasOpenStaticChallenge());
+}
+
 void GatesTest::all_needsEveryGate() {
     auto gates = challenge::gatesOf(GateKind::Static);
     gates.push_back(webhook());
@@ -222,6 +240,31 @@ void GatesTest::any_isNoDefiniteNoWhileOneCouldNotBeAsked() {
                                          {"second", Verdict::deny(ErrorCode::GateDenied, "no")}});
     QCOMPARE(codeOf(decision), QByteArray("gateUnreachable"));
     QVERIFY(asking.lab.ledger.requests.empty());
+}
+
+void GatesTest::any_keepsWhatEachHasSaid() {
+    Asking asking({webhook("first"), webhook("second")});
+    asking.lab.settings.gateRule = GateRule::Any;
+    asking.apply();
+    Verdict first = Verdict::deny(ErrorCode::GateDenied, "no");
+    first.comparisons = {{"Subject CN", "xyz", "device-1", false}};
+    // Of those that refuse nothing counts when another allows.
+    QCOMPARE(
+        codeOf(asking.send({.challenge = "x"}, {{"first", first}, {"second", Verdict::allow()}})),
+        QByteArray("ok"));
+    QCOMPARE(codeOf(asking.send(
+                 {.transactionId = "2", .challenge = "x", .key = &keys().other},
+                 {{"first", first}, {"second", Verdict::deny(ErrorCode::GateDenied, "nor I")}})),
+             QByteArray("gateDenied"));
+    const auto& record = asking.lab.ledger.requests.rbegin()->second;
+    QCOMPARE(record.reason, std::string("nor I"));
+    QCOMPARE(record.comparisons, first.comparisons);
+    QCOMPARE(std::ranges::count_if(record.checks,
+                                   [](const auto& one) {
+                                       return one.name.starts_with("Challenge, gate ") &&
+                                              !one.passed;
+                                   }),
+             2);
 }
 
 void GatesTest::verdict_ofAnotherCsrIsNotTaken() {

@@ -23,8 +23,11 @@ bool judgesRenewals(const Gate& gate) {
     return gate.asks();
 }
 
-Verdict denied(const Error& error) {
-    return Verdict::deny(error.code, error.detail, error.failInfo);
+// The ledger could not be read: no word about the request.
+Verdict notKnown(const Error& error) {
+    Verdict verdict = Verdict::later({});
+    verdict.error = error;
+    return verdict;
 }
 
 const challenge::StaticChallenge* rulesOf(const challenge::StaticGate& gate,
@@ -36,7 +39,7 @@ const challenge::StaticChallenge* rulesOf(const challenge::StaticGate& gate,
 // What some gates say by themselves; the others vouch by allowing.
 bool saysWhetherItVouches(const Gate& gate) {
     const auto* webhook = std::get_if<challenge::WebhookGate>(&gate.settings);
-    return (webhook != nullptr && webhook->dialect == challenge::WebhookDialect::Plain);
+    return webhook != nullptr && webhook->dialect == challenge::WebhookDialect::Plain;
 }
 
 Error errorOf(const Verdict& verdict) {
@@ -51,11 +54,13 @@ const SecretBytes* EnrollStep::typed() const {
 }
 
 Result<void> EnrollStep::authorize() {
-    if (gatesToPass().empty()) return checkConstraints();
+    const auto gates = gatesToPass();
+    if (gates.empty()) return checkConstraints();
     SCEPTER_TRY(attempt, m_engine.m_tries.begin(m_settings.name, m_arrival.remoteAddress,
                                                 m_settings.tryLimit, m_arrival.now));
     m_try.emplace(std::move(attempt));
-    SCEPTER_CHECK(m_settings.gateRule == challenge::GateRule::All ? judgeAll() : judgeAny());
+    SCEPTER_CHECK(m_settings.gateRule == challenge::GateRule::All ? judgeAll(gates)
+                                                                  : judgeAny(gates));
     m_try.reset();
     if (m_question) return {};
     m_challengeVerified = true;
@@ -72,8 +77,8 @@ std::vector<const Gate*> EnrollStep::gatesToPass() const {
     return gates;
 }
 
-Result<void> EnrollStep::judgeAll() {
-    for (const Gate* gate : gatesToPass()) {
+Result<void> EnrollStep::judgeAll(const std::vector<const Gate*>& gates) {
+    for (const Gate* gate : gates) {
         auto verdict = judge(*gate);
         if (!verdict) return {};
         SCEPTER_CHECK(take(*gate, std::move(*verdict)));
@@ -81,19 +86,23 @@ Result<void> EnrollStep::judgeAll() {
     return {};
 }
 
-// Where one could not be asked, a no of the others is not the last word.
-Result<void> EnrollStep::judgeAny() {
-    std::optional<std::pair<const Gate*, Verdict>> refused;
-    for (const Gate* gate : gatesToPass()) {
+// Where one could not be asked, a no of the others is not the last word. What the others said
+// counts, and is kept, only when none has allowed.
+Result<void> EnrollStep::judgeAny(const std::vector<const Gate*>& gates) {
+    std::vector<std::pair<const Gate*, Verdict>> refused;
+    for (const Gate* gate : gates) {
         auto verdict = judge(*gate);
         if (!verdict) return {};
         if (verdict->kind == VerdictKind::Allow || verdict->kind == VerdictKind::Hold)
             return take(*gate, std::move(*verdict));
-        if (!refused || refused->second.kind != VerdictKind::RetryLater)
-            refused.emplace(gate, std::move(*verdict));
+        refused.emplace_back(gate, std::move(*verdict));
     }
-    if (!refused) return fail(ErrorCode::Internal, "there is no gate");
-    return take(*refused->first, std::move(refused->second));
+    const auto isLater = [](const auto& one) { return one.second.kind == VerdictKind::RetryLater; };
+    std::ranges::stable_partition(refused, [&](const auto& one) { return !isLater(one); });
+    Result<void> outcome = fail(ErrorCode::Internal, "there is no gate");
+    for (auto& [gate, verdict] : refused)
+        outcome = take(*gate, std::move(verdict));
+    return outcome;
 }
 
 std::optional<Verdict> EnrollStep::judge(const Gate& gate) {
@@ -148,7 +157,7 @@ Verdict EnrollStep::judgeCode() {
     if (text == nullptr)
         return Verdict::deny(ErrorCode::ChallengeMissing, "the CSR has no challenge");
     auto code = m_engine.m_ledger.codeByHash(m_engine.m_sealer.hashCode(text->view()));
-    if (!code) return denied(code.error());
+    if (!code) return notKnown(code.error());
     if (!*code) return Verdict::deny(ErrorCode::ChallengeWrong, "no such code");
     if (auto usable = challenge::checkUsable(**code, m_settings.name, m_arrival.now); !usable)
         return Verdict::deny(usable.error().code,
@@ -165,7 +174,7 @@ Verdict EnrollStep::judgeCode() {
 // to this endpoint.
 Verdict EnrollStep::judgeRenewalCode() {
     auto code = m_engine.m_ledger.codeByHash(m_engine.m_sealer.hashCode(typed()->view()));
-    if (!code) return denied(code.error());
+    if (!code) return notKnown(code.error());
     if (!*code)
         return Verdict::deny(ErrorCode::ChallengeWrong, "the renewal carries an unknown code");
     const challenge::CodeRecord& found = **code;

@@ -42,9 +42,9 @@ private:
     // challenge_gate.cpp
     /// Afterwards m_question is set when somebody has to be asked first.
     Result<void> authorize();
-    Result<void> judgeAll();
-    Result<void> judgeAny();
-    std::vector<const challenge::Gate*> gatesToPass() const;
+    Result<void> judgeAll(const std::vector<const challenge::Gate*>& gates);
+    Result<void> judgeAny(const std::vector<const challenge::Gate*>& gates);
+    [[nodiscard]] std::vector<const challenge::Gate*> gatesToPass() const;
     /// Nothing: somebody has to be asked first.
     std::optional<challenge::Verdict> judge(const challenge::Gate& gate);
     challenge::Verdict judgeStatic(const challenge::Gate& gate);

@@ -107,7 +107,8 @@ void NewsTeller::start(const store::NoticeRecord& notice, const std::shared_ptr<
     if (!request) return finish(challenge::Verdict::later(request.error().detail));
     const auto runtime = m_runtime();
     const auto endpoint = runtime->endpoint(request->key.endpointId);
-    if (!endpoint) return finish(gone("the endpoint is gone"));
+    // It may only be broken for the moment: what is given up is given up after its last attempt.
+    if (!endpoint) return finish(challenge::Verdict::later("its endpoint does not serve"));
     const auto& gates = endpoint->setting.endpoint->settings.gates;
     const auto gate = std::ranges::find(gates, notice.gate, &challenge::Gate::name);
     const auto& tools = endpoint->setting.tools;

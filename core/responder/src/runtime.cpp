@@ -36,6 +36,7 @@ std::shared_ptr<const enrollment::GateToolbox> toolsFor(const enrollment::Endpoi
     auto tools = std::make_shared<enrollment::GateToolbox>();
     for (const challenge::Gate& gate : endpoint.settings.gates)
         if (gate.asks()) tools->emplace(gate.name, challenge::makeTools(gate, endpoint.secrets));
+    if (tools->empty()) return nullptr;
     return tools;
 }
 
