@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/secret.h"
+#include "inspect/traffic.h"
 #include "pki/certificate.h"
 #include "pki/crl.h"
 #include "pki/csr.h"
@@ -10,21 +11,33 @@
 #include "pki/key.h"
 #include "scep/capabilities.h"
 #include "scep/client_message.h"
+#include "scep/reply_report.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace scepter::client {
 
-/// One step of a conversation, for people: "GetCACaps", 12 ms, "HTTP 200, AES SHA-256 ...". Holds
-/// no secret.
-struct Step {
-    std::string name;
-    Duration elapsed{0};
-    std::string what;
+enum class StepState {
+    Note,   ///< nothing was sent: something was made or looked at
+    Passed, ///< sent and answered as a strict client wants it
+    Failed, ///< not answered, or not like that
+};
 
-    bool operator==(const Step&) const = default;
+/// One step of a conversation. `name` and `what` are for people and hold no secret: "GetCACaps",
+/// "HTTP 200, AES SHA-256 ...".
+struct Step {
+    std::string name{};
+    Duration elapsed{0};
+    std::string what{};
+    StepState state = StepState::Note;
+    /// The bytes; null: nothing was sent. What it has opened holds the challenge: for the Inspector
+    /// and for files that were asked for, and redacted where that was asked.
+    std::shared_ptr<const inspect::RawExchange> exchange{};
+    std::vector<scep::ReplyCheck> checks{}; ///< of a PKIOperation
+    std::optional<Error> error{};           ///< of Failed
 };
 using Transcript = std::vector<Step>;
 

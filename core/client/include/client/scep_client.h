@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "client/enrollment.h"
+#include "client/service.h"
 #include "http/client.h"
 
 #include <functional>
@@ -11,23 +12,6 @@
 #include <string>
 
 namespace scepter::client {
-
-/// How PKIOperations are sent.
-enum class Method {
-    Auto, ///< POST where GetCACaps lists it, else GET
-    Get,
-    Post,
-};
-
-struct ServiceOptions {
-    std::string url;          ///< "http://host/scep"; a query that is there is kept
-    std::string caIdentifier; ///< the message parameter of GetCACaps, GetCACert, GetNextCACert
-    Method method = Method::Auto;
-    Duration timeout = std::chrono::seconds(15); ///< for each HTTP exchange
-    /// Digest of a certificate that GetCACert must contain: SHA-1, SHA-256, SHA-384 or SHA-512,
-    /// told apart by size. Empty: whatever it answers is believed.
-    Bytes caFingerprint;
-};
 
 /// Talks to one service. Every function blocks its thread until the answer is there or the time is
 /// up: never on a GUI thread. Not thread-safe. GetCACaps and GetCACert are asked once, when first

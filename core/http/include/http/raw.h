@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Bytes sent to a server as they are, for tests of servers: what no HTTP library would send.
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "http/client.h"
+
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scepter::http {
+
+/// Where to connect.
+struct RawTarget {
+    std::string host; ///< name or address, without brackets
+    std::uint16_t port = 80;
+    bool tls = false;
+    std::vector<std::string> extraRootPems; ///< trusted besides the system's
+    bool verify = true;                     ///< of TLS
+};
+/// Of an http or https URL. InvalidArgument.
+Result<RawTarget> rawTargetOf(std::string_view url);
+
+struct RawRequest {
+    Bytes bytes;                                 ///< head and body
+    std::size_t pieceSize = 0;                   ///< bytes sent at a time; 0: all at once
+    Duration pieceDelay{0};                      ///< between pieces
+    bool endAfter = false;                       ///< shut the sending side down after the last byte
+    Duration timeout = std::chrono::seconds(15); ///< for all of it
+    std::size_t maxResponseBytes = std::size_t{4} << 20;
+};
+
+/// Connects, sends and reads one response to its end. `Content-Length`, chunked and close-delimited
+/// bodies are read. Goes to the server directly, never through a proxy. Errors: Unreachable,
+/// TimedOut, TlsFailed, LimitExceeded, HttpMalformed (not HTTP, or cut short), Cancelled. Blocks:
+/// never on a GUI thread.
+Result<ClientResponse> sendRaw(const RawTarget& target, const RawRequest& request,
+                               std::stop_token stop = {});
+
+} // namespace scepter::http
