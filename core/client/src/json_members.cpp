@@ -96,8 +96,7 @@ void Members::text(const char* name, std::string& target, std::size_t most, bool
     if (value == nullptr) return;
     if (!value->is_string()) return reject(name, "is no text");
     const auto& text = value->get_ref<const std::string&>();
-    if (text.size() > most)
-        return reject(name, "has more than " + std::to_string(most) + " bytes");
+    if (text.size() > most) return reject(name, "has more than " + std::to_string(most) + " bytes");
     if (!lines && !isOneLine(text)) return reject(name, "has more than one line");
     target = text;
 }
@@ -108,9 +107,8 @@ void Members::whole(const char* name, unsigned& target, unsigned least, unsigned
     const bool fits = value->is_number_unsigned() && value->get<std::uint64_t>() >= least &&
                       value->get<std::uint64_t>() <= most;
     if (!fits)
-        return reject(name,
-                      "takes a number from " + std::to_string(least) + " to " +
-                          std::to_string(most));
+        return reject(name, "takes a number from " + std::to_string(least) + " to " +
+                                std::to_string(most));
     target = value->get<unsigned>();
 }
 
@@ -132,8 +130,8 @@ void Members::flag(const char* name, bool& target) {
 void Members::duration(const char* name, Duration& target) {
     const Json* value = find(name);
     if (value == nullptr) return;
-    const auto read = value->is_string() ? readDuration(value->get_ref<const std::string&>())
-                                         : std::nullopt;
+    const auto read =
+        value->is_string() ? readDuration(value->get_ref<const std::string&>()) : std::nullopt;
     if (!read || *read > std::chrono::hours(24))
         return reject(name, "takes a time as in \"250ms\", \"5s\" or \"10m\", at most a day");
     target = *read;

@@ -189,9 +189,8 @@ Result<NdesCode> askNdesCode(const NdesQuestion& question, const NdesLogin& logi
     options.user = login.user;
     if (login.password) options.password = login.password->clone();
     http::Fetcher fetcher(std::move(options));
-    return askNdesCode(question, [&](const http::ClientRequest& request) {
-        return fetcher.fetch(request, stop);
-    });
+    return askNdesCode(
+        question, [&](const http::ClientRequest& request) { return fetcher.fetch(request, stop); });
 }
 
 } // namespace scepter::client

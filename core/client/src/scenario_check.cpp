@@ -61,8 +61,7 @@ Result<void> checkCertificate(const std::string& where,
                     return wrong(path, "takes names as in clientAuth, or OIDs");
         } else if (name == kExpectDays) {
             unsigned days = 0;
-            const auto [end, error] =
-                std::from_chars(text.data(), text.data() + text.size(), days);
+            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
             if (error != std::errc{} || end != text.data() + text.size() || days > 100'000)
                 return wrong(path, "takes a number of days");
         } else {

@@ -66,8 +66,7 @@ StepReport ScenarioDevice::runStep(std::size_t index) {
     m_shared.started(m_names.number, step);
     const auto start = std::chrono::steady_clock::now();
     const Found found = perform(index);
-    report.elapsed =
-        std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - start);
+    report.elapsed = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - start);
     Judgment judgment = judge(step, found, m_names);
     report.found = found.text();
     report.transcript = m_service.takeTranscript();
@@ -138,8 +137,7 @@ Found ScenarioDevice::wait(Duration duration) {
     return found;
 }
 
-const ScenarioDevice::Past* ScenarioDevice::reused(std::size_t index,
-                                                   std::string_view what) const {
+const ScenarioDevice::Past* ScenarioDevice::reused(std::size_t index, std::string_view what) const {
     const auto& reuse = step(index).reuse;
     const auto found = reuse.find(std::string(what));
     if (found == reuse.end()) return nullptr;
@@ -157,9 +155,8 @@ Result<pki::PrivateKey> ScenarioDevice::keyFor(std::size_t index) const {
         return failWith(wanting("the step whose key is to be used again has none"));
     }
     if (step(index).kind == StepKind::Renew) return outcomeOf(index).transaction->key;
-    return pki::PrivateKey::generate(m_shared.scenario().key, [stop = m_shared.stop()] {
-        return !stop.stop_requested();
-    });
+    return pki::PrivateKey::generate(m_shared.scenario().key,
+                                     [stop = m_shared.stop()] { return !stop.stop_requested(); });
 }
 
 // A renewal is authorized by the certificate that it is signed with (RFC 8894 section 2.4).
@@ -172,19 +169,18 @@ Result<std::shared_ptr<const SecretBytes>> ScenarioDevice::challengeFor(std::siz
     return m_shared.challenge(m_service);
 }
 
-Result<EnrollmentRequest> ScenarioDevice::requestFor(std::size_t index,
-                                                     pki::PrivateKey key) const {
+Result<EnrollmentRequest> ScenarioDevice::requestFor(std::size_t index, pki::PrivateKey key) const {
     const Scenario& scenario = m_shared.scenario();
     const ScenarioStep& step = this->step(index);
     const bool renewal = isRenewal(step.kind);
-    EnrollmentRequest request{
-        std::move(key), {}, {}, {}, {}, {}, {}, scenario.cipher, scenario.digest, {}};
+    EnrollmentRequest request{std::move(key),  {}, {}, {}, {}, {}, {}, scenario.cipher,
+                              scenario.digest, {}};
     request.transport = scenario.transport;
     if (renewal && step.subject.empty()) {
         request.subject = outcomeOf(index).certificate->subject();
     } else {
-        SCEPTER_TRY(subject, pki::Name::fromText(m_names.in(
-                                 step.subject.empty() ? scenario.subject : step.subject)));
+        SCEPTER_TRY(subject, pki::Name::fromText(m_names.in(step.subject.empty() ? scenario.subject
+                                                                                 : step.subject)));
         request.subject = std::move(subject);
     }
     if (renewal && !step.subjectAltNames) {
@@ -207,9 +203,9 @@ Result<void> ScenarioDevice::takeSigner(std::size_t index, RequestPlan& plan) {
     if (share <= 0) return {};
     const auto life = past.certificate->notAfter() - past.certificate->notBefore();
     const auto over = m_shared.clock().now() - past.certificate->notBefore();
-    const double done = life.count() > 0 ? static_cast<double>(over.count()) /
-                                               static_cast<double>(life.count())
-                                         : 1.0;
+    const double done = life.count() > 0
+                            ? static_cast<double>(over.count()) / static_cast<double>(life.count())
+                            : 1.0;
     if (done >= share) return {};
     return failWith(wanting(std::to_string(static_cast<int>(done * 100)) +
                             " % of the certificate's life are over, and not " +
@@ -263,8 +259,7 @@ Found ScenarioDevice::lookUp(std::size_t index) {
     const Past& past = outcomeOf(index);
     RequestPlan plan;
     if (auto signer = takeSigner(index, plan); !signer) return Found::of(signer.error());
-    plan.type =
-        step(index).kind == StepKind::GetCert ? MessageType::GetCert : MessageType::GetCrl;
+    plan.type = step(index).kind == StepKind::GetCert ? MessageType::GetCert : MessageType::GetCrl;
     plan.serial = past.certificate->serial();
     plan.challenge = past.challenge.get();
     plan.misbehaviors = step(index).misbehaviors;

@@ -71,8 +71,7 @@ void readExpectation(Members& members, Expectation& target) {
     const Json* object = members.find("expect");
     if (object == nullptr) return;
     Members parts(*object, members.pathOf("expect"));
-    parts.word("status", target.status, statusFromText,
-               "SUCCESS, FAILURE or PENDING");
+    parts.word("status", target.status, statusFromText, "SUCCESS, FAILURE or PENDING");
     readFailInfo(parts, target.failInfo);
     readHttpStatus(parts, target.httpStatus);
     parts.word("error", target.error, errorCodeFromText,
@@ -175,10 +174,8 @@ void readAlgorithms(Members& members, Scenario& scenario) {
         return spec ? std::optional(*spec) : std::nullopt;
     };
     members.word("key", scenario.key, key, "rsa:2048, ec:p256, ed25519 and the like");
-    members.word("cipher", scenario.cipher, readCipher,
-                 "aes128, aes192, aes256 or des3");
-    members.word("digest", scenario.digest, readDigest,
-                 "sha1, sha256, sha384 or sha512");
+    members.word("cipher", scenario.cipher, readCipher, "aes128, aes192, aes256 or des3");
+    members.word("digest", scenario.digest, readDigest, "sha1, sha256, sha384 or sha512");
     members.word("keyTransport", scenario.transport, transportFromText, "pkcs1 or oaep");
 }
 

@@ -72,8 +72,7 @@ Result<ScenarioReport> runScenario(const Scenario& scenario, const ScenarioRun& 
     }
     for (auto& steps : devices)
         std::ranges::move(steps, std::back_inserter(report.steps));
-    report.elapsed =
-        std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - start);
+    report.elapsed = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - start);
     // Whoever asked for the end when all was done has not cut anything short.
     report.cancelled = run.stop.stop_requested() && report.count(StepVerdict::Skipped) > 0;
     return report;

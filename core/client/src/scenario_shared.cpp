@@ -4,8 +4,8 @@
 
 namespace scepter::client {
 
-ScenarioShared::ScenarioShared(const Scenario& scenario, const ScenarioRun& run,
-                               const Clock& clock, const ScenarioWatch& watch)
+ScenarioShared::ScenarioShared(const Scenario& scenario, const ScenarioRun& run, const Clock& clock,
+                               const ScenarioWatch& watch)
     : m_scenario(scenario)
     , m_run(run)
     , m_clock(clock)
@@ -26,12 +26,12 @@ Service ScenarioShared::makeService() const {
 Result<SecretBytes> ScenarioShared::askNdes(Service& device) {
     const NdesQuestion question{m_scenario.ndesUrl, m_run.service.timeout};
     const auto start = std::chrono::steady_clock::now();
-    auto page = m_run.exchange ? askNdesCode(question, m_run.exchange)
-                               : askNdesCode(question,
-                                             {m_run.http, m_run.ndesUser,
-                                              m_run.ndesPassword ? m_run.ndesPassword.get()
-                                                                 : nullptr},
-                                             m_run.stop);
+    auto page = m_run.exchange
+                    ? askNdesCode(question, m_run.exchange)
+                    : askNdesCode(question,
+                                  {m_run.http, m_run.ndesUser,
+                                   m_run.ndesPassword ? m_run.ndesPassword.get() : nullptr},
+                                  m_run.stop);
     // The page is a secret, and stays out of the transcript.
     Step step;
     step.name = "NDES page";
@@ -45,7 +45,8 @@ Result<SecretBytes> ScenarioShared::askNdes(Service& device) {
 }
 
 Result<std::shared_ptr<const SecretBytes>> ScenarioShared::challenge(Service& device) {
-    const auto shared = [](Result<SecretBytes> secret) -> Result<std::shared_ptr<const SecretBytes>> {
+    const auto shared =
+        [](Result<SecretBytes> secret) -> Result<std::shared_ptr<const SecretBytes>> {
         if (!secret) return failWith(std::move(secret));
         return std::make_shared<const SecretBytes>(std::move(*secret));
     };

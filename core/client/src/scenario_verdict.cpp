@@ -31,7 +31,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 
 /// What the step must yield when the file does not say.
 struct Wanted {
-    std::optional<PkiStatus> status;
+    std::optional<PkiStatus> status{};
     bool refusal = false; ///< any
     bool answer = false;  ///< that there is one, of what is no PKIOperation
 };
@@ -83,8 +83,8 @@ std::string statusFault(const ScenarioStep& step, const Wanted& wanted, const Fo
     const Expectation& expect = step.expect;
     if (found.status != wanted.status) return "another outcome was expected";
     if (!expect.failInfo.empty() &&
-        (!found.failInfo || std::ranges::find(expect.failInfo, *found.failInfo) ==
-                                expect.failInfo.end()))
+        (!found.failInfo ||
+         std::ranges::find(expect.failInfo, *found.failInfo) == expect.failInfo.end()))
         return "another failInfo was expected";
     if (!found.failInfoText.contains(expect.failInfoTextContains))
         return "failInfoText does not contain what was expected";

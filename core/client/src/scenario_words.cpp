@@ -10,8 +10,8 @@ namespace scepter::client {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kKinds{"caps", "ca-cert", "enroll", "poll",
-                                                  "renew", "rekey", "get-cert", "get-crl",
+constexpr std::array<std::string_view, 10> kKinds{"caps",    "ca-cert", "enroll",   "poll",
+                                                  "renew",   "rekey",   "get-cert", "get-crl",
                                                   "next-ca", "wait"};
 constexpr std::array<std::string_view, 3> kSources{"none", "value", "ndes"};
 constexpr std::array<std::string_view, 3> kMethods{"auto", "get", "post"};
@@ -92,9 +92,8 @@ bool needsOutcome(StepKind kind) {
 }
 
 bool isHarmful(const ScenarioStep& step) {
-    return std::ranges::any_of(step.misbehaviors, [](const Misbehavior& one) {
-        return !infoOf(one.kind).harmless;
-    });
+    return std::ranges::any_of(step.misbehaviors,
+                               [](const Misbehavior& one) { return !infoOf(one.kind).harmless; });
 }
 
 std::string nameOf(const ScenarioStep& step) {

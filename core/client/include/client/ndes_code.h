@@ -19,7 +19,7 @@ struct NdesCode {
     SecretBytes code;
     bool single = false;               ///< one for all, that does not expire
     std::optional<unsigned> minutes{}; ///< until it expires, where the page says so
-    std::string thumbprint{}; ///< MD5 of the CA certificate as shown; empty: not shown
+    std::string thumbprint{};          ///< MD5 of the CA certificate as shown; empty: not shown
 };
 /// For people, without the code: "a code, good once and for 60 minutes".
 std::string describe(const NdesCode& code);
