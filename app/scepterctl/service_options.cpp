@@ -6,7 +6,6 @@
 #include "client/persona.h"
 #include "option_values.h"
 
-#include <QHostAddress>
 #include <QUrl>
 
 namespace scepter::app {
@@ -31,8 +30,9 @@ std::string personaWords() {
 void warnOfPlainLogin(const Context& context, const ChallengeArguments& arguments) {
     if (arguments.ndesUser.empty()) return;
     const QUrl url(QString::fromStdString(arguments.ndesUrl));
-    const bool here =
-        url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
+    const QString host = url.host();
+    const bool here = host == QLatin1String("localhost") || host == QLatin1String("::1") ||
+                      host.startsWith(QLatin1String("127."));
     if (url.scheme() != QLatin1String("https") && !here)
         context.note("The NDES page is asked over http: who listens may learn the password and the "
                      "code.");

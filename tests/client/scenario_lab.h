@@ -6,8 +6,10 @@
 #include "fake_service.h"
 #include "pki/csr.h"
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <set>
 
 namespace scepter::test {
 
@@ -36,7 +38,11 @@ public:
         if (asked.csr || asked.poll) {
             if (pending > 0) {
                 --pending;
-                return {.status = scep::PkiStatus::Pending};
+                return {.status = scep::PkiStatus::Pending,
+                        .failInfo = {},
+                        .failInfoText = {},
+                        .certificates = {},
+                        .crls = {}};
             }
             const auto csr = m_wanted.find(asked.transactionId);
             if (csr == m_wanted.end()) return fields;
@@ -102,7 +108,7 @@ private:
 };
 
 /// JSON, written with single quotes.
-inline std::string quoted(std::string_view text) {
+inline std::string jsonOf(std::string_view text) {
     std::string json(text);
     std::ranges::replace(json, '\'', '"');
     return json;
@@ -113,7 +119,7 @@ inline std::string quoted(std::string_view text) {
 inline client::Scenario scenarioOf(std::string_view steps, std::string_view more = "") {
     const std::string key = more.contains("'key'") ? "" : "'key': 'ec:p256', ";
     const std::string json =
-        quoted("{'format': 'scepter-scenario', 'version': 1, 'name': 'test', " + key +
+        jsonOf("{'format': 'scepter-scenario', 'version': 1, 'name': 'test', " + key +
                std::string(more) + "'steps': [" + std::string(steps) + "]}");
     auto scenario = client::scenarioFromJson(json);
     if (!scenario) qFatal("%s", toText(scenario.error()).c_str());

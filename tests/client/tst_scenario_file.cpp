@@ -17,7 +17,7 @@ namespace {
 
 /// A file in single quotes, with members in front of its one step and others in the step.
 std::string fileOf(const char* members, const char* step) {
-    return quoted(std::string("{'format': 'scepter-scenario', 'version': 1, 'name': 'x', ") +
+    return jsonOf(std::string("{'format': 'scepter-scenario', 'version': 1, 'name': 'x', ") +
                   members + "'steps': [" + step + "]}");
 }
 
@@ -36,16 +36,16 @@ std::vector<Wrong> wrongFiles() {
     };
     return {
         {"no object", "[1]", "it is no JSON object", true},
-        {"no format", quoted("{'version': 1, 'name': 'x', 'steps': [{'kind': 'caps'}]}"),
+        {"no format", jsonOf("{'version': 1, 'name': 'x', 'steps': [{'kind': 'caps'}]}"),
          "format must be", true},
         {"another version",
-         quoted("{'format': 'scepter-scenario', 'version': 2, 'name': 'x', 'steps': []}"),
+         jsonOf("{'format': 'scepter-scenario', 'version': 2, 'name': 'x', 'steps': []}"),
          "version takes", true},
         {"no name",
-         quoted("{'format': 'scepter-scenario', 'version': 1, "
+         jsonOf("{'format': 'scepter-scenario', 'version': 1, "
                 "'steps': [{'kind': 'caps'}]}"),
          "name is missing", true},
-        {"no steps", quoted("{'format': 'scepter-scenario', 'version': 1, 'name': 'x'}"),
+        {"no steps", jsonOf("{'format': 'scepter-scenario', 'version': 1, 'name': 'x'}"),
          "steps is missing", true},
         {"empty steps", fileOf("", ""), "steps is empty", true},
         {"unknown member", fileOf("'challange': 'none', ", enroll), "challange is not known", true},
@@ -262,7 +262,8 @@ void TestScenarioFile::schema_agrees() {
     QVERIFY(python.waitForFinished(60'000));
     const QByteArray output = python.readAllStandardOutput() + python.readAllStandardError();
     QVERIFY2(python.exitCode() == 0, output.constData());
-    QVERIFY2(output.contains(QByteArray::number(number + 1) + " files"), output.constData());
+    QVERIFY2(output.contains(QByteArray(QByteArray::number(number + 1) + " files")),
+             output.constData());
 }
 
 QTEST_GUILESS_MAIN(TestScenarioFile)
