@@ -146,7 +146,7 @@ Result<client::PreparedRequest> EnrollmentTest::write() {
     client::EnrollmentRequest wish{
         *m_run.key,  std::move(subject), std::move(names), {}, {}, {}, {},
         spec.cipher, spec.digest,        spec.transport};
-    if (auto next = testChallenges(m_workbench, spec.server, spec.challenge)) {
+    if (auto next = testChallenges(m_workbench, spec.server, spec.challenge, m_stop)) {
         SCEPTER_TRY(challenge, next());
         if (!challenge.empty()) wish.challenge = std::move(challenge);
     }

@@ -25,7 +25,7 @@ void ConformanceTest::start(const TestServer& server, const TestChallenge& chall
             client::ConformanceOptions options;
             options.service = std::move(target.service);
             options.http = std::move(target.http);
-            options.nextChallenge = testChallenges(workbench, server, challenge);
+            options.nextChallenge = testChallenges(workbench, server, challenge, stop);
             options.abuse = abuse;
             options.stop = stop;
             post([this, url = options.service.url] { m_report->url = url; });

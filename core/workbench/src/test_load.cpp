@@ -31,7 +31,7 @@ void LoadTest::start(const LoadOrder& order, const TestServer& server,
                options.rate = order.rate;
                options.ramp = order.ramp;
                options.key = order.key;
-               options.nextChallenge = testChallenges(workbench, server, challenge);
+               options.nextChallenge = testChallenges(workbench, server, challenge, stop);
                options.stop = stop;
                const auto show = [this, post](const client::LoadReport& report) {
                    post([this, report] {

@@ -27,7 +27,9 @@ void ScenarioTest::start(const client::Scenario& scenario, const TestServer& ser
                    run.http = std::move(target.http);
                }
                if (scenario.challenge == client::ChallengeSource::Value)
-                   run.nextChallenge = testChallenges(workbench, server, challenge);
+                   run.nextChallenge = testChallenges(workbench, server, challenge, stop);
+               run.ndesUser = challenge.ndesUser;
+               run.ndesPassword = challenge.ndesPassword;
                run.stop = stop;
                Gathered<client::StepReport> ended(
                    post, [this](std::vector<client::StepReport> steps) {

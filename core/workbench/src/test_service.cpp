@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workbench/test_service.h"
 
+#include "client/ndes_code.h"
 #include "workbench/session.h"
 #include "workbench/workbench.h"
 
@@ -28,6 +29,23 @@ Result<TestService> endpointService(Workbench& workbench, const TestServer& serv
     made.service.caFingerprint = current->ca->fingerprint();
     made.authority = authority->name;
     return made;
+}
+
+http::ClientOptions tlsOf(const TestServer& server) {
+    http::ClientOptions made;
+    made.extraRootPems = server.rootPems;
+    made.clientCertificatePem = server.certificatePem;
+    if (server.certificateKeyPem) made.clientKeyPem = server.certificateKeyPem->clone();
+    return made;
+}
+
+Result<SecretBytes> ndesChallenge(const TestServer& server, const TestChallenge& challenge,
+                                  const std::stop_token& stop) {
+    const http::ClientOptions http = tlsOf(server);
+    const client::NdesQuestion question{challenge.ndesUrl, server.timeout};
+    const client::NdesLogin login{http, challenge.ndesUser, challenge.ndesPassword.get()};
+    SCEPTER_TRY(code, client::askNdesCode(question, login, stop));
+    return std::move(code.code);
 }
 
 /// What the first gate that takes a challenge of this workspace's own wants to see.
@@ -70,9 +88,7 @@ Result<TestService> testServiceFor(Workbench& workbench, const TestServer& serve
         if (server.url.empty()) return fail(ErrorCode::InvalidArgument, "there is no URL");
         made.service.url = server.url;
         made.service.caFingerprint = server.caFingerprint;
-        made.http.extraRootPems = server.rootPems;
-        made.http.clientCertificatePem = server.certificatePem;
-        if (server.certificateKeyPem) made.http.clientKeyPem = server.certificateKeyPem->clone();
+        made.http = tlsOf(server);
     }
     made.service.caIdentifier = server.caIdentifier;
     made.service.method = server.method;
@@ -81,7 +97,8 @@ Result<TestService> testServiceFor(Workbench& workbench, const TestServer& serve
 }
 
 std::function<Result<SecretBytes>()> testChallenges(Workbench& workbench, const TestServer& server,
-                                                    const TestChallenge& challenge) {
+                                                    const TestChallenge& challenge,
+                                                    const std::stop_token& stop) {
     switch (challenge.kind) {
     case TestChallengeKind::None:
         break;
@@ -91,6 +108,8 @@ std::function<Result<SecretBytes>()> testChallenges(Workbench& workbench, const 
         };
     case TestChallengeKind::Endpoint:
         return [&workbench, name = server.endpoint] { return endpointChallenge(workbench, name); };
+    case TestChallengeKind::NdesPage:
+        return [server, challenge, stop] { return ndesChallenge(server, challenge, stop); };
     }
     return {};
 }

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -33,12 +34,16 @@ struct TestServer {
 enum class TestChallengeKind {
     None,
     Typed,
-    Endpoint ///< what the endpoint of this workspace takes: a new code, or its static challenge
+    Endpoint, ///< what the endpoint of this workspace takes: a new code, or its static challenge
+    NdesPage  ///< a code of an NDES admin page, fetched for each enrollment
 };
 
 struct TestChallenge {
     TestChallengeKind kind = TestChallengeKind::None;
     std::shared_ptr<const SecretBytes> typed{};
+    std::string ndesUrl{}; ///< "https://host/certsrv/mscep_admin/"
+    std::string ndesUser{};
+    std::shared_ptr<const SecretBytes> ndesPassword{};
 };
 
 /// Where this process's responder answers, read on the GUI thread; for another thread.
@@ -63,8 +68,9 @@ Result<TestService> testServiceFor(Workbench& workbench, const TestServer& serve
 
 /// A challenge for one enrollment, asked anew for each; null for None. Endpoint: mints a code,
 /// which works once, for one hour; NotSupported for an endpoint whose gates take what is made
-/// elsewhere.
+/// elsewhere. Of an NDES page: the errors of client::askNdesCode; TLS as for the server.
 std::function<Result<SecretBytes>()> testChallenges(Workbench& workbench, const TestServer& server,
-                                                    const TestChallenge& challenge);
+                                                    const TestChallenge& challenge,
+                                                    const std::stop_token& stop);
 
 } // namespace scepter::workbench
