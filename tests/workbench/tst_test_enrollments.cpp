@@ -2,7 +2,7 @@
 // Test enrollments of a session, against its own responder.
 #include "bench.h"
 
-#include "base/encoding.h"
+#include "inspect/exchange.h"
 #include "pki/pem.h"
 #include "workbench/file_traffic.h"
 #include "workbench/identity_file.h"
@@ -262,13 +262,13 @@ private Q_SLOTS:
         NEED(file);
         const Folder folder;
         folder.write("identity", toQt(*file));
-        const QByteArray how = pkcs12 ? "pkcs12 -in identity -nodes -passin pass:" + passphrase
-                                      : "pkey -in identity -passin pass:" + passphrase;
-        const QByteArray said = folder.openssl(how.constData());
+        const QByteArray how = pkcs12 ? QByteArray("pkcs12 -in identity -nodes -passin pass:")
+                                      : QByteArray("pkey -in identity -passin pass:");
+        const QByteArray given = how + passphrase;
+        const QByteArray said = folder.openssl(given.constData());
         QVERIFY2(said.contains("BEGIN PRIVATE KEY"), said.left(40).constData());
         if (!passphrase.isEmpty()) {
-            const QByteArray wrong = pkcs12 ? "pkcs12 -in identity -nodes -passin pass:no"
-                                            : "pkey -in identity -passin pass:no";
+            const QByteArray wrong = how + "no";
             QVERIFY(folder.openssl(wrong.constData()).startsWith("FAILED"));
         }
     }

@@ -178,7 +178,8 @@ Result<client::PreparedRequest> EnrollmentTest::nextPoll() {
 void EnrollmentTest::pollUntilDone() {
     while (m_run.state == TestState::Pending) {
         if (m_run.polled >= m_polls) return;
-        m_watch.waiting(m_run.polled, m_clock.now() + m_run.spec.pollDelay);
+        m_run.nextPoll = m_clock.now() + m_run.spec.pollDelay;
+        m_watch.waiting();
         if (!m_wait.wait(m_run.spec.pollDelay, m_stop))
             return end(Error{ErrorCode::Cancelled, "cancelled while it was pending", {}, {}});
         ++m_run.polled;

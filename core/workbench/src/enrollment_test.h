@@ -28,7 +28,7 @@ private:
 /// Told on the thread of the run.
 struct TestWatch {
     std::function<void(client::Step)> step;
-    std::function<void(unsigned polled, TimePoint nextPoll)> waiting;
+    std::function<void()> waiting; ///< the run has `nextPoll`
 };
 
 /// Blocks. Takes what `run` asks for and writes down what came of it.

@@ -119,8 +119,8 @@ void TestEnrollments::launch(TestRun& run, const QString& title, bool resume) {
                         to.noteStep(id, std::move(step));
                     });
                 };
-                watch.waiting = [&](unsigned polled, TimePoint next) {
-                    link->post([=](TestEnrollments& to) { to.noteWait(id, polled, next); });
+                watch.waiting = [&] {
+                    link->post([waiting = ended](TestEnrollments& to) { to.noteWait(waiting); });
                 };
                 EnrollmentTest test(workbench, ended, here, clock, handle->stop.get_token(),
                                     handle->pollWait, std::move(watch));
@@ -153,13 +153,14 @@ void TestEnrollments::noteStep(int id, client::Step step) {
     Q_EMIT runChanged(id);
 }
 
-void TestEnrollments::noteWait(int id, unsigned polled, TimePoint nextPoll) {
-    TestRun* run = find(id);
+// What it is approved and polled by is known from now on.
+void TestEnrollments::noteWait(TestRun waiting) {
+    TestRun* run = find(waiting.id);
     if (run == nullptr) return;
-    run->state = TestState::Waiting;
-    run->polled = polled;
-    run->nextPoll = nextPoll;
-    Q_EMIT runChanged(id);
+    waiting.steps = std::move(run->steps);
+    waiting.state = TestState::Waiting;
+    *run = std::move(waiting);
+    Q_EMIT runChanged(run->id);
 }
 
 void TestEnrollments::finish(int id, TestRun ended) {

@@ -131,7 +131,7 @@ private:
     TestRun* find(int id);
     void launch(TestRun& run, const QString& title, bool resume);
     void noteStep(int id, client::Step step);
-    void noteWait(int id, unsigned polled, TimePoint nextPoll);
+    void noteWait(TestRun waiting);
     void finish(int id, TestRun ended);
 
     Session& m_session;
