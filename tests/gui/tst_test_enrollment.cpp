@@ -14,6 +14,7 @@
 #include "widgets/traffic_view.h"
 #include "workbench/test_enrollment.h"
 
+#include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
@@ -121,6 +122,9 @@ private Q_SLOTS:
         QVERIFY(m_window->open(m_workspace->path()));
         QVERIFY(m_window->serve());
         QVERIFY(m_window->go(PageId::TestEnrollment));
+        auto* history = find<QTableView>("testHistory");
+        new QAbstractItemModelTester(
+            history->model(), QAbstractItemModelTester::FailureReportingMode::Fatal, history);
     }
     void cleanup() {
         m_window.reset();

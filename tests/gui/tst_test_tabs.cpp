@@ -10,8 +10,10 @@
 #include "widgets/config_table.h"
 #include "widgets/inline_note.h"
 #include "widgets/load_chart.h"
+#include "widgets/message_bar.h"
 #include "widgets/step_list.h"
 
+#include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
@@ -86,6 +88,10 @@ private Q_SLOTS:
         QVERIFY(m_window->open(m_workspace->path()));
         QVERIFY(m_window->serve());
         QVERIFY(m_window->go(PageId::TestEnrollment));
+        for (const char* name : {"scenarioVerdicts", "conformanceChecks"})
+            new QAbstractItemModelTester(find<ui::ConfigTable>(name)->model(),
+                                         QAbstractItemModelTester::FailureReportingMode::Fatal,
+                                         find(name));
     }
     void cleanup() {
         m_window.reset();

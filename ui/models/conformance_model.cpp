@@ -47,7 +47,7 @@ std::vector<CheckRow> checksOf(const client::ConformanceReport* report,
         const client::CheckResult* result = nullptr;
         if (report != nullptr)
             for (const client::CheckResult& each : report->results)
-                if (each.info == &info) result = &each;
+                if (each.info->id == info.id) result = &each;
         if (info.abuse && !abuse && result == nullptr) continue;
         CheckRow row{text(info.id), levelText(info), text(info.what), {}, {}, {}, false};
         if (result != nullptr) {

@@ -47,8 +47,9 @@ ConformanceTab::ConformanceTab(PageContext& context, MessageBar& messages, const
     across->setChildrenCollapsible(false);
     across->addWidget(scrolled(makeLeft(), QStringLiteral("conformanceFormScroll")));
     across->addWidget(makeRight(actions));
-    across->setStretchFactor(0, 2);
-    across->setStretchFactor(1, 4);
+    across->setStretchFactor(0, 0);
+    across->setStretchFactor(1, 1);
+    across->setSizes({kFormWidth, 2 * kFormWidth});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 0);
     column->addWidget(across);
@@ -113,7 +114,7 @@ QWidget* ConformanceTab::makeRight(const Actions& actions) {
     below->setContentsMargins(8, 0, 0, 0);
     below->setSpacing(8);
     below->addWidget(scrolled(m_detail, QStringLiteral("conformanceDetailScroll")), 1);
-    below->addWidget(m_steps, 1);
+    below->addWidget(m_steps, 2);
     down->addWidget(top);
     down->addWidget(detail);
     down->setStretchFactor(0, 3);

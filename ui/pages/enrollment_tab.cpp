@@ -35,7 +35,7 @@ using workbench::TestState;
 
 constexpr QLatin1String kAcross("pages/test/across");
 constexpr QLatin1String kDown("pages/test/down");
-constexpr int kHistoryRows = 4;
+constexpr int kHistoryRows = 3;
 
 } // namespace
 
@@ -56,13 +56,16 @@ EnrollmentTab::EnrollmentTab(PageContext& context, MessageBar& messages, const A
     m_across->setChildrenCollapsible(false);
     m_across->addWidget(scrolled(m_form, QStringLiteral("testFormScroll")));
     m_across->addWidget(makeRight(actions));
-    m_across->setStretchFactor(0, 2);
-    m_across->setStretchFactor(1, 3);
+    m_across->setStretchFactor(0, 0);
+    m_across->setStretchFactor(1, 1);
+    m_across->setSizes({kFormWidth, 2 * kFormWidth});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 0);
     column->setSpacing(8);
     column->addWidget(m_across, 1);
-    column->addWidget(makeHistory(actions));
+    m_historyBox = makeHistory(actions);
+    m_historyBox->hide();
+    column->addWidget(m_historyBox);
     m_across->restoreState(context.settings.value(kAcross).toByteArray());
     m_down->restoreState(context.settings.value(kDown).toByteArray());
     connectAll();
@@ -89,8 +92,9 @@ QWidget* EnrollmentTab::makeRight(const Actions& actions) {
     m_down->setChildrenCollapsible(false);
     m_down->addWidget(top);
     m_down->addWidget(scrolled(m_result, QStringLiteral("testResultScroll")));
-    m_down->setStretchFactor(0, 3);
-    m_down->setStretchFactor(1, 2);
+    m_down->setStretchFactor(0, 1);
+    m_down->setStretchFactor(1, 1);
+    m_down->setSizes({kFormWidth, kFormWidth});
     return m_down;
 }
 
@@ -102,7 +106,7 @@ QWidget* EnrollmentTab::makeHistory(const Actions& actions) {
     m_history->setAccessibleName(tr("Earlier runs"));
     m_history->setModel(m_model);
     m_history->setSortingEnabled(false);
-    m_history->setWidths({24, 10, 24, 22, 18, 24, 10});
+    m_history->setWidths({22, 9, 20, 18, 14, 16, 8});
     m_history->setFixedHeight(m_history->horizontalHeader()->sizeHint().height() +
                               kHistoryRows * m_history->verticalHeader()->defaultSectionSize() +
                               2 * m_history->frameWidth());
@@ -209,6 +213,7 @@ void EnrollmentTab::runChanged(int id) {
         if (run.key) lastKey = run.key;
     }
     m_model->setRows(std::move(rows));
+    m_historyBox->setVisible(m_model->rowCount() > 0);
     if (id == m_shown || m_shown == 0) {
         m_shown = id;
         const TestRun* run = shown();

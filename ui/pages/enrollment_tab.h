@@ -70,6 +70,7 @@ private:
     TestResultCard* m_result;
     TestRunModel* m_model;
     ConfigTable* m_history;
+    QWidget* m_historyBox = nullptr; ///< hidden while there is none
     QSplitter* m_across;
     QSplitter* m_down;
     int m_shown = 0;

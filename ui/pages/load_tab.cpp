@@ -34,6 +34,7 @@ constexpr int kMostRequests = 10'000'000;
 constexpr int kMostRate = 100'000;
 constexpr int kBarHeight = 6;
 constexpr int kErrorRows = 5;
+constexpr int kChartHeight = 300;
 
 } // namespace
 
@@ -48,8 +49,9 @@ LoadTab::LoadTab(PageContext& context, MessageBar& messages, QAction* saveReport
     across->setChildrenCollapsible(false);
     across->addWidget(scrolled(makeLeft(), QStringLiteral("loadFormScroll")));
     across->addWidget(scrolled(makeRight(saveReport), QStringLiteral("loadFiguresScroll")));
-    across->setStretchFactor(0, 2);
-    across->setStretchFactor(1, 4);
+    across->setStretchFactor(0, 0);
+    across->setStretchFactor(1, 1);
+    across->setSizes({kFormWidth, 2 * kFormWidth});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 0);
     column->addWidget(across);
@@ -110,7 +112,8 @@ FormGroup* LoadTab::makeOrder() {
     m_timeField = m_order->add(tr("Time"), m_time);
     m_rate = number("loadRate", 0, kMostRate, 0);
     m_rate->setSpecialValueText(tr("as answers come"));
-    m_order->add(tr("A second"), m_rate);
+    m_rate->setSuffix(tr(" a second"));
+    m_order->add(tr("Rate"), m_rate);
     m_ramp = new DurationEdit(m_order);
     m_ramp->setName(QStringLiteral("loadRamp"), tr("Time to grow"));
     m_ramp->setDuration(Duration{0});
@@ -134,6 +137,7 @@ QWidget* LoadTab::makeRight(QAction* saveReport) {
     m_figures = new FieldList(m_context.theme, right);
     m_figures->setObjectName(QStringLiteral("loadFigures"));
     m_chart = new LoadChart(m_context.theme, right);
+    m_chart->setFixedHeight(kChartHeight);
     m_errors = new QTreeWidget(right);
     m_errors->setObjectName(QStringLiteral("loadErrors"));
     m_errors->setAccessibleName(tr("What went wrong, and how often"));
@@ -152,9 +156,10 @@ QWidget* LoadTab::makeRight(QAction* saveReport) {
     column->setSpacing(8);
     column->addLayout(head);
     column->addWidget(m_progress);
-    column->addWidget(m_chart, 1);
     column->addWidget(m_figures);
+    column->addWidget(m_chart);
     column->addWidget(m_errors);
+    column->addStretch(1);
     return right;
 }
 

@@ -67,8 +67,9 @@ ScenarioTab::ScenarioTab(PageContext& context, MessageBar& messages, const Actio
     down->addWidget(makeSteps());
     down->addWidget(makeVerdicts(actions));
     across->addWidget(down);
-    across->setStretchFactor(0, 2);
-    across->setStretchFactor(1, 3);
+    across->setStretchFactor(0, 0);
+    across->setStretchFactor(1, 1);
+    across->setSizes({kFormWidth, 2 * kFormWidth});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 0);
     column->addWidget(across);
@@ -85,6 +86,7 @@ QWidget* ScenarioTab::makeLeft(const Actions& actions) {
     for (const client::BuiltInScenario& scenario : client::builtInScenarios())
         m_choice->addItem(text(scenario.name), text(scenario.id));
     group->add(tr("Scenario"), m_choice);
+    watchEdits(group, this, [] {}); // chosen by hand only, see connectAll()
     m_description = new WrapLabel({}, group);
     group->add({}, m_description);
     auto* buttons = new QWidget(left);
@@ -128,6 +130,7 @@ FormGroup* ScenarioTab::makeCommon() {
     m_parallel->setObjectName(QStringLiteral("scenarioParallel"));
     m_parallel->setRange(1, kMostParallel);
     group->add(tr("At a time"), m_parallel);
+    watchEdits(group, this, [this] { commonEdited(); });
     return group;
 }
 
@@ -202,12 +205,6 @@ void ScenarioTab::connectAll() {
     connect(m_remove, &QPushButton::clicked, this, &ScenarioTab::removeStep);
     connect(m_up, &QPushButton::clicked, this, [this] { moveStep(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { moveStep(1); });
-    for (QLineEdit* edit : {m_name, m_subject})
-        connect(edit, &QLineEdit::textEdited, this, &ScenarioTab::commonEdited);
-    for (QComboBox* combo : {m_persona, m_key})
-        connect(combo, &QComboBox::activated, this, &ScenarioTab::commonEdited);
-    for (QSpinBox* spin : {m_devices, m_parallel})
-        connect(spin, &QSpinBox::valueChanged, this, &ScenarioTab::commonEdited);
     connect(m_verdicts, &ConfigTable::keyChosen, this, &ScenarioTab::showVerdict);
     connect(m_verdicts, &ConfigTable::copied, this,
             [this](const QString& rows) { m_context.clipboard.copy(rows); });

@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -173,7 +174,8 @@ void TestResultCard::show(const TestRun* run) {
     m_wait->clear();
     m_tick.stop();
     m_pill->setVisible(m_run.has_value());
-    m_buttons->setVisible(m_run && m_run->state != TestState::Running);
+    m_buttons->setVisible(m_run && (m_run->certificate || m_run->state == TestState::Waiting ||
+                                    m_run->state == TestState::Pending));
     m_export->setSource({});
     m_copyButton->setVisible(m_run && m_run->certificate);
     if (!m_run) {
@@ -239,7 +241,7 @@ void TestResultCard::showRefusal(const TestRun& run) {
         m_fields->add({.name = QStringLiteral("failInfoText"),
                        .value = text(run.failInfoText),
                        .copyable = true});
-    if (!run.error || run.state == TestState::Cancelled) return;
+    if (!run.error || run.httpStatus || run.state == TestState::Cancelled) return;
     const Problem problem = problemOf(*run.error, m_context.session.clock().now());
     if (run.state == TestState::Failed)
         m_sentence->setText(problem.summary);
@@ -254,6 +256,12 @@ void TestResultCard::askSave() {
     if (!m_run || !m_run->certificate || !m_run->key) return;
     m_savePanel->show();
     m_passphrase->setFocus(Qt::OtherFocusReason);
+    // Once it has its place.
+    QTimer::singleShot(0, this, [this] {
+        for (QWidget* above = parentWidget(); above != nullptr; above = above->parentWidget())
+            if (auto* area = qobject_cast<QScrollArea*>(above))
+                return area->ensureWidgetVisible(m_savePanel);
+    });
 }
 
 bool TestResultCard::dropSave() {

@@ -156,7 +156,7 @@ void TestServerForm::buildServer() {
     below->setSpacing(4);
     below->addWidget(m_stopped);
     below->addWidget(m_startResponder, 0, Qt::AlignLeading);
-    m_serverGroup->add({}, stopped);
+    m_stoppedField = m_serverGroup->add({}, stopped);
     m_url = line(QStringLiteral("Url"));
     m_url->setPlaceholderText(QStringLiteral("http://server.example/scep"));
     m_urlField = m_serverGroup->add(tr("URL"), m_url);
@@ -293,6 +293,7 @@ void TestServerForm::reflect() {
         m_connection->setShown(field, !here);
     const State state = m_context.session.responder().state;
     const bool stopped = here && state != State::Running;
+    m_serverGroup->setShown(m_stoppedField, stopped);
     m_stopped->setText(stopped ? tr("The responder does not run.") : QString());
     m_startResponder->setVisible(stopped && (state == State::Stopped || state == State::Failed));
     const auto& status = m_context.session.status();

@@ -78,6 +78,7 @@ private:
     QComboBox* m_endpoint = nullptr;
     FormField* m_endpointField = nullptr;
     InlineNote* m_stopped = nullptr;
+    FormField* m_stoppedField = nullptr;
     QPushButton* m_startResponder = nullptr;
     QLineEdit* m_url = nullptr;
     FormField* m_urlField = nullptr;

@@ -8,6 +8,9 @@ namespace scepter::ui {
 
 class TestServerForm;
 
+/// Of the form at the left of a tab, until the operator moves the edge.
+constexpr int kFormWidth = 370;
+
 class TestTab : public QWidget {
     Q_OBJECT
 

@@ -73,11 +73,11 @@ void MainWindow::makeNavigationActions() {
                   QKeySequence(Qt::Key_F6), this, [this] { cyclePanes(1); });
     m_actions.add(QStringLiteral("go.previousPane"), tr("&Previous pane"), Icon::Back,
                   QKeySequence(Qt::SHIFT | Qt::Key_F6), this, [this] { cyclePanes(-1); });
-    int number = 0;
+    int number = 0; // the tenth is on 0, as on the keyboard
     for (const PageInfo& info : m_pageInfos) {
         const QKeySequence keys = info.id == PageId::Settings
                                       ? QKeySequence(QStringLiteral("Ctrl+,"))
-                                      : QKeySequence(QStringLiteral("Ctrl+%1").arg(++number));
+                                      : QKeySequence(QStringLiteral("Ctrl+%1").arg(++number % 10));
         m_actions.add(QStringLiteral("go.page%1").arg(static_cast<int>(info.id)), info.title,
                       info.icon, keys, this, [this, id = info.id] { showPage(id); });
     }

@@ -113,7 +113,7 @@ void StepList::addStep(const client::Step& step) {
     dress(*item, look);
     item->setText(Name, text(step.name));
     item->setText(Time, timeText(step.elapsed, locale()));
-    item->setTextAlignment(Time, Qt::AlignTrailing | Qt::AlignTop);
+    item->setTextAlignment(Time, Qt::AlignTrailing | Qt::AlignVCenter);
     QString what = text(step.what);
     if (step.error && !what.contains(text(step.error->detail)))
         what += (what.isEmpty() ? QString() : QStringLiteral("\n")) + text(step.error->detail);

@@ -115,7 +115,6 @@ Result<void> EnrollmentTest::connect() {
     if (auto valid = view.roles.ca.checkValidAt(m_clock.now()); !valid) {
         fingerprint.state = StepState::Failed;
         fingerprint.error = valid.error();
-        fingerprint.what += "; it ended " + toIsoText(view.roles.ca.notAfter());
         m_run.remarks.push_back("The CA certificate is not valid now.");
     }
     note(std::move(fingerprint));
