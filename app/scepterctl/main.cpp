@@ -1,6 +1,7 @@
 // scepterctl: everything the window does, for scripts.
 #include "client_commands.h"
 #include "context.h"
+#include "load_command.h"
 #include "scenario_commands.h"
 #include "standin_commands.h"
 
@@ -85,6 +86,7 @@ int main(int argc, char** argv) {
     addClientCommands(program, context, chosen);
     addScenarioCommands(program, context, chosen);
     addInspectCommand(program, context, chosen);
+    addLoadCommand(program, context, chosen);
     addStandinCommands(program, context, chosen);
     try {
         program.parse(argc, argv);
