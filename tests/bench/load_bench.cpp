@@ -9,6 +9,8 @@
 #include "workbench/setup.h"
 #include "workbench/workbench.h"
 
+#include <QCoreApplication>
+
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -117,6 +119,7 @@ Result<void> runLive(const Workspace& workspace, std::uint64_t count) {
 } // namespace
 
 int main(int argc, char** argv) {
+    const QCoreApplication application(argc, argv);
     std::uint64_t count = 5000;
     std::uint64_t live = 10'000;
     for (int i = 1; i + 1 < argc; i += 2) {
