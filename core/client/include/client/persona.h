@@ -42,6 +42,7 @@ const Persona* findPersona(std::string_view id);
 struct FirstQuestion {
     std::string_view operation;         ///< "GetCACaps" or "GetCACert"
     std::optional<std::string> message; ///< the message parameter; nothing: the one of the options
+    std::string otherwise{};            ///< in place of the options' one where that is empty
 };
 std::vector<FirstQuestion> questionsOf(const Persona& persona);
 
