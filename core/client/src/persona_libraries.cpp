@@ -93,7 +93,7 @@ Persona jscep() {
         .id = IdRule::Sha1OfSpkiLowerCase,
         .lookupId = LookupId::First,
         .csr = {.names = NameStrings::Utf8},
-        .signer = {.serial = SerialRule::One, .backdated = hours(24), .lifetime = hours(24 * 3)},
+        .signer = {.serial = SerialRule::One, .backdated = hours(24), .lifetime = hours(24 * 2)},
         .message = {.digestParameters = DigestParameters::Modern,
                     .signatureName = SignatureName::WithModernDigest,
                     .protectsAlgorithms = true,
@@ -149,8 +149,11 @@ Persona certmonger() {
              {"The signer is a version 1 certificate with that SHA-256 as its serial number",
               "capture 36"},
              {"It is valid for 100 years from midnight, in GeneralizedTimes", "capture 36"},
-             {"The CSR has friendlyName, challengePassword and extensionRequest", "capture 36"},
-             {"The CSR asks for basicConstraints and subjectKeyIdentifier too", "capture 36"},
+             {"The CSR has friendlyName (the nickname of the request), challengePassword and "
+              "extensionRequest",
+              "capture 36"},
+             {"The CSR asks for basicConstraints and a subjectKeyIdentifier, another one each time",
+              "captures 36 and 37"},
              {"CN is a PrintableString, O a UTF8String", "capture 36"},
              {"Digests have NULL parameters; the signature is named rsaEncryption", "capture 36"},
              {"PKIOperation is sent by GET, also where POST is listed", "capture 36"},
@@ -158,7 +161,6 @@ Persona certmonger() {
              {"AES-256 and SHA-256 where GetCACaps lists AES and SHA-256", "capture 36"},
              {"Renewals are PKCSReq (19) with the challenge, signed with the old certificate",
               "captures 37 and 38"},
-             {"friendlyName is the request's nickname, by default the time", ""},
              {"3DES where GetCACaps does not list AES", ""}},
             &style};
 }
