@@ -8,6 +8,7 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
+#include <future>
 
 using namespace scepter;
 using namespace scepter::http;
@@ -143,6 +144,10 @@ private Q_SLOTS:
     void client_mayBeDestroyedByDone();
     void fetch_blocksUntilDone();
     void fetch_worksInParallel();
+    void fetcher_keepsItsConnection();
+    void fetcher_isStopped();
+    void fetcher_stopsOneOfTwo();
+    void fetcher_servesManyThreads();
 
 private:
     std::unique_ptr<EchoServer> serveTls() {
@@ -641,6 +646,71 @@ void TestClient::fetch_worksInParallel() {
     for (std::thread& thread : threads)
         thread.join();
     QCOMPARE(good.load(), 8);
+}
+
+void TestClient::fetcher_keepsItsConnection() {
+    const auto server = EchoServer::start();
+    Fetcher fetcher(direct());
+    for (int i = 0; i < 20; ++i) {
+        const auto response = fetcher.fetch(to(server->server().url() + "/a"));
+        QVERIFY(response);
+        QCOMPARE(response->status, 200U);
+    }
+    QCOMPARE(server->statistics().accepted, std::uint64_t{1});
+}
+
+void TestClient::fetcher_isStopped() {
+    const auto server = EchoServer::start();
+    Fetcher fetcher(direct());
+    std::stop_source stop;
+    auto answered = std::async(std::launch::async, [&] {
+        return fetcher.fetch(to(server->server().url() + "/hold"), stop.get_token());
+    });
+    QTRY_COMPARE(server->held(), std::size_t{1});
+    stop.request_stop();
+    const auto outcome = answered.get();
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().code, ErrorCode::Cancelled);
+    // Nothing is sent for who has been stopped before.
+    QCOMPARE(fetcher.fetch(to(server->server().url() + "/a"), stop.get_token()).error().code,
+             ErrorCode::Cancelled);
+    QVERIFY(fetcher.fetch(to(server->server().url() + "/a")));
+    server->release();
+}
+
+void TestClient::fetcher_stopsOneOfTwo() {
+    const auto server = EchoServer::start();
+    Fetcher fetcher(direct());
+    std::stop_source stop;
+    const auto hold = [&](const std::stop_token& token) {
+        return std::async(std::launch::async, [&, token] {
+            return fetcher.fetch(to(server->server().url() + "/hold"), token);
+        });
+    };
+    auto stopped = hold(stop.get_token());
+    auto other = hold({});
+    QTRY_COMPARE(server->held(), std::size_t{2});
+    stop.request_stop();
+    QCOMPARE(stopped.get().error().code, ErrorCode::Cancelled);
+    server->release();
+    QVERIFY(other.get());
+}
+
+void TestClient::fetcher_servesManyThreads() {
+    const auto server = EchoServer::start();
+    Fetcher fetcher(direct());
+    std::vector<std::future<unsigned>> threads;
+    threads.reserve(8);
+    for (int i = 0; i < 8; ++i)
+        threads.push_back(std::async(std::launch::async, [&] {
+            unsigned good = 0;
+            for (int j = 0; j < 25; ++j)
+                if (fetcher.fetch(to(server->server().url() + "/a"))) ++good;
+            return good;
+        }));
+    for (auto& thread : threads)
+        QCOMPARE(thread.get(), 25U);
+    QVERIFY(server->statistics().accepted <= 8);
 }
 
 QTEST_GUILESS_MAIN(TestClient)

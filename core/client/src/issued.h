@@ -1,23 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Is what a service answered what was asked for?
 #pragma once
 
-#include "base/clock.h"
-#include "base/result.h"
-#include "pki/certificate.h"
-
-#include <vector>
+#include "client/service.h"
 
 namespace scepter::client {
 
-struct Issued {
-    pki::Certificate certificate;
-    std::vector<pki::Certificate> chain; ///< its issuers, lowest first
-};
-
-/// Finds the certificate for `key` among those of a reply, and its way to one of `authorities`.
-/// KeyMismatch; ChainUntrusted and what else pki::buildChain says. The CA's clock may be an hour
-/// ahead of `now`.
-Result<Issued> checkIssued(const std::vector<Bytes>& certificates, const pki::PublicKey& key,
-                           const std::vector<pki::Certificate>& authorities, TimePoint now);
+/// Looks at what came with a SUCCESS: the certificate for the key of the request and its way to a
+/// CA of the service, the certificate with the serial number asked for, or the CRL. Adds its checks
+/// to the report, and what it found to the answer. KeyMismatch, ChainUntrusted,
+/// CertificateUnknown, MessageMalformed and what pki::buildChain says become the report's error
+/// unless it has one. The CA's clock may be an hour ahead of `now`.
+void examineIssued(Answer& answer, const PreparedRequest& request, const ServiceView& service,
+                   TimePoint now);
 
 } // namespace scepter::client

@@ -37,16 +37,17 @@ Result<void> checkServiceUrl(std::string_view url) {
     return {};
 }
 
-std::string operationUrl(std::string_view url, std::string_view operation, std::string_view text) {
+std::string operationUrl(std::string_view url, std::string_view operation,
+                         const std::optional<std::string>& message) {
     std::string full(url);
     full.push_back(url.find('?') == std::string_view::npos ? '?' : '&');
     full.append("operation=").append(operation);
-    if (!text.empty()) full.append("&message=").append(percentEncoded(text));
+    if (message) full.append("&message=").append(percentEncoded(*message));
     return full;
 }
 
 std::string pkiOperationUrl(std::string_view url, ByteView message) {
-    return operationUrl(url, "PKIOperation", {}) + "&message=" + scep::encodeGetMessage(message);
+    return operationUrl(url, "PKIOperation") + "&message=" + scep::encodeGetMessage(message);
 }
 
 } // namespace scepter::client

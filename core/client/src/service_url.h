@@ -1,19 +1,21 @@
-// URLs of a SCEP service (RFC 8894 section 4.1).
+// The URLs of a SCEP service's operations (RFC 8894 section 4.1).
 #pragma once
 
 #include "base/bytes.h"
 #include "base/result.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace scepter::client {
 
-/// InvalidArgument unless it is an http or https URL without a fragment.
+/// InvalidArgument for what is not http or https.
 Result<void> checkServiceUrl(std::string_view url);
-/// URL?operation=OP, and &message=TEXT unless the text is empty.
-std::string operationUrl(std::string_view url, std::string_view operation, std::string_view text);
-/// URL?operation=PKIOperation&message=BASE64.
+/// A query that is there stays in front; with `message`, the parameter is there, maybe empty.
+std::string operationUrl(std::string_view url, std::string_view operation,
+                         const std::optional<std::string>& message = {});
+/// A PKIOperation by GET, escaped as RFC 3986 wants it.
 std::string pkiOperationUrl(std::string_view url, ByteView message);
 
 } // namespace scepter::client

@@ -15,6 +15,9 @@
 #include <QTimer>
 #include <QUrl>
 #include <algorithm>
+#include <atomic>
+#include <future>
+#include <map>
 #include <set>
 
 namespace scepter::http {
@@ -324,6 +327,75 @@ void Client::send(const ClientRequest& request, Done done) {
 }
 void Client::cancelAll() {
     m_impl->cancelAll();
+}
+
+class Fetcher::Impl {
+public:
+    explicit Impl(ClientOptions options)
+        : m_options(std::move(options)) {
+        m_worker.moveToThread(&m_thread);
+        m_thread.start();
+    }
+    // The clients die on the thread that they live on.
+    ~Impl() {
+        QMetaObject::invokeMethod(
+            &m_worker, [this] { m_clients.clear(); }, Qt::BlockingQueuedConnection);
+        m_thread.quit();
+        m_thread.wait();
+    }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+
+    Result<ClientResponse> fetch(const ClientRequest& request, const std::stop_token& stop) {
+        if (stop.stop_requested()) return fail(ErrorCode::Cancelled, "cancelled");
+        const std::uint64_t id = ++m_last;
+        std::promise<Result<ClientResponse>> outcome;
+        auto answered = outcome.get_future();
+        QMetaObject::invokeMethod(&m_worker, [this, id, &request, &outcome] {
+            clientFor(id).send(request, [this, id, &outcome](Result<ClientResponse> result) {
+                release(id);
+                outcome.set_value(std::move(result));
+            });
+        });
+        const std::stop_callback cancel(stop, [this, id] {
+            QMetaObject::invokeMethod(&m_worker, [this, id] {
+                const auto found = m_clients.find(id);
+                if (found != m_clients.end()) found->second->cancelAll();
+            });
+        });
+        return answered.get();
+    }
+
+private:
+    static constexpr std::uint64_t kIdle = 0;
+
+    // Each client has one request at a time, so that one can be cancelled alone.
+    Client& clientFor(std::uint64_t id) {
+        auto idle = m_clients.extract(kIdle);
+        if (!idle) return *m_clients.emplace(id, std::make_unique<Client>(m_options))->second;
+        idle.key() = id;
+        return *m_clients.insert(std::move(idle))->second;
+    }
+    // The client is the caller: it is put aside, never destroyed.
+    void release(std::uint64_t id) {
+        auto busy = m_clients.extract(id);
+        busy.key() = kIdle;
+        m_clients.insert(std::move(busy));
+    }
+
+    const ClientOptions m_options;
+    QThread m_thread;
+    QObject m_worker;
+    std::atomic<std::uint64_t> m_last{kIdle};
+    std::multimap<std::uint64_t, std::unique_ptr<Client>> m_clients; ///< by request; on m_thread
+};
+
+Fetcher::Fetcher(ClientOptions options)
+    : m_impl(std::make_unique<Impl>(std::move(options))) {
+}
+Fetcher::~Fetcher() = default;
+Result<ClientResponse> Fetcher::fetch(const ClientRequest& request, const std::stop_token& stop) {
+    return m_impl->fetch(request, stop);
 }
 
 Result<ClientResponse> fetch(const ClientRequest& request, const ClientOptions& options) {

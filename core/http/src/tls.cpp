@@ -1,11 +1,13 @@
 #include "tls.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 #include <sys/socket.h>
 
 namespace scepter::http {
@@ -62,13 +64,17 @@ BioMethodPtr makeBioMethod() {
     return method;
 }
 
-std::unexpected<Error> failTls(std::string detail) {
+Error tlsError(std::string detail) {
     Error error{ErrorCode::TlsFailed, std::move(detail), {}, std::nullopt};
     while (const unsigned long code = ERR_get_error()) {
         const char* reason = ERR_reason_error_string(code);
         error.chain.emplace_back(reason != nullptr ? reason : "unknown OpenSSL error");
     }
-    return std::unexpected(std::move(error));
+    return error;
+}
+
+std::unexpected<Error> failTls(std::string detail) {
+    return std::unexpected(tlsError(std::move(detail)));
 }
 
 bool isPem(std::string_view text) {
@@ -136,6 +142,33 @@ Result<void> useKey(SSL_CTX* context, const TlsOptions& options) {
     return {};
 }
 
+/// Either side's: TLS 1.2 and later, and nothing that has been attacked.
+void useSettings(SSL_CTX* context) {
+    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
+                                     SSL_OP_CIPHER_SERVER_PREFERENCE);
+    SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
+                                  SSL_MODE_RELEASE_BUFFERS);
+}
+
+Result<void> trustRoots(SSL_CTX* context, const TlsTrust& trust) {
+    if (SSL_CTX_set_default_verify_paths(context) != 1)
+        return failTls("the system's root certificates do not load");
+    for (const std::string& text : trust.extraRootPems) {
+        const SecretBytes pem{std::string_view(text)};
+        const BioPtr reader = readerOf(pem);
+        std::size_t found = 0;
+        while (const X509Ptr root{
+            reader ? PEM_read_bio_X509(reader.get(), nullptr, nullptr, nullptr) : nullptr}) {
+            if (X509_STORE_add_cert(SSL_CTX_get_cert_store(context), root.get()) != 1)
+                return failTls("an extra root does not load");
+            ++found;
+        }
+        if (found == 0) return failTls("an extra root is not a PEM certificate");
+        ERR_clear_error(); // the end of the text
+    }
+    return {};
+}
+
 } // namespace
 
 IoResult receiveSome(int socket, std::span<std::uint8_t> buffer) {
@@ -161,17 +194,31 @@ Result<std::unique_ptr<TlsContext>> TlsContext::make(const TlsOptions& options) 
     if (!context || !bioMethod) return failTls("no TLS context");
     if (SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) != 1)
         return failTls("TLS 1.2 is not available");
-    SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
-                                           SSL_OP_CIPHER_SERVER_PREFERENCE);
-    SSL_CTX_set_mode(context.get(), SSL_MODE_ENABLE_PARTIAL_WRITE |
-                                        SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
-                                        SSL_MODE_RELEASE_BUFFERS);
+    useSettings(context.get());
     SCEPTER_CHECK(useCertificates(context.get(), options));
     SCEPTER_CHECK(useKey(context.get(), options));
     return std::unique_ptr<TlsContext>(new TlsContext(std::move(context), std::move(bioMethod)));
 }
 
-std::unique_ptr<TlsSession> TlsSession::accept(const TlsContext& context, int socket) {
+Result<std::unique_ptr<TlsContext>> TlsContext::makeClient(const TlsTrust& trust,
+                                                           const TlsOptions* identity) {
+    ERR_clear_error();
+    SslContextPtr context(SSL_CTX_new(TLS_client_method()));
+    BioMethodPtr bioMethod = makeBioMethod();
+    if (!context || !bioMethod) return failTls("no TLS context");
+    if (SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) != 1)
+        return failTls("TLS 1.2 is not available");
+    useSettings(context.get());
+    SCEPTER_CHECK(trustRoots(context.get(), trust));
+    SSL_CTX_set_verify(context.get(), trust.verify ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
+    if (identity != nullptr) {
+        SCEPTER_CHECK(useCertificates(context.get(), *identity));
+        SCEPTER_CHECK(useKey(context.get(), *identity));
+    }
+    return std::unique_ptr<TlsContext>(new TlsContext(std::move(context), std::move(bioMethod)));
+}
+
+std::unique_ptr<TlsSession> TlsSession::over(const TlsContext& context, int socket) {
     SslPtr ssl(SSL_new(context.m_context.get()));
     BioPtr bio(BIO_new(context.m_bioMethod.get()));
     if (!ssl || !bio) return nullptr;
@@ -179,15 +226,42 @@ std::unique_ptr<TlsSession> TlsSession::accept(const TlsContext& context, int so
     BIO_set_init(bio.get(), 1);
     BIO* const owned = bio.release();
     SSL_set_bio(ssl.get(), owned, owned); // takes the one reference for both directions
-    SSL_set_accept_state(ssl.get());
     return std::unique_ptr<TlsSession>(new TlsSession(std::move(ssl)));
+}
+
+std::unique_ptr<TlsSession> TlsSession::accept(const TlsContext& context, int socket) {
+    std::unique_ptr<TlsSession> session = over(context, socket);
+    if (session) SSL_set_accept_state(session->m_ssl.get());
+    return session;
+}
+
+std::unique_ptr<TlsSession> TlsSession::connect(const TlsContext& context, int socket,
+                                                const std::string& host) {
+    std::unique_ptr<TlsSession> session = over(context, socket);
+    if (!session || host.empty()) return nullptr;
+    SSL* const ssl = session->m_ssl.get();
+    SSL_set_connect_state(ssl);
+    // RFC 6066 section 3: no address in server_name.
+    const bool isAddress = X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host.c_str()) == 1;
+    ERR_clear_error();
+    if (isAddress) return session;
+    // SSL_set_tlsext_host_name without its old-style cast.
+    const long named = SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+                                const_cast<char*>(host.c_str()));
+    if (named != 1 || SSL_set1_host(ssl, host.c_str()) != 1) return nullptr;
+    return session;
 }
 
 IoResult TlsSession::handshake() {
     ERR_clear_error();
     const IoResult result = resultOf(SSL_do_handshake(m_ssl.get()), 0);
-    if (result.status == IoStatus::Failed)
+    if (result.status == IoStatus::Failed || result.status == IoStatus::Ended) {
         m_isPlainHttp = ERR_GET_REASON(ERR_peek_error()) == SSL_R_HTTP_REQUEST;
+        const long verified = SSL_get_verify_result(m_ssl.get());
+        m_handshakeError =
+            tlsError(verified == X509_V_OK ? "the TLS handshake failed"
+                                           : X509_verify_cert_error_string(verified));
+    }
     return result;
 }
 
@@ -221,6 +295,15 @@ std::string TlsSession::protocol() const {
 }
 std::string TlsSession::cipher() const {
     return SSL_get_cipher_name(m_ssl.get());
+}
+
+Bytes TlsSession::peerCertificate() const {
+    const X509Ptr certificate(SSL_get1_peer_certificate(m_ssl.get()));
+    if (!certificate) return {};
+    Bytes der(static_cast<std::size_t>(std::max(i2d_X509(certificate.get(), nullptr), 0)));
+    std::uint8_t* at = der.data();
+    i2d_X509(certificate.get(), &at);
+    return der;
 }
 
 IoResult TlsSession::resultOf(int returned, std::size_t bytes) {

@@ -1,4 +1,4 @@
-// TLS for the server, on a non-blocking socket. No buffers of its own beyond OpenSSL's, which are
+// TLS for both sides, on a non-blocking socket. No buffers of its own beyond OpenSSL's, which are
 // released while a connection is idle.
 #pragma once
 
@@ -12,6 +12,7 @@
 #include <openssl/ssl.h>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace scepter::http {
 
@@ -33,11 +34,20 @@ struct IoResult {
 IoResult receiveSome(int socket, std::span<std::uint8_t> buffer);
 IoResult sendSome(int socket, std::span<const std::uint8_t> bytes);
 
+/// Whom a client believes.
+struct TlsTrust {
+    std::vector<std::string> extraRootPems; ///< trusted besides the system's
+    bool verify = true;                     ///< false accepts any server
+};
+
 /// The certificate and the settings. Immutable once made; shared by all sessions, which it
 /// outlives.
 class TlsContext {
 public:
     static Result<std::unique_ptr<TlsContext>> make(const TlsOptions& options);
+    /// The client's side; `identity` is its certificate and key, null for none.
+    static Result<std::unique_ptr<TlsContext>> makeClient(const TlsTrust& trust,
+                                                          const TlsOptions* identity = nullptr);
 
 private:
     friend class TlsSession;
@@ -49,10 +59,13 @@ private:
     SslContextPtr m_context;
 };
 
-/// One server-side TLS connection over a socket that the caller owns.
+/// One TLS connection over a socket that the caller owns.
 class TlsSession {
 public:
     static std::unique_ptr<TlsSession> accept(const TlsContext& context, int socket);
+    /// As client; the server must be `host`, a name or an address. Null: no memory, or no host.
+    static std::unique_ptr<TlsSession> connect(const TlsContext& context, int socket,
+                                               const std::string& host);
 
     IoResult handshake();
     IoResult read(std::span<std::uint8_t> buffer);
@@ -66,8 +79,12 @@ public:
     [[nodiscard]] bool isPlainHttp() const { return m_isPlainHttp; }
     [[nodiscard]] std::string protocol() const;
     [[nodiscard]] std::string cipher() const;
+    [[nodiscard]] Bytes peerCertificate() const; ///< DER; empty when there is none
+    /// Why the handshake failed: TlsFailed.
+    [[nodiscard]] Error handshakeError() const { return m_handshakeError; }
 
 private:
+    static std::unique_ptr<TlsSession> over(const TlsContext& context, int socket);
     explicit TlsSession(SslPtr ssl)
         : m_ssl(std::move(ssl)) {}
     IoResult resultOf(int returned, std::size_t bytes);
@@ -75,6 +92,7 @@ private:
     SslPtr m_ssl;
     bool m_isPlainHttp = false;
     bool m_isBroken = false;
+    Error m_handshakeError{ErrorCode::TlsFailed, "the TLS handshake failed", {}, std::nullopt};
 };
 
 } // namespace scepter::http

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/secret.h"
+#include "client/misbehavior.h"
 #include "inspect/traffic.h"
 #include "pki/certificate.h"
 #include "pki/crl.h"
@@ -53,6 +54,7 @@ struct EnrollmentRequest {
     std::optional<pki::Cipher> cipher; ///< nothing: the best that GetCACaps lists
     std::optional<pki::Digest> digest; ///< nothing: SHA-256 where GetCACaps lists it
     pki::KeyTransport transport = pki::KeyTransport::RsaPkcs1;
+    std::vector<Misbehavior> misbehaviors{}; ///< carried out in this order
 };
 
 /// The certificate that a renewal is signed with, and its key.

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -90,8 +91,24 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// One request to its end, blocking: runs a client on a thread and an event loop of its own. For
-/// command line programs and tests; never on a GUI thread.
+/// A client with a thread of its own, for those who block: command line programs, scenarios, tests.
+/// Never on a GUI thread. Connections are kept between requests. Thread-safe.
+class Fetcher {
+public:
+    explicit Fetcher(ClientOptions options = {});
+    ~Fetcher();
+    Fetcher(const Fetcher&) = delete;
+    Fetcher& operator=(const Fetcher&) = delete;
+
+    /// One request to its end. `stop` ends the wait with Cancelled; errors of Client::send().
+    Result<ClientResponse> fetch(const ClientRequest& request, const std::stop_token& stop = {});
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// One request with a client of its own, blocking: never on a GUI thread.
 Result<ClientResponse> fetch(const ClientRequest& request, const ClientOptions& options = {});
 
 } // namespace scepter::http

@@ -34,10 +34,16 @@ struct RawRequest {
     std::size_t maxResponseBytes = std::size_t{4} << 20;
 };
 
+/// The bytes of a request as Client would send it: Host, User-Agent, Accept-Encoding and
+/// Content-Length are added unless they are there. The target stays as the URL has it.
+/// InvalidArgument.
+Result<Bytes> rawBytesOf(const ClientRequest& request);
+
 /// Connects, sends and reads one response to its end. `Content-Length`, chunked and close-delimited
 /// bodies are read. Goes to the server directly, never through a proxy. Errors: Unreachable,
-/// TimedOut, TlsFailed, LimitExceeded, HttpMalformed (not HTTP, or cut short), Cancelled. Blocks:
-/// never on a GUI thread.
+/// TimedOut, TlsFailed, LimitExceeded, HttpMalformed (not HTTP, or cut short), Cancelled; a server
+/// that ends the connection before the first byte is Unreachable. One that answers before it was
+/// sent everything is heard. Blocks: never on a GUI thread.
 Result<ClientResponse> sendRaw(const RawTarget& target, const RawRequest& request,
                                std::stop_token stop = {});
 

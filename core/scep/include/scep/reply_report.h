@@ -17,7 +17,8 @@ struct ReplyCheck {
     std::string_view id;      ///< "reply.signature": stable, for reports
     std::string_view section; ///< where the rule is from: "RFC 8894 section 3.2"
     bool passed = false;
-    std::string detail; ///< what was found; for people, without a secret
+    bool advice = false; ///< a strict client goes on when it fails
+    std::string detail;  ///< what was found; for people, without a secret
 
     bool operator==(const ReplyCheck&) const = default;
 };
