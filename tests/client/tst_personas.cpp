@@ -12,7 +12,6 @@
 #include <QRegularExpression>
 #include <QTest>
 
-#include <set>
 
 namespace scepter {
 
@@ -255,6 +254,16 @@ private Q_SLOTS:
         QVERIFY(byGet.http.url.ends_with("&operation=PKIOperation"));
     }
 
+    void scepclient_namesAlgorithmsWithoutParameters() {
+        const QStringList lines =
+            m_openSsl.structure(written("scepclient", MessageType::PkcsReq).message);
+        const auto last = lines.lastIndexOf(QRegularExpression(QStringLiteral(".*:rsaEncryption")));
+        QVERIFY(last > 0);
+        QVERIFY(lines[last + 1].contains(QStringLiteral("OCTET STRING")));
+        const auto digest = lines.lastIndexOf(QRegularExpression(QStringLiteral(".*:sha1")));
+        QVERIFY(lines[digest + 1].contains(QStringLiteral("cont [ 0 ]")));
+    }
+
     void lookups_haveTheirOwnIds() {
         const auto idOf = [&](const char* id) {
             return written(id, MessageType::GetCert).transaction.transactionId;
@@ -344,35 +353,6 @@ private Q_SLOTS:
         QVERIFY(none.error().detail.find("-67731") != std::string::npos);
         QVERIFY(client::rolesFor(client::ownPersona(), {caOnly, with({})}).has_value());
         QVERIFY(client::rolesFor(apple, {test::captureCa()}).has_value());
-    }
-
-    void passwordEnvelope_needsTheChallenge() {
-        const auto key = *pki::PrivateKey::generate({pki::KeyType::EcP256, 0});
-        const auto name = *pki::Name::fromText("CN=EC CA");
-        const auto ca = *pki::signCertificate({Bytes{9},
-                                               name,
-                                               name,
-                                               captureService().now,
-                                               captureService().now + std::chrono::hours(1),
-                                               key.publicKey().spki(),
-                                               {}},
-                                              key, Digest::Sha256);
-        client::ServiceView service = captureService();
-        service.roles = {ca, ca, ca};
-        client::RequestPlan plan;
-        plan.enrollment = &m_asked;
-        const auto request = client::writeRequest(plan, service, client::ownPersona());
-        QVERIFY(request.has_value());
-        const auto read = scep::decodeRequest(request->message, {}, {}, [](const std::string&) {
-            std::vector<SecretBytes> all;
-            all.emplace_back(std::string_view("otter-lamp-77"));
-            return all;
-        });
-        QVERIFY(read.request.has_value() && read.request->byPassword);
-        const auto silent = test::enrollment(m_asked.key, "CN=device", nullptr);
-        plan.enrollment = &silent;
-        QCOMPARE(client::writeRequest(plan, service, client::ownPersona()).error().code,
-                 ErrorCode::CannotEncryptReply);
     }
 };
 
