@@ -35,6 +35,7 @@ private Q_SLOTS:
     void decision_writesItsNotices();
     void csr_isForgottenWhenAllIsTold();
     void csr_isFoundWithoutAWalk();
+    void expiry_isToldToWhomAllowed();
     void restart_losesNothing();
     void token_isGoodForOneUse();
     void token_isForgottenAfterItsEnd();
@@ -191,6 +192,45 @@ void NoticesTest::csr_isFoundWithoutAWalk() {
     QCOMPARE(raw.run(QStringLiteral("UPDATE request_parts INDEXED BY request_parts_sealed_csr "
                                     "SET sealed_csr = NULL WHERE sealed_csr IS NOT NULL")),
              QString());
+}
+
+void NoticesTest::expiry_isToldToWhomAllowed() {
+    Workspace w;
+    NEED(w.store->addTemplate(authority::labTemplate(), "operator"));
+    challenge::Gate gate;
+    gate.name = "mdm";
+    challenge::WebhookGate webhook;
+    webhook.dialect = challenge::WebhookDialect::Plain;
+    webhook.url = "https://mdm.example/check";
+    webhook.notifies = true;
+    gate.settings = webhook;
+    enrollment::EndpointSettings settings;
+    settings.name = "one";
+    settings.path = "/one";
+    settings.authorityId = 1;
+    settings.templateName = authority::labTemplate().name;
+    settings.gates = {gate};
+    const auto endpoint = w.store->addEndpoint(settings, {}, "operator");
+    NEED(endpoint);
+    RecordRequest waiting = pending("a");
+    waiting.request.key.endpointId = *endpoint;
+    waiting.request.sealedCsr = Bytes(64, 0x77);
+    waiting.request.allowedBy = {"mdm"};
+    const auto held = w.store->commit(waiting);
+    NEED(held);
+    RecordRequest silent = pending("b");
+    silent.request.key.endpointId = *endpoint;
+    silent.request.sealedCsr = Bytes(64, 0x77);
+    NEED(w.store->commit(silent));
+    const TimePoint later = w.clock.now() + std::chrono::hours{24 * 30};
+    QCOMPARE(w.store->expirePending(later).value_or(0), 2);
+    // Due at once; its CSR stays until it is told.
+    const auto due = w.store->claimNotices(later, std::chrono::minutes{1}, 10);
+    QCOMPARE(due->size(), 1U);
+    QCOMPARE(due->front().requestId, held->requestId);
+    QCOMPARE(w.store->request(held->requestId)->sealedCsr.size(), 64U);
+    NEED(w.store->settleNotice(due->front().id, {}, "responder"));
+    QVERIFY(w.store->request(held->requestId)->sealedCsr.empty());
 }
 
 void NoticesTest::restart_losesNothing() {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "notices.h"
 
-#include "enrollment/notice.h"
-
 #include <algorithm>
 
 namespace scepter::enrollment {

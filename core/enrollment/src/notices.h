@@ -4,6 +4,7 @@
 
 #include "enrollment/change.h"
 #include "enrollment/engine.h"
+#include "enrollment/notice.h"
 
 #include <string>
 #include <vector>
@@ -12,9 +13,6 @@ namespace scepter::enrollment {
 
 inline constexpr std::string_view kNoticePurpose = "csr for notices";
 
-/// For the certificate that was issued, or for the refusal.
-std::vector<NoticeDraft> noticesFor(const EndpointSettings& settings,
-                                    const std::vector<std::string>& allowedBy, bool issued);
 /// True when some outcome of a request that is held would be told to somebody.
 bool wantsOutcome(const EndpointSettings& settings, const std::vector<std::string>& allowedBy);
 bool holdsDelivery(const std::vector<NoticeDraft>& notices);

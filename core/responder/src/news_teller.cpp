@@ -132,8 +132,10 @@ NewsTeller::outcomeOf(const store::NoticeRecord& notice, const EndpointRuntime& 
     outcome.remoteAddress = request.remoteAddress;
     outcome.now = m_clock.now();
     if (request.certificateId == 0) {
-        outcome.code = request.errorCode.value_or(ErrorCode::Internal);
-        outcome.reason = request.reason;
+        const bool expired = request.state == enrollment::RequestState::Expired;
+        outcome.code = expired ? ErrorCode::RequestExpired
+                               : request.errorCode.value_or(ErrorCode::Internal);
+        outcome.reason = expired ? "nobody decided in time" : request.reason;
         return outcome;
     }
     SCEPTER_TRY(certificate, m_store.certificate(request.certificateId));

@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "challenge/address_group.h"
+#include "enrollment/notice.h"
 #include "json_text.h"
 #include "notice_rows.h"
 #include "rows.h"
@@ -282,20 +283,43 @@ Result<ChangeResult> applyDecision(WriteSession& session, DecideRequest& change)
     return ChangeResult{change.requestId, certificateId, {}, {}, std::move(notices)};
 }
 
+namespace {
+
+// Whoever let a request in learns that nothing came of it. The endpoint may be gone by now, and
+// whom to tell with it.
+Result<void> tellOfExpiry(WriteSession& session, std::int64_t id, TimePoint now) {
+    SCEPTER_TRY(request, findRequest(session.connection(), id));
+    if (!request) return {};
+    SCEPTER_TRY(endpoint, endpointById(session.connection(), request->key.endpointId));
+    if (!endpoint) return {};
+    SCEPTER_CHECK(insertNotices(session, id,
+                                enrollment::noticesFor(*endpoint, request->allowedBy, false),
+                                now - kFirstNoticeLease));
+    return {};
+}
+
+} // namespace
+
 Result<std::int64_t> applyExpiry(WriteSession& session, TimePoint now, std::int64_t limit) {
     SCEPTER_CHECK(session.requireUnlocked());
-    std::vector<std::int64_t> ids;
+    struct Due {
+        std::int64_t id;
+        bool toldOf;
+    };
+    std::vector<Due> due;
     {
-        auto query = session.statement("SELECT id FROM requests WHERE state = 0 AND state <> 1 "
-                                       "AND expires_at <= ? ORDER BY id LIMIT ?");
+        auto query = session.statement(
+            "SELECT r.id, EXISTS (SELECT 1 FROM request_parts p WHERE p.request_id = r.id AND "
+            "p.sealed_csr IS NOT NULL) FROM requests r WHERE r.state = 0 AND r.state <> 1 "
+            "AND r.expires_at <= ? ORDER BY r.id LIMIT ?");
         query.bind(now).bind(limit);
         while (true) {
             SCEPTER_TRY(found, query.next());
             if (!found) break;
-            ids.push_back(query.integer(0));
+            due.push_back({query.integer(0), query.integer(1) != 0});
         }
     }
-    for (const std::int64_t id : ids) {
+    for (const auto& [id, toldOf] : due) {
         auto update = session.statement("UPDATE requests SET state = 4, decided_at = ?, "
                                         "decided_by = 'policy' WHERE id = ? AND state = 0");
         SCEPTER_CHECK(update.bind(now).bind(id).run());
@@ -303,6 +327,7 @@ Result<std::int64_t> applyExpiry(WriteSession& session, TimePoint now, std::int6
         ++session.head().count(RequestState::Expired);
         SCEPTER_CHECK(
             session.audit(now, "policy", actionOf(RequestState::Expired), requestObject(id), "{}"));
+        if (toldOf) SCEPTER_CHECK(tellOfExpiry(session, id, now));
     }
     auto forget = session.statement(
         "UPDATE request_parts SET sealed_challenge = NULL WHERE sealed_challenge IS NOT NULL AND "
@@ -311,10 +336,12 @@ Result<std::int64_t> applyExpiry(WriteSession& session, TimePoint now, std::int6
     SCEPTER_CHECK(forget.bind(now).run());
     auto forgetCsr = session.statement(
         "UPDATE request_parts SET sealed_csr = NULL WHERE sealed_csr IS NOT NULL AND EXISTS "
-        "(SELECT 1 FROM requests r WHERE r.id = request_parts.request_id AND r.state = 4)");
+        "(SELECT 1 FROM requests r WHERE r.id = request_parts.request_id AND r.state = 4) AND NOT "
+        "EXISTS (SELECT 1 FROM notices n WHERE n.request_id = request_parts.request_id AND "
+        "n.state IN (0, 3))");
     SCEPTER_CHECK(forgetCsr.run());
     SCEPTER_CHECK(forgetTokens(session, now));
-    return static_cast<std::int64_t>(ids.size());
+    return static_cast<std::int64_t>(due.size());
 }
 
 } // namespace scepter::store

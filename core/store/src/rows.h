@@ -2,6 +2,7 @@
 #pragma once
 
 #include "challenge/code.h"
+#include "enrollment/endpoint.h"
 #include "enrollment/records.h"
 #include "pki/crypto.h"
 #include "sql.h"
@@ -67,6 +68,10 @@ Result<void> insertCode(WriteSession& session, const challenge::CodeRecord& code
 /// A new code with its audit line; gives its id. AlreadyExists, InvalidArgument.
 Result<std::int64_t> mintCode(WriteSession& session, challenge::CodeRecord code, TimePoint at,
                               const std::string& actor);
+
+/// Nothing: it was removed.
+Result<std::optional<enrollment::EndpointSettings>> endpointById(Connection& connection,
+                                                                 std::int64_t id);
 
 Result<std::optional<enrollment::RequestRecord>> findRequest(Connection& connection,
                                                              std::int64_t id);

@@ -106,6 +106,13 @@ Result<void> auditEndpoint(WriteSession& session, TimePoint at, const std::strin
 
 } // namespace
 
+Result<std::optional<EndpointSettings>> endpointById(Connection& connection, std::int64_t id) {
+    auto query = connection.statement("SELECT id, body FROM endpoints WHERE id = ?");
+    SCEPTER_TRY(found, query.bind(id).next());
+    if (!found) return std::nullopt;
+    return readEndpoint(query);
+}
+
 Result<std::vector<EndpointSettings>> Store::endpoints() {
     SCEPTER_TRY(connection, m_p->readers.connection());
     return readEndpoints(*connection);
