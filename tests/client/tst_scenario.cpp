@@ -423,9 +423,8 @@ void TestScenario::verdict_isByExpectation() {
         response.status = static_cast<unsigned>(status);
         return Result<http::ClientResponse>(response);
     };
-    const auto report = runScenario(
-        scenarioOf("{'kind': 'enroll'," + step.toStdString() + "}", "'key': 'rsa:2048',"), run,
-        m_lab->clock);
+    const auto report =
+        runScenario(scenarioOf("{'kind': 'enroll'," + step.toStdString() + "}"), run, m_lab->clock);
     QVERIFY(report.has_value());
     QVERIFY2(report->passed() == passes, describe(report).constData());
 }
