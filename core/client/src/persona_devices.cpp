@@ -18,7 +18,7 @@ constexpr std::string_view kIntuneLogs =
 constexpr std::string_view kDraft = "draft-nourse-scep";
 
 Persona apple() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfKey,
         .signer = {.serial = SerialRule::One,
                    .subject = SubjectRule::Uuid,
@@ -55,11 +55,11 @@ Persona apple() {
              {"POST is used where GetCACaps lists it, with a Content-Type", ""},
              {"certificates and signerInfos have definite lengths", ""},
              {"The signer's certificate is signed with the digest of the message", ""}},
-            &style};
+            &kStyle};
 }
 
 Persona windows() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfSpki,
         .signer = {.lifetime = hours(24 * 365), .keyUsage = true},
         .cipher = CipherRule::Windows,
@@ -82,11 +82,11 @@ Persona windows() {
              {"AES-128 where GetCACaps lists AES, else 3DES; SHA-256 where it is listed", ""},
              {"The message is DER, with NULL parameters and signingTime", ""},
              {"Base64 stands in the URL with + / = escaped", ""}},
-            &style};
+            &kStyle};
 }
 
 Persona cisco() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Md5OfSpki,
         .signer = {.lifetime = hours(24 * 30)},
         .cipher = CipherRule::Cisco,
@@ -111,12 +111,12 @@ Persona cisco() {
              {"The MD5 is over the SubjectPublicKeyInfo", ""},
              {"The signer has the CSR's subject and is valid for 30 days", ""},
              {"+ and / are escaped too", ""}},
-            &style};
+            &kStyle};
 }
 
 // The log of Microsoft's agent has jscep's sentences.
 Persona android() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfSpkiLowerCase,
         .lookupId = LookupId::First,
         .signer = {.serial = SerialRule::One, .backdated = hours(24), .lifetime = hours(24 * 2)},
@@ -138,7 +138,7 @@ Persona android() {
              {"Its log has the sentences of jscep", kIntuneLogs},
              {"The messages are those of jscep with Bouncy Castle", ""},
              {"The signer is valid from yesterday, for three days", ""}},
-            &style};
+            &kStyle};
 }
 
 } // namespace

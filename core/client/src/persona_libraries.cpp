@@ -15,7 +15,7 @@ constexpr std::string_view kBouncyCastle = "recorded answers of Bouncy Castle 1.
 constexpr std::string_view kScepClient = "micromdm/scep, scepclient";
 
 Persona strongSwan() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfSpki,
         .csr = {.order = CsrOrder::ExtensionsFirst, .utf8Challenge = true},
         .signer = {.serial = SerialRule::Sha1OfSpki,
@@ -51,11 +51,11 @@ Persona strongSwan() {
              {"By GET, base64 has %0A after 64 characters and + escaped",
               "strongSwan, pki/scep/scep.c"},
              {"After PENDING it sends CertPoll with the same signer", "capture 07"}},
-            &style};
+            &kStyle};
 }
 
 Persona sscep() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Md5OfSpki,
         .lookupId = LookupId::SscepText,
         .csr = {.names = NameStrings::Utf8, .utf8Challenge = true, .digest = pki::Digest::Sha256},
@@ -85,11 +85,11 @@ Persona sscep() {
           "capture 19"},
          {"Renewals are PKCSReq (19), signed with the old certificate", "capture 26"},
          {"DES where GetCACaps lists neither AES nor DES3, and MD5 without a digest", ""}},
-        &style};
+        &kStyle};
 }
 
 Persona jscep() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfSpkiLowerCase,
         .lookupId = LookupId::First,
         .csr = {.names = NameStrings::Utf8},
@@ -124,11 +124,11 @@ Persona jscep() {
          {"The digest of the transactionID is SHA-1", ""},
          {"The caller's signer has serial number 1 and is valid for three days", ""},
          {"The caller's CSR has UTF8Strings", ""}},
-        &style};
+        &kStyle};
 }
 
 Persona certmonger() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha256OfSpkiDecimal,
         .csr = {.names = NameStrings::PrintableCommonName, .certmongerExtras = true},
         .signer = {.version3 = false,
@@ -162,11 +162,11 @@ Persona certmonger() {
              {"Renewals are PKCSReq (19) with the challenge, signed with the old certificate",
               "captures 37 and 38"},
              {"3DES where GetCACaps does not list AES", ""}},
-            &style};
+            &kStyle};
 }
 
 Persona scepClient() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfKeyBase64,
         .csr = {.digest = pki::Digest::Sha256},
         .signer = {.subject = SubjectRule::ScepSigner,
@@ -199,7 +199,7 @@ Persona scepClient() {
              {"The CSR is signed with SHA-256", ""},
              {"The User-Agent is Go's", ""},
              {"POST where GetCACaps lists it, without Content-Type", ""}},
-            &style};
+            &kStyle};
 }
 
 } // namespace
