@@ -28,7 +28,7 @@ Persona apple() {
         .cipher = CipherRule::Apple,
         .digest = DigestRule::Best,
         .roles = RolesRule::Apple,
-        .questions = {{"GetCACert", {}, {}}, {"GetCACaps", {}, {}}},
+        .questions = {{"GetCACert"}, {"GetCACaps"}},
         .headers = {{"User-Agent", "profiled/1.0 CFNetwork/811.5.4 Darwin/16.6.0"}},
         .contentType = "application/x-pki-message",
         .get = {.escaped = ""},
@@ -65,7 +65,7 @@ Persona windows() {
         .cipher = CipherRule::Windows,
         .digest = DigestRule::Sha256First,
         .post = PostRule::Never,
-        .questions = {{"GetCACaps", {}, "default"}, {"GetCACert", {}, "default"}},
+        .questions = {{"GetCACaps", "default"}, {"GetCACert", "default"}},
         .headers = {{"User-Agent", "Mozilla/4.0 (compatible; Win32; NDES client)"}},
     };
     return {"windows",
@@ -92,7 +92,7 @@ Persona cisco() {
         .cipher = CipherRule::Cisco,
         .digest = DigestRule::Sha1First,
         .post = PostRule::Never,
-        .questions = {{"GetCACert", {}, "ca"}, {"GetCACaps", {}, "ca"}},
+        .questions = {{"GetCACert", "ca"}, {"GetCACaps", "ca"}},
         .headers = {{"User-Agent", "Mozilla/4.0 (compatible; MSIE 5.0; Cisco PKI)"}},
         .get = {.lines = true, .lastLine = true},
     };
@@ -126,7 +126,7 @@ Persona android() {
                     .encoding = Encoding::BouncyCastle},
         .cipher = CipherRule::Jscep,
         .digest = DigestRule::BestOrMd5,
-        .questions = {{"GetCACert", {}, "ca"}, {"GetCACaps", {}, "ca"}},
+        .questions = {{"GetCACert", "ca"}, {"GetCACaps", "ca"}},
         .headers = {{"User-Agent", "Dalvik/2.1.0 (Linux; U; Android 5.0; P01M Build/LRX21V)"}},
         .contentType = "application/octet-stream",
     };

@@ -26,7 +26,7 @@ Persona strongSwan() {
         .digest = DigestRule::Sha256,
         .post = PostRule::StrongSwan,
         .renewal = RenewalRule::RenewalReq,
-        .questions = {{"GetCACert", "", {}}, {"GetCACaps", "", {}}},
+        .questions = {{"GetCACert", {}, false}, {"GetCACaps", {}, false}},
         .headers = {{"Accept", "*/*"}},
         .get = {.escaped = "+", .lines = true},
     };
@@ -62,7 +62,7 @@ Persona sscep() {
         .signer = {.serial = SerialRule::SscepText, .lifetime = hours(24 * 6 + 2)},
         .cipher = CipherRule::Sscep,
         .digest = DigestRule::BestOrMd5,
-        .questions = {{"GetCACaps", "", {}}, {"GetCACert", {}, "CAIdentifier"}},
+        .questions = {{"GetCACaps", {}, false}, {"GetCACert", "CAIdentifier"}},
         .headers = {{"Connection", "close"}},
         .get = {.escaped = "+=", .lines = true, .lastLine = true},
     };
@@ -100,7 +100,7 @@ Persona jscep() {
                     .encoding = Encoding::BouncyCastle},
         .cipher = CipherRule::Jscep,
         .digest = DigestRule::BestOrMd5,
-        .questions = {{"GetCACert", {}, {}}, {"GetCACaps", {}, {}}},
+        .questions = {{"GetCACert", ""}, {"GetCACaps", ""}},
         .contentType = "application/octet-stream",
     };
     return {
@@ -139,7 +139,7 @@ Persona certmonger() {
         .cipher = CipherRule::Certmonger,
         .digest = DigestRule::Sha256First,
         .post = PostRule::Never,
-        .questions = {{"GetCACaps", "0", {}}, {"GetCACert", "0", {}}},
+        .questions = {{"GetCACaps", "0", false}, {"GetCACert", "0", false}},
         .headers = {{"Accept", "*/*"}},
     };
     return {"certmonger",
@@ -180,7 +180,7 @@ Persona scepClient() {
         .digest = DigestRule::Sha1,
         .renewal = RenewalRule::RenewalReq,
         .repeatsToPoll = true,
-        .questions = {{"GetCACert", {}, {}}, {"GetCACaps", "", {}}},
+        .questions = {{"GetCACert"}, {"GetCACaps", {}, false}},
         .headers = {{"User-Agent", "Go-http-client/1.1"}},
         .get = {.messageFirst = true},
     };

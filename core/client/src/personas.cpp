@@ -196,6 +196,20 @@ std::vector<FirstQuestion> questionsOf(const Persona& persona) {
     return persona.style->questions;
 }
 
+std::optional<std::string> messageOf(const Persona& persona, std::string_view operation,
+                                     const std::string& caIdentifier) {
+    const std::vector<FirstQuestion>& questions = persona.style->questions;
+    auto found = std::ranges::find(questions, operation, &FirstQuestion::operation);
+    if (found == questions.end())
+        found = std::ranges::find(questions, "GetCACert", &FirstQuestion::operation);
+    if (found->takesIdentifier && !caIdentifier.empty()) return caIdentifier;
+    return found->message;
+}
+
+std::vector<http::Header> headersOf(const Persona& persona) {
+    return persona.style->headers;
+}
+
 Result<scep::CaRoles> rolesFor(const Persona& persona,
                                const std::vector<pki::Certificate>& certificates) {
     if (persona.style->roles == RolesRule::Apple) return appleRoles(certificates);
