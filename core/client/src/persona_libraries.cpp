@@ -121,6 +121,8 @@ Persona jscep() {
           "jscep, UrlConnectionPostTransport.java"},
          {"Base64 stands in the URL with + / = escaped", "jscep, UrlConnectionGetTransport.java"},
          {"Renewals are PKCSReq (19), signed with the old certificate", "jscep, Client.java"},
+         {"GetCACert comes before GetCACaps, with an empty message without a profile",
+          "jscep, Client.java and UrlConnectionGetTransport.java"},
          {"The digest of the transactionID is SHA-1", ""},
          {"The caller's signer has serial number 1 and is valid for three days", ""},
          {"The caller's CSR has UTF8Strings", ""}},
