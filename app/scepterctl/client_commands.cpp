@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "client/scep_client.h"
 #include "client_folder.h"
+#include "client_talk.h"
 #include "pki/pem.h"
 #include "terminal.h"
 #include "views.h"
@@ -16,51 +17,7 @@ namespace scepter::app {
 
 namespace {
 
-struct Arguments {
-    std::string url;
-    std::string caIdentifier;
-    std::string fingerprint;
-    bool get = false;
-    std::string subject;
-    std::vector<std::string> sans;
-    std::string challenge;
-    std::string challengeFile;
-    std::string key = "rsa:2048";
-    std::string cipher;
-    std::string digest;
-    std::string transactionId;
-    std::string folder;
-    std::string type;
-    std::string serial;
-    std::string signer;
-    std::string out = "-";
-    int wait = 0;
-    int interval = 5;
-    bool sameKey = false;
-};
-
-Result<client::ScepClient> clientFor(const Context& context, const Arguments& arguments) {
-    client::ServiceOptions options;
-    options.url = arguments.url;
-    options.caIdentifier = arguments.caIdentifier;
-    if (arguments.get) options.method = client::Method::Get;
-    if (!arguments.fingerprint.empty()) {
-        auto fingerprint = fromHex(arguments.fingerprint);
-        if (!fingerprint) return failWith(wrongValue("--fingerprint", fingerprint.error()));
-        options.caFingerprint = std::move(*fingerprint);
-    }
-    return client::ScepClient(std::move(options), context.clock());
-}
-
-Result<std::optional<SecretBytes>> challengeOf(const Arguments& arguments) {
-    if (!arguments.challengeFile.empty()) {
-        SCEPTER_TRY(file, readFile(arguments.challengeFile));
-        const SecretBytes bytes(std::move(file));
-        return std::optional(SecretBytes(trimmed(bytes.text())));
-    }
-    if (arguments.challenge.empty()) return std::optional<SecretBytes>{};
-    return std::optional(SecretBytes(std::string_view(arguments.challenge)));
-}
+using Arguments = ClientArguments;
 
 // "rsa:2048" and the like make a key; anything else is a file with one.
 Result<pki::PrivateKey> keyOf(const Context& context, const std::string& text) {
@@ -90,32 +47,6 @@ Result<pki::PrivateKey> keyForEnrollment(const Context& context, const Arguments
         return std::move(*left);
     }
     return keyOf(context, arguments.key);
-}
-
-Result<client::EnrollmentRequest> requestFrom(const Arguments& arguments, pki::PrivateKey key,
-                                              pki::Name subject) {
-    client::EnrollmentRequest request{
-        std::move(key), std::move(subject), {}, {}, {}, {}, {}, {}, {}};
-    for (const auto& text : arguments.sans) {
-        auto name = pki::generalNameFromText(text);
-        if (!name) return failWith(wrongValue("--san", name.error()));
-        request.subjectAltNames.push_back(std::move(*name));
-    }
-    SCEPTER_TRY(challenge, challengeOf(arguments));
-    request.challenge = std::move(challenge);
-    request.transactionId = arguments.transactionId;
-    if (!arguments.cipher.empty()) {
-        request.cipher = pki::cipherFromText(arguments.cipher);
-        if (!request.cipher)
-            return fail(ErrorCode::InvalidArgument, "--cipher takes aes128, aes192, aes256, des3");
-    }
-    if (!arguments.digest.empty()) {
-        request.digest = pki::digestFromText(arguments.digest);
-        if (!request.digest)
-            return fail(ErrorCode::InvalidArgument,
-                        "--digest takes sha1, sha256, sha384 or sha512");
-    }
-    return request;
 }
 
 void noteSteps(const Context& context, const client::Transcript& transcript) {
@@ -168,8 +99,7 @@ int finish(const Context& context, const Arguments& arguments, const std::string
 }
 
 // Polls until there is an outcome or the time is up.
-Result<client::EnrollmentResult> waitFor(client::ScepClient& client,
-                                         client::EnrollmentResult result,
+Result<client::EnrollmentResult> waitFor(ClientTalk& talk, client::EnrollmentResult result,
                                          const std::optional<SecretBytes>& challenge,
                                          const Arguments& arguments) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{arguments.wait};
@@ -178,7 +108,9 @@ Result<client::EnrollmentResult> waitFor(client::ScepClient& client,
         if (left <= std::chrono::seconds{0}) break;
         std::this_thread::sleep_for(
             std::min<std::chrono::nanoseconds>(left, std::chrono::seconds{arguments.interval}));
-        SCEPTER_TRY(polled, client.poll(result.transaction, challenge ? &*challenge : nullptr));
+        SCEPTER_TRY(polled, talk([&](client::ScepClient& client) {
+                        return client.poll(result.transaction, challenge ? &*challenge : nullptr);
+                    }));
         result = std::move(polled);
     }
     return result;
@@ -188,26 +120,26 @@ int runEnroll(Context& context, const Arguments& arguments) {
     auto subject = pki::Name::fromText(arguments.subject);
     if (!subject) return context.report(wrongValue("--subject", subject.error()));
     if (auto vacant = checkVacant(arguments.folder); !vacant) return context.report(vacant.error());
+    auto talk = ClientTalk::begin(context, arguments);
+    if (!talk) return context.report(talk.error());
     auto key = keyForEnrollment(context, arguments);
     if (!key) return context.report(key.error());
-    auto request = requestFrom(arguments, *key, std::move(*subject));
+    auto request = requestFrom(context, arguments, *key, std::move(*subject));
     if (!request) return context.report(request.error());
-    auto client = clientFor(context, arguments);
-    if (!client) return context.report(client.error());
     if (auto written = writeNewKey(arguments.folder, *key); !written)
         return context.report(written.error());
-    auto result = client->enroll(*request);
-    if (!result) return context.report(result.error());
+    auto result = (*talk)([&](client::ScepClient& client) { return client.enroll(*request); });
+    if (!result) return talk->report(result.error());
     // What is pending must survive an interrupted wait.
     if (result->status == scep::PkiStatus::Pending) {
         if (auto kept =
                 writeResult(arguments.folder, arguments.url, arguments.caIdentifier, *result);
             !kept)
-            return context.report(kept.error());
-        result = waitFor(*client, std::move(*result), request->challenge, arguments);
-        if (!result) return context.report(result.error());
+            return talk->report(kept.error());
+        result = waitFor(*talk, std::move(*result), request->challenge, arguments);
+        if (!result) return talk->report(result.error());
     }
-    return finish(context, arguments, arguments.url, arguments.caIdentifier, *result);
+    return talk->end(finish(context, arguments, arguments.url, arguments.caIdentifier, *result));
 }
 
 int runPoll(Context& context, Arguments arguments) {
@@ -215,14 +147,16 @@ int runPoll(Context& context, Arguments arguments) {
     if (!folder) return context.report(folder.error());
     arguments.url = folder->url;
     arguments.caIdentifier = folder->caIdentifier;
-    auto client = clientFor(context, arguments);
-    if (!client) return context.report(client.error());
-    auto challenge = challengeOf(arguments);
+    auto talk = ClientTalk::begin(context, arguments);
+    if (!talk) return context.report(talk.error());
+    auto challenge = oneChallenge(context, arguments.challenge, arguments.network);
     if (!challenge) return context.report(challenge.error());
-    auto result = client->poll(folder->transaction, *challenge ? &**challenge : nullptr);
-    if (result) result = waitFor(*client, std::move(*result), *challenge, arguments);
-    if (!result) return context.report(result.error());
-    return finish(context, arguments, folder->url, folder->caIdentifier, *result);
+    auto result = (*talk)([&](client::ScepClient& client) {
+        return client.poll(folder->transaction, *challenge ? &**challenge : nullptr);
+    });
+    if (result) result = waitFor(*talk, std::move(*result), *challenge, arguments);
+    if (!result) return talk->report(result.error());
+    return talk->end(finish(context, arguments, folder->url, folder->caIdentifier, *result));
 }
 
 int runRenew(Context& context, Arguments arguments) {
@@ -243,37 +177,38 @@ int runRenew(Context& context, Arguments arguments) {
     arguments.url = folder->url;
     arguments.caIdentifier = folder->caIdentifier;
     const client::Identity& old = *folder->issued;
+    auto talk = ClientTalk::begin(context, arguments);
+    if (!talk) return context.report(talk.error());
     auto key = arguments.sameKey ? Result<pki::PrivateKey>(old.key) : keyOf(context, arguments.key);
     if (!key) return context.report(key.error());
-    auto request = requestFrom(arguments, *key, old.certificate.subject());
+    auto request = requestFrom(context, arguments, *key, old.certificate.subject());
     if (!request) return context.report(request.error());
     request->subjectAltNames = old.certificate.subjectAltNames();
     std::optional<scep::MessageType> type;
     if (arguments.type == "17") type = scep::MessageType::RenewalReq;
     if (arguments.type == "19") type = scep::MessageType::PkcsReq;
-    auto client = clientFor(context, arguments);
-    if (!client) return context.report(client.error());
     if (auto written = writeNewKey(arguments.folder, *key); !written)
         return context.report(written.error());
-    auto result = client->renew(*request, old, type);
-    if (!result) return context.report(result.error());
-    return finish(context, arguments, folder->url, folder->caIdentifier, *result);
+    auto result =
+        (*talk)([&](client::ScepClient& client) { return client.renew(*request, old, type); });
+    if (!result) return talk->report(result.error());
+    return talk->end(finish(context, arguments, folder->url, folder->caIdentifier, *result));
 }
 
 int runCaps(Context& context, const Arguments& arguments) {
-    auto client = clientFor(context, arguments);
-    if (!client) return context.report(client.error());
-    auto result = client->capabilities();
-    if (!result) return context.report(result.error());
+    auto talk = ClientTalk::begin(context, arguments);
+    if (!talk) return context.report(talk.error());
+    auto result = (*talk)([](client::ScepClient& client) { return client.capabilities(); });
+    if (!result) return talk->report(result.error());
     const auto keywords = result->capabilities.keywords();
     std::string text;
     for (const auto& keyword : keywords)
         text += printable(keyword) + '\n';
     const QJsonObject document{{QStringLiteral("answered"), result->answered},
                                {QStringLiteral("capabilities"), jsonTexts(keywords)}};
-    if (result->refusal) return context.answer(document, text, *result->refusal);
+    if (result->refusal) return talk->end(context.answer(document, text, *result->refusal));
     context.answer(document, text);
-    return exit_code::kDone;
+    return talk->end(exit_code::kDone);
 }
 
 int answerCertificates(Context& context, const std::vector<pki::Certificate>& certificates,
@@ -305,19 +240,19 @@ int answerCertificates(Context& context, const std::vector<pki::Certificate>& ce
 }
 
 int runCaCert(Context& context, const Arguments& arguments) {
-    auto client = clientFor(context, arguments);
-    if (!client) return context.report(client.error());
-    auto result = client->caCertificates();
-    if (!result) return context.report(result.error());
-    return answerCertificates(context, result->certificates, arguments.out);
+    auto talk = ClientTalk::begin(context, arguments);
+    if (!talk) return context.report(talk.error());
+    auto result = (*talk)([](client::ScepClient& client) { return client.caCertificates(); });
+    if (!result) return talk->report(result.error());
+    return talk->end(answerCertificates(context, result->certificates, arguments.out));
 }
 
 int runNextCa(Context& context, const Arguments& arguments) {
-    auto client = clientFor(context, arguments);
-    if (!client) return context.report(client.error());
-    auto result = client->nextCaCertificates();
-    if (!result) return context.report(result.error());
-    return answerCertificates(context, result->certificates, arguments.out);
+    auto talk = ClientTalk::begin(context, arguments);
+    if (!talk) return context.report(talk.error());
+    auto result = (*talk)([](client::ScepClient& client) { return client.nextCaCertificates(); });
+    if (!result) return talk->report(result.error());
+    return talk->end(answerCertificates(context, result->certificates, arguments.out));
 }
 
 int runLookup(Context& context, const Arguments& arguments, bool crl) {
@@ -338,49 +273,20 @@ int runLookup(Context& context, const Arguments& arguments, bool crl) {
         serial = std::move(*read);
         if ((serial.front() & 0x80U) != 0) serial.insert(serial.begin(), 0);
     }
-    auto client = clientFor(context, arguments);
-    if (!client) return context.report(client.error());
+    auto talk = ClientTalk::begin(context, arguments);
+    if (!talk) return context.report(talk.error());
     const client::Identity& signer = *folder->issued;
-    auto result = crl ? client->getCrl(serial, signer) : client->getCert(serial, signer);
-    if (!result) return context.report(result.error());
+    auto result = (*talk)([&](client::ScepClient& client) {
+        return crl ? client.getCrl(serial, signer) : client.getCert(serial, signer);
+    });
+    if (!result) return talk->report(result.error());
     noteSteps(context, result->transcript);
     if (result->status == scep::PkiStatus::Failure)
-        return answerFailure(context, result->failInfo, result->failInfoText);
+        return talk->end(answerFailure(context, result->failInfo, result->failInfoText));
     std::string pem;
     if (result->certificate) pem = pki::toPem("CERTIFICATE", result->certificate->der());
     if (result->crl) pem = pki::toPem("X509 CRL", result->crl->der);
-    return context.deliver(arguments.out, "pem", bytesOf(pem));
-}
-
-void addServerOptions(CLI::App* command, Arguments& arguments, bool url) {
-    if (url) command->add_option("URL", arguments.url, "The server's SCEP URL")->required();
-    if (url)
-        command->add_option("--ca-identifier", arguments.caIdentifier,
-                            "Sent with GetCACaps and GetCACert");
-    command->add_option("--fingerprint", arguments.fingerprint,
-                        "Of a certificate that GetCACert must contain, in hex");
-    command->add_flag("--get", arguments.get, "Send messages by GET");
-}
-
-void addChallenge(CLI::App* command, Arguments& arguments) {
-    auto* direct = command->add_option("--challenge", arguments.challenge,
-                                       "The challenge (visible to other users of this machine)");
-    command->add_option("--challenge-file", arguments.challengeFile, "File with the challenge")
-        ->excludes(direct);
-}
-
-void addAlgorithms(CLI::App* command, Arguments& arguments) {
-    command->add_option("--cipher", arguments.cipher, "aes128, aes192, aes256 or des3");
-    command->add_option("--digest", arguments.digest, "sha1, sha256, sha384 or sha512");
-    command->add_option("--transaction-id", arguments.transactionId, "Default: from the key");
-}
-
-void addWait(CLI::App* command, Arguments& arguments) {
-    command->add_option("--wait", arguments.wait, "While pending, poll for this many seconds")
-        ->check(CLI::Range(0, 86400 * 30));
-    command->add_option("--interval", arguments.interval, "Seconds between polls")
-        ->check(CLI::Range(1, 86400))
-        ->capture_default_str();
+    return talk->end(context.deliver(arguments.out, "pem", bytesOf(pem)));
 }
 
 } // namespace
@@ -406,28 +312,28 @@ void addClientCommands(CLI::App& program, Context& context, Run& chosen) {
     addServerOptions(enroll, a, true);
     enroll->add_option("--subject", a.subject, "As in CN=device-1,O=Example")->required();
     enroll->add_option("--san", a.sans, "dns:HOST, email:A@B, ip:ADDRESS, uri:URI, upn:A@B");
-    addChallenge(enroll, a);
+    addChallengeOptions(*enroll, a.challenge, false);
     enroll->add_option("--key", a.key, "rsa:2048, ec:p256, ed25519 or the file of a key")
         ->capture_default_str();
-    addAlgorithms(enroll, a);
-    addWait(enroll, a);
+    addMessageOptions(enroll, a);
+    addWaitOptions(enroll, a);
     enroll->add_option("--out", a.folder, "Folder for key, certificate and chain")->required();
 
     auto* poll = add("poll", "Ask again for what was pending", runPoll);
     poll->add_option("DIR", a.folder, "What enroll or renew has written")->required();
     addServerOptions(poll, a, false);
-    addChallenge(poll, a);
-    addWait(poll, a);
+    addChallengeOptions(*poll, a.challenge, false);
+    addWaitOptions(poll, a);
 
     auto* renew = add("renew", "Renew a certificate", runRenew);
     renew->add_option("DIR", a.folder, "What enroll has written")->required();
     addServerOptions(renew, a, false);
-    addChallenge(renew, a);
+    addChallengeOptions(*renew, a.challenge, false);
     renew->add_option("--type", a.type, "17 (RenewalReq) or 19 (PKCSReq); default: what fits")
         ->check(CLI::IsMember({"17", "19"}));
     renew->add_option("--key", a.key, "The new key")->capture_default_str();
     renew->add_flag("--same-key", a.sameKey, "Renew with the same key");
-    addAlgorithms(renew, a);
+    addMessageOptions(renew, a);
 
     auto* getCert =
         add("getcert", "Ask a server for a certificate",

@@ -105,7 +105,10 @@ Result<client::Transaction> readTransaction(const QJsonObject& object,
                                {signers.front(), keyFor(signers.front(), keys)},
                                std::move(subject),
                                *cipher,
-                               *digest};
+                               *digest,
+                               textIn(object, "keyTransport") == "oaep"
+                                   ? pki::KeyTransport::RsaOaep
+                                   : pki::KeyTransport::RsaPkcs1};
 }
 
 Result<std::optional<pki::Certificate>> readCertificate(const std::string& folder) {
@@ -197,6 +200,9 @@ Result<void> writeResult(const std::string& folder, const std::string& url,
         {QStringLiteral("subject"), jsonText(transaction.subject.toText())},
         {QStringLiteral("cipher"), jsonText(toText(transaction.cipher))},
         {QStringLiteral("digest"), jsonText(toText(transaction.digest))},
+        {QStringLiteral("keyTransport"), transaction.transport == pki::KeyTransport::RsaOaep
+                                             ? QStringLiteral("oaep")
+                                             : QStringLiteral("pkcs1")},
         {QStringLiteral("signer"),
          jsonText(pki::toPem("CERTIFICATE", transaction.signer.certificate.der()))}};
     // As long as not all of it is written, a poll gets the same answer again.

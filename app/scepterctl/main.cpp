@@ -1,6 +1,7 @@
 // scepterctl: everything the window does, for scripts.
 #include "client_commands.h"
 #include "context.h"
+#include "scenario_commands.h"
 #include "standin_commands.h"
 
 #include <QCoreApplication>
@@ -82,6 +83,7 @@ int main(int argc, char** argv) {
     addCertificateCommands(program, context, chosen);
     addAuthorityCommands(program, context, chosen);
     addClientCommands(program, context, chosen);
+    addScenarioCommands(program, context, chosen);
     addInspectCommand(program, context, chosen);
     addStandinCommands(program, context, chosen);
     try {

@@ -119,7 +119,7 @@ Persona android() {
     static const PersonaStyle style{
         .id = IdRule::Sha1OfSpkiLowerCase,
         .lookupId = LookupId::First,
-        .signer = {.serial = SerialRule::One, .backdated = hours(24), .lifetime = hours(24 * 3)},
+        .signer = {.serial = SerialRule::One, .backdated = hours(24), .lifetime = hours(24 * 2)},
         .message = {.digestParameters = DigestParameters::Modern,
                     .signatureName = SignatureName::WithModernDigest,
                     .protectsAlgorithms = true,

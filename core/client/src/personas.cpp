@@ -22,7 +22,7 @@ const PersonaStyle& ownStyle() {
         .id = IdRule::Sha256OfSpki,
         .lookupId = LookupId::Random,
         .csr = {.sanFirst = false},
-        .signer = {.backdated = hours(24), .lifetime = hours(24 * 366), .keyUsage = true},
+        .signer = {.backdated = hours(24), .lifetime = hours(24 * 365), .keyUsage = true},
         .message = {.digestParameters = pki_draft::DigestParameters::Modern, .signingTime = false},
         .renewal = RenewalRule::WhenListed,
         .contentType = scep::content_type::kPkiMessage,
@@ -143,7 +143,11 @@ Result<scep::CaRoles> appleRoles(const std::vector<pki::Certificate>& certificat
     const pki::Certificate* both = nullptr;
     const pki::Certificate* encrypts = nullptr;
     const pki::Certificate* signs = nullptr;
-    for (const pki::Certificate& certificate : certificates) {
+    // A CA may have the bits too; those of an RA go first.
+    std::vector<pki::Certificate> candidates = certificates;
+    std::ranges::stable_partition(candidates,
+                                  [](const pki::Certificate& one) { return !one.isSelfIssued(); });
+    for (const pki::Certificate& certificate : candidates) {
         const unsigned usage = certificate.keyUsage().value_or(std::uint16_t{0});
         const bool mayEncrypt = (usage & pki::key_usage::kKeyEncipherment) != 0;
         const bool maySign = (usage & pki::key_usage::kDigitalSignature) != 0;

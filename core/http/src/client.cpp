@@ -4,6 +4,7 @@
 #include "client_options.h"
 #include "http_target/target.h"
 
+#include <QAuthenticator>
 #include <QBuffer>
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -270,20 +271,37 @@ public:
     void cancelAll();
 
 private:
+    void logIn(QNetworkReply* reply, QAuthenticator* login) const;
+
     Result<QSslConfiguration> m_tls;
     std::optional<Error> m_unusable;
+    std::string m_user;
+    SecretBytes m_password;
     std::set<Exchange*> m_exchanges;
     QNetworkAccessManager m_manager;
 };
 
 Client::Impl::Impl(const ClientOptions& options)
-    : m_tls(tlsConfigurationFrom(options)) {
+    : m_tls(tlsConfigurationFrom(options))
+    , m_user(options.user)
+    , m_password(options.password.clone()) {
+    QObject::connect(&m_manager, &QNetworkAccessManager::authenticationRequired, &m_manager,
+                     [this](QNetworkReply* reply, QAuthenticator* login) { logIn(reply, login); });
     if (!m_tls) m_unusable = m_tls.error();
     auto proxies = proxyFactoryFrom(options);
     if (proxies)
         m_manager.setProxyFactory(proxies->release());
     else
         m_unusable = proxies.error();
+}
+
+// Asked again, the server has not accepted it: an empty answer ends the request.
+void Client::Impl::logIn(QNetworkReply* reply, QAuthenticator* login) const {
+    constexpr const char* kGiven = "loginGiven";
+    if (m_user.empty() || reply->property(kGiven).toBool()) return;
+    reply->setProperty(kGiven, true);
+    login->setUser(QString::fromStdString(m_user));
+    login->setPassword(QString::fromUtf8(toQt(m_password.text())));
 }
 
 Client::Impl::~Impl() {

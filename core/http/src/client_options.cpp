@@ -61,6 +61,20 @@ Result<QSslKey> keyFrom(const ClientOptions& options) {
 
 } // namespace
 
+ClientOptions ClientOptions::clone() const {
+    ClientOptions copy;
+    copy.extraRootPems = extraRootPems;
+    copy.clientCertificatePem = clientCertificatePem;
+    copy.clientKeyPem = clientKeyPem.clone();
+    copy.clientKeyPassphrase = clientKeyPassphrase.clone();
+    copy.proxyUse = proxyUse;
+    copy.proxyUrl = proxyUrl;
+    copy.verify = verify;
+    copy.user = user;
+    copy.password = password.clone();
+    return copy;
+}
+
 Result<QSslConfiguration> tlsConfigurationFrom(const ClientOptions& options) {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);

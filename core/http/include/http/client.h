@@ -29,6 +29,13 @@ struct ClientOptions {
     ProxyUse proxyUse = ProxyUse::System;
     std::string proxyUrl; ///< "http://user:password@host:3128" or "socks5://host:1080"
     bool verify = true;   ///< false accepts any server certificate
+    /// For a server that asks for a login by 401: Basic, Digest or NTLM, the strongest that it
+    /// lists. Sent once for each request; what is not accepted is a response with 401. Empty: none.
+    std::string user; ///< for NTLM also "DOMAIN\user"
+    SecretBytes password;
+
+    /// A second copy, secrets and all.
+    [[nodiscard]] ClientOptions clone() const;
 };
 
 /// The target of `url` goes out as it is written here: raw '+', '/' and '=' stay raw, "%2B", "%0A"

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Options of the commands that talk to a SCEP service: how, and with which challenge.
+#pragma once
+
+#include "client/scenario.h"
+#include "client/service.h"
+#include "context.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace scepter::app {
+
+struct NetworkArguments {
+    std::vector<std::string> roots;
+    std::string clientCertificate;
+    std::string clientKey;
+    bool noProxy = false;
+    std::string timeout;
+};
+void addNetworkOptions(CLI::App& command, NetworkArguments& arguments);
+Result<http::ClientOptions> httpOptionsOf(const NetworkArguments& arguments);
+/// Sets what --timeout says.
+Result<void> setTimeout(const NetworkArguments& arguments, client::ServiceOptions& options);
+
+/// Sets what --persona says, if anything.
+Result<void> setPersona(const std::string& name, client::ServiceOptions& options);
+void addPersonaOption(CLI::App& command, std::string& name);
+Result<std::vector<client::Misbehavior>> misbehaviorsOf(const std::vector<std::string>& texts);
+
+struct ChallengeArguments {
+    std::string challenge;
+    std::string challengeFile;
+    std::string codesFile;
+    bool none = false;
+    std::string ndesUrl;
+    std::string ndesUser;
+    std::string ndesPasswordFile;
+
+    /// Whether any of them was given.
+    [[nodiscard]] bool given() const;
+};
+/// `many`: also those that make sense for more than one enrollment only.
+void addChallengeOptions(CLI::App& command, ChallengeArguments& arguments, bool many);
+/// What was given, for a run of many enrollments. The scenario's own word is overruled by --none
+/// and by any source given.
+Result<void> setChallenges(const Context& context, const ChallengeArguments& arguments,
+                           client::Scenario& scenario, client::ScenarioRun& run);
+/// The one challenge of a single enrollment, fetched from the NDES page where that is asked for;
+/// nothing: none was given.
+Result<std::optional<SecretBytes>> oneChallenge(const Context& context,
+                                                const ChallengeArguments& arguments,
+                                                const NetworkArguments& network);
+
+/// A file's secret without blanks around it; "-" is standard input.
+Result<SecretBytes> readTrimmed(const std::string& path);
+/// One code a line, in their order; blank lines are passed over. Asked for more than there are, it
+/// says NotFound. Thread-safe: no.
+Result<std::function<Result<SecretBytes>()>> codesFrom(const std::string& path);
+
+} // namespace scepter::app
