@@ -30,17 +30,6 @@ std::string failureText(const ReplyView& reply) {
     return text;
 }
 
-// Secrets are copied by name only.
-http::ClientOptions cloned(const http::ClientOptions& from) {
-    return {from.extraRootPems,
-            from.clientCertificatePem,
-            from.clientKeyPem.clone(),
-            from.clientKeyPassphrase.clone(),
-            from.proxyUse,
-            from.proxyUrl,
-            from.verify};
-}
-
 EnrollmentRequest requestFor(pki::PrivateKey key, pki::Name subject, const SecretBytes* challenge) {
     EnrollmentRequest request{std::move(key), std::move(subject), {}, {}, {}, {}, {}, {}, {}};
     if (challenge != nullptr) request.challenge = challenge->clone();
@@ -105,7 +94,7 @@ Variant misbehaving(MisbehaviorKind kind, std::string argument) {
 CheckRun::CheckRun(const ConformanceOptions& options, const Clock& clock)
     : m_options(options)
     , m_clock(clock)
-    , m_service(options.service, clock, cloned(options.http), options.stop) {
+    , m_service(options.service, clock, options.http.clone(), options.stop) {
 }
 
 std::optional<std::string> CheckRun::identifier() const {
@@ -341,7 +330,7 @@ Attempt CheckRun::enrollAs(const Persona& persona, const pki::PrivateKey& key) {
     ServiceOptions options = m_options.service;
     options.persona = &persona;
     options.method = Method::Auto;
-    Service other(options, m_clock, cloned(m_options.http), m_options.stop);
+    Service other(options, m_clock, m_options.http.clone(), m_options.stop);
     const auto attempt = [&]() -> Result<Attempt> {
         SCEPTER_TRY(subject, newSubject());
         SCEPTER_TRY(challenge, spareChallenge());
