@@ -28,12 +28,8 @@ struct Wrong {
     bool inSchema;      ///< the schema can tell
 };
 
-std::vector<Wrong> wrongFiles() {
+std::vector<Wrong> wrongMembers() {
     const char* const enroll = "{'kind': 'enroll'}";
-    const auto step = [](const char* text) { return fileOf("", text); };
-    const auto second = [](const char* text) {
-        return fileOf("", (std::string("{'kind': 'enroll', 'name': 'a'}, ") + text).c_str());
-    };
     return {
         {"no object", "[1]", "it is no JSON object", true},
         {"no format", jsonOf("{'version': 1, 'name': 'x', 'steps': [{'kind': 'caps'}]}"),
@@ -65,6 +61,15 @@ std::vector<Wrong> wrongFiles() {
         {"a text for a number", fileOf("'devices': '1', ", enroll), "devices takes", true},
         {"ndes URL alone", fileOf("'ndesUrl': 'https://a/', ", enroll), "ndesUrl means", false},
         {"a list for a flag", fileOf("'goOn': [], ", enroll), "goOn is neither", true},
+    };
+}
+
+std::vector<Wrong> wrongSteps() {
+    const auto step = [](const char* text) { return fileOf("", text); };
+    const auto second = [](const char* text) {
+        return fileOf("", (std::string("{'kind': 'enroll', 'name': 'a'}, ") + text).c_str());
+    };
+    return {
         {"kind", step("{'kind': 'dance'}"), "steps[0].kind takes", true},
         {"no kind", step("{'name': 'a'}"), "steps[0].kind is missing", true},
         {"step is no object", step("'enroll'"), "steps[0] is no JSON object", true},
@@ -100,6 +105,15 @@ std::vector<Wrong> wrongFiles() {
         {"life", second("{'kind': 'renew', 'atLife': 2}"), "steps[1].atLife takes", true},
         {"no wait", step("{'kind': 'wait'}"), "steps[0].wait is missing", true},
         {"wait elsewhere", step("{'kind': 'caps', 'wait': '1s'}"), "steps[0].wait means", false},
+    };
+}
+
+std::vector<Wrong> wrongExpectations() {
+    const auto step = [](const char* text) { return fileOf("", text); };
+    const auto second = [](const char* text) {
+        return fileOf("", (std::string("{'kind': 'enroll', 'name': 'a'}, ") + text).c_str());
+    };
+    return {
         {"status", step("{'kind': 'enroll', 'expect': {'status': 'OK'}}"),
          "steps[0].expect.status takes", true},
         {"failInfo", step("{'kind': 'enroll', 'expect': {'failInfo': ['badLuck']}}"),
@@ -125,6 +139,13 @@ std::vector<Wrong> wrongFiles() {
          second("{'kind': 'get-crl', 'expect': {'certificate': {'san': ''}}}"),
          "steps[1].expect.certificate is expected of", false},
     };
+}
+
+std::vector<Wrong> wrongFiles() {
+    std::vector<Wrong> all = wrongMembers();
+    for (const auto& more : {wrongSteps(), wrongExpectations()})
+        all.insert(all.end(), more.begin(), more.end());
+    return all;
 }
 
 /// One file for each thing that may be said.
