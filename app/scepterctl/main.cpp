@@ -2,6 +2,7 @@
 #include "client_commands.h"
 #include "conformance_command.h"
 #include "context.h"
+#include "load_command.h"
 #include "scenario_commands.h"
 #include "standin_commands.h"
 
@@ -87,6 +88,7 @@ int main(int argc, char** argv) {
     addScenarioCommands(program, context, chosen);
     addConformanceCommand(program, context, chosen);
     addInspectCommand(program, context, chosen);
+    addLoadCommand(program, context, chosen);
     addStandinCommands(program, context, chosen);
     try {
         program.parse(argc, argv);
