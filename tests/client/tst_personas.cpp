@@ -12,7 +12,6 @@
 #include <QRegularExpression>
 #include <QTest>
 
-
 namespace scepter {
 
 using client::findPersona;

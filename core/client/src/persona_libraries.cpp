@@ -15,7 +15,7 @@ constexpr std::string_view kBouncyCastle = "recorded answers of Bouncy Castle 1.
 constexpr std::string_view kScepClient = "micromdm/scep, scepclient";
 
 Persona strongSwan() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfSpki,
         .csr = {.order = CsrOrder::ExtensionsFirst, .utf8Challenge = true},
         .signer = {.serial = SerialRule::Sha1OfSpki,
@@ -26,7 +26,7 @@ Persona strongSwan() {
         .digest = DigestRule::Sha256,
         .post = PostRule::StrongSwan,
         .renewal = RenewalRule::RenewalReq,
-        .questions = {{"GetCACert", "", {}}, {"GetCACaps", "", {}}},
+        .questions = {{"GetCACert", {}, false}, {"GetCACaps", {}, false}},
         .headers = {{"Accept", "*/*"}},
         .get = {.escaped = "+", .lines = true},
     };
@@ -51,18 +51,18 @@ Persona strongSwan() {
              {"By GET, base64 has %0A after 64 characters and + escaped",
               "strongSwan, pki/scep/scep.c"},
              {"After PENDING it sends CertPoll with the same signer", "capture 07"}},
-            &style};
+            &kStyle};
 }
 
 Persona sscep() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Md5OfSpki,
         .lookupId = LookupId::SscepText,
         .csr = {.names = NameStrings::Utf8, .utf8Challenge = true, .digest = pki::Digest::Sha256},
         .signer = {.serial = SerialRule::SscepText, .lifetime = hours(24 * 6 + 2)},
         .cipher = CipherRule::Sscep,
         .digest = DigestRule::BestOrMd5,
-        .questions = {{"GetCACaps", "", {}}, {"GetCACert", {}, "CAIdentifier"}},
+        .questions = {{"GetCACaps", {}, false}, {"GetCACert", "CAIdentifier"}},
         .headers = {{"Connection", "close"}},
         .get = {.escaped = "+=", .lines = true, .lastLine = true},
     };
@@ -85,11 +85,11 @@ Persona sscep() {
           "capture 19"},
          {"Renewals are PKCSReq (19), signed with the old certificate", "capture 26"},
          {"DES where GetCACaps lists neither AES nor DES3, and MD5 without a digest", ""}},
-        &style};
+        &kStyle};
 }
 
 Persona jscep() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfSpkiLowerCase,
         .lookupId = LookupId::First,
         .csr = {.names = NameStrings::Utf8},
@@ -100,7 +100,7 @@ Persona jscep() {
                     .encoding = Encoding::BouncyCastle},
         .cipher = CipherRule::Jscep,
         .digest = DigestRule::BestOrMd5,
-        .questions = {{"GetCACert", {}, {}}, {"GetCACaps", {}, {}}},
+        .questions = {{"GetCACert", ""}, {"GetCACaps", ""}},
         .contentType = "application/octet-stream",
     };
     return {
@@ -121,14 +121,16 @@ Persona jscep() {
           "jscep, UrlConnectionPostTransport.java"},
          {"Base64 stands in the URL with + / = escaped", "jscep, UrlConnectionGetTransport.java"},
          {"Renewals are PKCSReq (19), signed with the old certificate", "jscep, Client.java"},
+         {"GetCACert comes before GetCACaps, with an empty message without a profile",
+          "jscep, Client.java and UrlConnectionGetTransport.java"},
          {"The digest of the transactionID is SHA-1", ""},
          {"The caller's signer has serial number 1 and is valid for three days", ""},
          {"The caller's CSR has UTF8Strings", ""}},
-        &style};
+        &kStyle};
 }
 
 Persona certmonger() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha256OfSpkiDecimal,
         .csr = {.names = NameStrings::PrintableCommonName, .certmongerExtras = true},
         .signer = {.version3 = false,
@@ -139,7 +141,7 @@ Persona certmonger() {
         .cipher = CipherRule::Certmonger,
         .digest = DigestRule::Sha256First,
         .post = PostRule::Never,
-        .questions = {{"GetCACaps", "0", {}}, {"GetCACert", "0", {}}},
+        .questions = {{"GetCACaps", "0", false}, {"GetCACert", "0", false}},
         .headers = {{"Accept", "*/*"}},
     };
     return {"certmonger",
@@ -162,11 +164,11 @@ Persona certmonger() {
              {"Renewals are PKCSReq (19) with the challenge, signed with the old certificate",
               "captures 37 and 38"},
              {"3DES where GetCACaps does not list AES", ""}},
-            &style};
+            &kStyle};
 }
 
 Persona scepClient() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfKeyBase64,
         .csr = {.digest = pki::Digest::Sha256},
         .signer = {.subject = SubjectRule::ScepSigner,
@@ -180,7 +182,7 @@ Persona scepClient() {
         .digest = DigestRule::Sha1,
         .renewal = RenewalRule::RenewalReq,
         .repeatsToPoll = true,
-        .questions = {{"GetCACert", {}, {}}, {"GetCACaps", "", {}}},
+        .questions = {{"GetCACert"}, {"GetCACaps", {}, false}},
         .headers = {{"User-Agent", "Go-http-client/1.1"}},
         .get = {.messageFirst = true},
     };
@@ -199,7 +201,7 @@ Persona scepClient() {
              {"The CSR is signed with SHA-256", ""},
              {"The User-Agent is Go's", ""},
              {"POST where GetCACaps lists it, without Content-Type", ""}},
-            &style};
+            &kStyle};
 }
 
 } // namespace

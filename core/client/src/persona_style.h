@@ -99,8 +99,9 @@ struct PersonaStyle {
     RenewalRule renewal = RenewalRule::PkcsReq;
     RolesRule roles = RolesRule::ByKeyUsage;
     bool repeatsToPoll = false;
-    std::vector<FirstQuestion> questions{{"GetCACaps", {}, {}}, {"GetCACert", {}, {}}};
-    std::vector<http::Header> headers{}; ///< of every PKIOperation
+    /// Both operations, each once.
+    std::vector<FirstQuestion> questions{{"GetCACaps"}, {"GetCACert"}};
+    std::vector<http::Header> headers{}; ///< of every request
     std::string_view contentType{};      ///< of a POST; empty: none
     GetStyle get{};
 };

@@ -18,7 +18,7 @@ using scep::Capabilities;
 using std::chrono::hours;
 
 const PersonaStyle& ownStyle() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha256OfSpki,
         .lookupId = LookupId::Random,
         .csr = {.sanFirst = false},
@@ -27,7 +27,7 @@ const PersonaStyle& ownStyle() {
         .renewal = RenewalRule::WhenListed,
         .contentType = scep::content_type::kPkiMessage,
     };
-    return style;
+    return kStyle;
 }
 
 Persona own() {
@@ -174,13 +174,13 @@ Result<scep::CaRoles> appleRoles(const std::vector<pki::Certificate>& certificat
 } // namespace
 
 const std::vector<Persona>& personas() {
-    static const std::vector<Persona> all = [] {
+    static const std::vector<Persona> kAll = [] {
         std::vector<Persona> list{own()};
         for (auto part : {deviceClients(), libraryClients()})
             list.insert(list.end(), part.begin(), part.end());
         return list;
     }();
-    return all;
+    return kAll;
 }
 
 const Persona& ownPersona() {
@@ -194,6 +194,20 @@ const Persona* findPersona(std::string_view id) {
 
 std::vector<FirstQuestion> questionsOf(const Persona& persona) {
     return persona.style->questions;
+}
+
+std::optional<std::string> messageOf(const Persona& persona, std::string_view operation,
+                                     const std::string& caIdentifier) {
+    const std::vector<FirstQuestion>& questions = persona.style->questions;
+    auto found = std::ranges::find(questions, operation, &FirstQuestion::operation);
+    if (found == questions.end())
+        found = std::ranges::find(questions, "GetCACert", &FirstQuestion::operation);
+    if (found->takesIdentifier && !caIdentifier.empty()) return caIdentifier;
+    return found->message;
+}
+
+std::vector<http::Header> headersOf(const Persona& persona) {
+    return persona.style->headers;
 }
 
 Result<scep::CaRoles> rolesFor(const Persona& persona,

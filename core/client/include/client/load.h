@@ -19,7 +19,7 @@
 namespace scepter::client {
 
 enum class LoadMessages {
-    Prebuilt, ///< all requests are written before the first is sent
+    Prebuilt, ///< all requests are written before the first is sent, and kept in memory
     Live,     ///< each is written when its turn comes, its answer opened and checked
 };
 
@@ -27,12 +27,13 @@ struct LoadOptions {
     ServiceOptions service;
     http::ClientOptions http; ///< of GetCACaps and GetCACert, and its TLS settings of all
     LoadMessages messages = LoadMessages::Prebuilt;
-    unsigned clients = 8;          ///< connections, at most 1024
-    std::uint64_t requests = 1000; ///< 0: until the time is up
-    Duration time{0};              ///< 0: until the requests are done
-    double rate = 0;               ///< requests a second (open loop); 0: as fast as answers come
-    Duration ramp{0};              ///< clients (or the rate) grow to their number over this time
-    std::string subject = "CN=load-{n}";
+    unsigned clients = 8; ///< connections, at most 1024
+    /// 0: until the time is up. Pre-built ones need a number, or a time and a rate.
+    std::uint64_t requests = 1000;
+    Duration time{0}; ///< 0: until the requests are done
+    double rate = 0;  ///< requests a second (open loop); 0: as fast as answers come
+    Duration ramp{0}; ///< clients (or the rate) grow to their number over this time
+    std::string subject = "CN=load-{n}"; ///< {n}: the number of the request, from 1
     pki::KeySpec key;
     unsigned keys = 8; ///< that the requests share; 0: one for each request
     /// Null: without. Asked for each request while it is written, from several threads.
@@ -52,7 +53,7 @@ public:
     [[nodiscard]] std::chrono::microseconds worst() const { return m_worst; }
 
 private:
-    static constexpr std::size_t kBuckets = 1024;
+    static constexpr std::size_t kBuckets = 1024; ///< up to 2^36 us, 19 hours
     std::array<std::uint64_t, kBuckets> m_buckets{};
     std::uint64_t m_count = 0;
     std::chrono::microseconds m_worst{0};
@@ -60,35 +61,47 @@ private:
 
 /// One second of it, for plots.
 struct LoadSecond {
-    unsigned second = 0; ///< from the start
+    unsigned second = 0;   ///< from the start
+    Duration length{1000}; ///< the last one may be shorter
     std::uint64_t sent = 0;
     std::uint64_t issued = 0;
     std::uint64_t other = 0; ///< refused, pending or failed
     std::chrono::microseconds median{0};
     std::chrono::microseconds p99{0};
-    unsigned clients = 0;
+    unsigned clients = 0; ///< that take part by then
 };
 
 struct LoadReport {
-    std::string url{};
-    TimePoint startedAt{};
-    Duration elapsed{0};
-    Duration preparing{0};
+    std::string url{}; ///< without a user
+    LoadMessages messages = LoadMessages::Prebuilt;
+    unsigned clients = 0;
+    double rate = 0;
+    TimePoint startedAt{};      ///< of sending
+    Duration elapsed{0};        ///< the same
+    Duration preparing{0};      ///< keys, and all that is written before
+    std::uint64_t planned = 0;  ///< requests to send; 0: as many as the time allows
+    std::uint64_t prepared = 0; ///< requests written so far
     std::uint64_t sent = 0;
     std::uint64_t issued = 0;
     std::uint64_t pending = 0;
+    std::uint64_t missed = 0;   ///< due by the rate before the end, but no client was free
+    std::uint64_t connects = 0; ///< connections made
     std::map<std::string, std::uint64_t> errors{}; ///< "FAILURE badRequest", "HTTP 503", "TimedOut"
-    Latencies latencies;
+    Latencies latencies; ///< of what was answered or timed out, from when it was due
     std::vector<LoadSecond> seconds{};
-    std::optional<double> serverCpuSeconds{};
-    double ownCpuSeconds = 0; ///< while sending
+    std::optional<double> serverCpuSeconds{}; ///< while sending
+    double ownCpuSeconds = 0;                 ///< of the generator's threads while sending
     bool cancelled = false;
 
-    [[nodiscard]] double perSecond() const; ///< issued
+    [[nodiscard]] double perSecond() const;       ///< issued
+    [[nodiscard]] std::uint64_t answered() const; ///< or failed
 };
 
-/// Blocks. `told` is called some ten times a second, on another thread, with what is done so far.
-/// Errors: those of the first questions, and of writing requests.
+/// Blocks. `told` is called some ten times a second, on another thread, with what is done so far,
+/// and not after the end. Goes to the service directly, never through a proxy. A client that gets
+/// no answer pauses for 100 ms. Cancelling gives the report so far; before sending has begun:
+/// Cancelled. Errors: InvalidArgument, LimitExceeded (pre-built requests beyond 2 GiB), NotFound
+/// (the server's process), those of the first questions, of writing requests and of nextChallenge.
 Result<LoadReport> runLoad(const LoadOptions& options, const Clock& clock,
                            const std::function<void(const LoadReport&)>& told = {});
 
