@@ -191,6 +191,7 @@ std::vector<Scene> allScenes() {
     addGateScenes(scenes);
     addChallengeScenes(scenes);
     addTrafficScenes(scenes);
+    addTestScenes(scenes);
     addDialogScenes(scenes);
     return scenes;
 }

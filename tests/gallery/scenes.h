@@ -36,5 +36,6 @@ void addGateScenes(std::vector<Scene>& scenes);
 void addPageScenes(std::vector<Scene>& scenes);
 void addChallengeScenes(std::vector<Scene>& scenes);
 void addTrafficScenes(std::vector<Scene>& scenes);
+void addTestScenes(std::vector<Scene>& scenes);
 
 } // namespace scepter::gallery

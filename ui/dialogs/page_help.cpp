@@ -27,6 +27,20 @@ QStringList challengesHelp() {
             "theirs was accepted; to give that up revokes the certificate.")};
 }
 
+QStringList testEnrollmentHelp() {
+    return {
+        PageHelp::tr(
+            "This program as a client, of an endpoint of this workbench or of any other SCEP "
+            "service. Each step is shown as it happens; Enter on a step opens what was sent and "
+            "what came in the Inspector, opened with the key of the test."),
+        PageHelp::tr(
+            "Behaves like builds the messages as another client does. Misbehave on purpose shows "
+            "whether the service refuses what it ought to refuse: then a refusal is what passes."),
+        PageHelp::tr(
+            "Keys and challenges of tests stay in memory until the workspace is closed, unless you "
+            "save them.")};
+}
+
 QStringList paragraphsOf(PageId page) {
     switch (page) {
     case PageId::Dashboard:
@@ -66,6 +80,8 @@ QStringList paragraphsOf(PageId page) {
             PageHelp::tr(
                 "Open reads captures of other programs (HAR, pcap, pcapng). A redacted bundle is "
                 "for bug reports: secrets and subjects are replaced in it.")};
+    case PageId::TestEnrollment:
+        return testEnrollmentHelp();
     case PageId::Endpoints:
         return {
             PageHelp::tr(

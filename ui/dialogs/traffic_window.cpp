@@ -7,6 +7,7 @@
 #include "widgets/texts.h"
 #include "widgets/traffic_view.h"
 #include "workbench/file_traffic.h"
+#include "workbench/test_enrollment.h"
 #include "workbench/write_file.h"
 
 #include <QFileInfo>
@@ -84,6 +85,30 @@ void TrafficWindow::openFile(const QString& path) {
             else
                 m_opening->showProblem(problem(answer.error()), tr("Close"));
         });
+}
+
+TrafficWindow* TrafficWindow::showSteps(PageContext& context, QWidget* parent,
+                                        const client::Transcript& steps,
+                                        const std::vector<pki::PrivateKey>& keys,
+                                        const QString& title, int chosen) {
+    auto* window = new TrafficWindow(context, parent);
+    window->setWindowTitle(tr("%1 — Inspector").arg(title));
+    window->m_opening->show(Icon::Open, tr("Decoding…"));
+    window->show();
+    using Source = std::shared_ptr<workbench::TrafficSource>;
+    context.session
+        .ask([steps, keys](workbench::Workbench& workbench) {
+            return workbench::trafficOf(workbench, steps, keys);
+        })
+        .then(window, [window, chosen](const Result<Source>& answer) {
+            if (!answer) {
+                window->m_opening->showProblem(window->problem(answer.error()), tr("Close"));
+                return;
+            }
+            window->use(*answer, {});
+            if (chosen > 0) window->m_view->selectWhenThere(chosen);
+        });
+    return window;
 }
 
 void TrafficWindow::use(std::shared_ptr<workbench::TrafficSource> source,

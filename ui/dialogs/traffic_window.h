@@ -1,10 +1,12 @@
 // Recorded traffic of a file, in a window of its own.
 #pragma once
 
+#include "client/enrollment.h"
 #include "dialogs/remembered_window.h"
 #include "workbench/traffic.h"
 
 #include <memory>
+#include <vector>
 
 class QStackedWidget;
 class QVBoxLayout;
@@ -23,6 +25,12 @@ public:
     TrafficWindow(PageContext& context, QWidget* parent);
 
     void openFile(const QString& path);
+    /// Opens one on what a client of this program has sent and got, opened with its keys too;
+    /// chooses the exchange of this number, from 1.
+    static TrafficWindow* showSteps(PageContext& context, QWidget* parent,
+                                    const client::Transcript& steps,
+                                    const std::vector<pki::PrivateKey>& keys, const QString& title,
+                                    int chosen);
     /// Null until the file is read.
     [[nodiscard]] TrafficView* view() const { return m_view; }
 

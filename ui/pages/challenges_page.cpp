@@ -14,6 +14,7 @@
 #include "widgets/ledger_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/texts.h"
+#include "workbench/test_enrollment.h"
 
 #include <QScrollArea>
 #include <QScrollBar>
@@ -201,6 +202,11 @@ void ChallengesPage::connectAll() {
     connect(m_mint, &MintPanel::endpointsRequested, this,
             [this] { context().navigator.open(ObjectRef::ofPage(PageId::Endpoints)); });
     connect(m_minted, &MintedCard::saveRequested, this, &ChallengesPage::save);
+    connect(m_minted, &MintedCard::tryRequested, this,
+            [this](const std::shared_ptr<const SecretBytes>& code, const QString& endpoint) {
+                session().testEnrollments().offerChallenge(code, endpoint.toStdString());
+                context().navigator.open(ObjectRef::ofPage(PageId::TestEnrollment));
+            });
     connect(m_minted, &MintedCard::closed, this, [this] { view().setFocus(); });
     connect(m_code, &CodeDetail::openRequested, this,
             [this](const ObjectRef& target) { context().navigator.open(target); });

@@ -174,7 +174,7 @@ void DashboardPage::goTo(StepsCard::Step step) {
         return;
     case StepsCard::Step::Issue: {
         const bool waits = session().status() && session().status()->counts.pending > 0;
-        open(ObjectRef::ofPage(waits ? PageId::Requests : PageId::Endpoints));
+        open(ObjectRef::ofPage(waits ? PageId::Requests : PageId::TestEnrollment));
         return;
     }
     case StepsCard::Step::Backup:

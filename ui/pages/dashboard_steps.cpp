@@ -42,7 +42,7 @@ StepsCard::StepsCard(workbench::Session& session, const Theme& theme, QSettings&
     addRow(Step::Responder, tr("Start the responder"), tr("Start the responder"), flow);
     addRow(Step::LetIn, tr("Mint a first code, or approve a first request"),
            tr("Mint a first code"), flow);
-    addRow(Step::Issue, tr("Issue a first certificate"), tr("Show where clients enroll"), flow);
+    addRow(Step::Issue, tr("Run a test enrollment"), tr("Run a test enrollment"), flow);
     addRow(Step::Backup, tr("Back up the workspace"), tr("Back up the workspace"), flow);
     body()->addLayout(flow);
     connect(&theme, &Theme::changed, this, &StepsCard::dress);

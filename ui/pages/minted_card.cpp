@@ -92,7 +92,9 @@ QWidget* MintedCard::makeRowButtons() {
     m_qrButton = makeButton(QStringLiteral("mintedQrButton"), tr("QR code"), Icon::Qr,
                             &MintedCard::toggleQr);
     m_qrButton->setCheckable(true);
-    for (QWidget* button : {m_show, m_copy, m_qrButton})
+    m_try = makeButton(QStringLiteral("mintedTry"), tr("Use in test enrollment"),
+                       Icon::TestEnrollment, &MintedCard::tryCurrent);
+    for (QWidget* button : {m_show, m_copy, m_qrButton, m_try})
         row->addWidget(button);
     row->addStretch(1);
     return box;
@@ -219,6 +221,15 @@ void MintedCard::toggleQr() {
     if (m_qrButton->isChecked() && current() >= 0) m_model->setTaken(current());
 }
 
+void MintedCard::tryCurrent() {
+    const int row = current();
+    if (row < 0) return;
+    const workbench::MintedCode& minted = m_model->at(row);
+    m_model->setTaken(row);
+    Q_EMIT tryRequested(std::make_shared<const SecretBytes>(minted.code.clone()),
+                        text(minted.record.endpoint));
+}
+
 void MintedCard::reflectQr() {
     const int row = current();
     const bool wanted = m_qrButton->isChecked() && row >= 0;
@@ -292,7 +303,7 @@ bool MintedCard::eventFilter(QObject* watched, QEvent* event) {
 
 void MintedCard::reflect() {
     const int row = current();
-    for (QPushButton* button : {m_show, m_copy, m_qrButton})
+    for (QPushButton* button : {m_show, m_copy, m_qrButton, m_try})
         button->setEnabled(row >= 0);
     if (row < 0) return;
     const bool shown = m_model->isShown(row);
@@ -303,6 +314,7 @@ void MintedCard::reflect() {
                                     : tr("Show code %1").arg(number));
     m_copy->setAccessibleName(tr("Copy code %1").arg(number));
     m_qrButton->setAccessibleName(tr("QR code of code %1").arg(number));
+    m_try->setAccessibleName(tr("Use code %1 in a test enrollment").arg(number));
     reflectQr();
 }
 

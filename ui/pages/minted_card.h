@@ -5,6 +5,7 @@
 #include "widgets/card.h"
 
 #include <functional>
+#include <memory>
 
 class QLabel;
 class QPushButton;
@@ -39,6 +40,8 @@ public:
 
 Q_SIGNALS:
     void saveRequested();
+    /// The chosen code is to be tried.
+    void tryRequested(const std::shared_ptr<const SecretBytes>& code, const QString& endpoint);
     /// The operator has them, or leaves them.
     void closed();
 
@@ -57,6 +60,7 @@ private:
     void copyCurrent();
     void copyAll();
     void toggleQr();
+    void tryCurrent();
     void close();
     void leave();
     void dropQuestionNow();
@@ -70,6 +74,7 @@ private:
     QPushButton* m_show = nullptr;
     QPushButton* m_copy = nullptr;
     QPushButton* m_qrButton = nullptr;
+    QPushButton* m_try = nullptr;
     QPushButton* m_copyAll = nullptr;
     QPushButton* m_save = nullptr;
     QPushButton* m_done = nullptr;

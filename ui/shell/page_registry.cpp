@@ -9,6 +9,7 @@
 #include "pages/inspector_page.h"
 #include "pages/requests_page.h"
 #include "pages/settings_page.h"
+#include "pages/test_enrollment_page.h"
 
 #include <QCoreApplication>
 
@@ -53,6 +54,12 @@ std::vector<PageInfo> allPages() {
          Icon::Inspector,
          false,
          make<InspectorPage>,
+         {}},
+        {PageId::TestEnrollment,
+         Titles::tr("Test enrollment"),
+         Icon::TestEnrollment,
+         false,
+         make<TestEnrollmentPage>,
          {}},
         {PageId::Endpoints,
          Titles::tr("Endpoints"),

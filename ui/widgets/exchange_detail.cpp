@@ -21,6 +21,16 @@ namespace {
 
 enum Tab { RequestTab, ReplyTab };
 
+/// Those at hand, with those that come with the traffic.
+Result<std::shared_ptr<const inspect::Keyring>> keysFor(workbench::Workbench& workbench,
+                                                        const OwnKeys& ownKeys) {
+    SCEPTER_TRY(held, workbench.inspector().keyring());
+    if (!ownKeys) return held;
+    auto keys = std::make_shared<inspect::Keyring>(held->clone());
+    inspect::addToKeyring(*keys, *ownKeys);
+    return keys;
+}
+
 } // namespace
 
 Result<std::vector<inspect::RawExchange>>
@@ -40,20 +50,20 @@ Result<std::shared_ptr<const ExchangeRead>> readExchange(workbench::Workbench& w
                                                          std::int64_t id, bool hidden) {
     SCEPTER_TRY(raw, source.raw(id));
     if (hidden && !raw.redacted) {
-        SCEPTER_TRY(keys, workbench.inspector().keyring());
+        SCEPTER_TRY(keys, keysFor(workbench, source.ownKeys()));
         const TimePoint sentAt = raw.sentAt;
         SCEPTER_TRY(redacted, redactedExchanges({std::move(raw)}, *keys, sentAt, {}));
         if (redacted.size() != 1) return fail(ErrorCode::Internal, "an exchange was lost");
         raw = std::move(redacted.front());
     }
-    return inspectBoth(workbench, std::move(raw));
+    return inspectBoth(workbench, std::move(raw), source.ownKeys());
 }
 
-Result<std::shared_ptr<const ExchangeRead>> inspectBoth(workbench::Workbench& workbench,
-                                                        inspect::RawExchange raw) {
+Result<std::shared_ptr<const ExchangeRead>>
+inspectBoth(workbench::Workbench& workbench, inspect::RawExchange raw, const OwnKeys& ownKeys) {
     auto read = std::make_shared<ExchangeRead>();
     read->raw = std::move(raw);
-    SCEPTER_TRY(keys, workbench.inspector().keyring());
+    SCEPTER_TRY(keys, keysFor(workbench, ownKeys));
     inspect::Options options;
     options.keys = keys.get();
     options.now = read->raw.sentAt;

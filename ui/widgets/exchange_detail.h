@@ -38,9 +38,12 @@ Result<std::shared_ptr<const ExchangeRead>> readExchange(workbench::Workbench& w
                                                          workbench::TrafficSource& source,
                                                          std::int64_t id, bool hidden);
 
+/// What comes with the traffic itself; null: nothing.
+using OwnKeys = std::shared_ptr<const inspect::Keyring>;
+
 /// Both messages of it with the keys that are at hand now; errors of the keyring.
-Result<std::shared_ptr<const ExchangeRead>> inspectBoth(workbench::Workbench& workbench,
-                                                        inspect::RawExchange raw);
+Result<std::shared_ptr<const ExchangeRead>>
+inspectBoth(workbench::Workbench& workbench, inspect::RawExchange raw, const OwnKeys& ownKeys = {});
 
 /// A line about the exchange with its links, tabs for the two messages, and their fields and bytes.
 /// Decoding runs on another thread; while the operator goes from row to row only the last is shown.

@@ -160,9 +160,9 @@ void TrafficView::openMessage() {
     auto* window = new ExamineWindow(m_context, this->window());
     // As it is read here: with its time, the other message, and what a bundle opened of it.
     window->examine(
-        [read = m_detail->read(),
+        [read = m_detail->read(), source = m_model->source(),
          side = m_detail->side()](workbench::Workbench& workbench) -> Result<inspect::Inspection> {
-            SCEPTER_TRY(again, inspectBoth(workbench, read->raw));
+            SCEPTER_TRY(again, inspectBoth(workbench, read->raw, source(workbench)->ownKeys()));
             return side == inspect::Side::Request ? again->request : again->reply;
         },
         m_detail->name());

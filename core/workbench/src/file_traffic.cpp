@@ -87,9 +87,20 @@ Result<std::unique_ptr<FileTraffic>> FileTraffic::open(ByteView file, const Opti
     return made;
 }
 
+Result<std::unique_ptr<FileTraffic>>
+FileTraffic::of(std::vector<inspect::RawExchange> exchanges,
+                std::shared_ptr<const inspect::Keyring> ownKeys, const Options& options) {
+    std::unique_ptr<FileTraffic> made(new FileTraffic);
+    made->m_exchanges = std::move(exchanges);
+    made->m_ownKeys = std::move(ownKeys);
+    SCEPTER_CHECK(made->examine(options, {}));
+    return made;
+}
+
 Result<void> FileTraffic::examine(const Options& options, const Progress& progress) {
     const auto keyring = std::make_shared<inspect::Keyring>(options.keys ? options.keys->clone()
                                                                          : inspect::Keyring{});
+    if (m_ownKeys) inspect::addToKeyring(*keyring, *m_ownKeys);
     inspect::Options how;
     how.keys = keyring.get();
     how.now = options.now;

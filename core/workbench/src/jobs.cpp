@@ -9,6 +9,7 @@ namespace scepter::workbench {
 namespace {
 
 constexpr int kThreads = 2;
+constexpr int kWaitingThreads = 8;
 constexpr std::size_t kKept = 20;
 constexpr int kProgressEveryMs = 100;
 
@@ -17,6 +18,7 @@ constexpr int kProgressEveryMs = 100;
 Jobs::Jobs(QObject* parent)
     : QObject(parent) {
     m_pool.setMaxThreadCount(kThreads);
+    m_waiting.setMaxThreadCount(kWaitingThreads);
     auto* timer = new QTimer(this);
     timer->setInterval(kProgressEveryMs);
     connect(timer, &QTimer::timeout, this, [this, timer] {
@@ -29,12 +31,20 @@ Jobs::Jobs(QObject* parent)
 }
 
 Jobs::~Jobs() {
+    cancelThose([](const JobView&) { return true; });
+    waitForDone();
+}
+
+// Who waits for the end of a job is told at once, on this thread: not with the mutex held.
+void Jobs::cancelThose(const std::function<bool(const JobView&)>& which) {
+    std::vector<std::shared_ptr<Entry>> chosen;
     {
         const std::scoped_lock lock(m_mutex);
         for (const auto& entry : m_entries)
-            entry->control.m_cancelled = true;
+            if (which(entry->view)) chosen.push_back(entry);
     }
-    m_pool.waitForDone();
+    for (const auto& entry : chosen)
+        entry->control.m_stop.request_stop();
 }
 
 std::vector<JobView> Jobs::list() const {
@@ -58,20 +68,12 @@ int Jobs::running() const {
 }
 
 void Jobs::cancel(int id) {
-    {
-        const std::scoped_lock lock(m_mutex);
-        for (const auto& entry : m_entries)
-            if (entry->view.id == id && entry->view.cancellable) entry->control.m_cancelled = true;
-    }
+    cancelThose([id](const JobView& view) { return view.id == id && view.cancellable; });
     Q_EMIT changed();
 }
 
 void Jobs::cancelAll() {
-    {
-        const std::scoped_lock lock(m_mutex);
-        for (const auto& entry : m_entries)
-            if (entry->view.cancellable) entry->control.m_cancelled = true;
-    }
+    cancelThose([](const JobView& view) { return view.cancellable; });
     Q_EMIT changed();
 }
 

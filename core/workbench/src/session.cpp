@@ -3,6 +3,7 @@
 #include "responder/admin.h"
 #include "watcher.h"
 #include "workbench/admin_settings.h"
+#include "workbench/test_enrollment.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -72,10 +73,12 @@ Session::Session(std::shared_ptr<Workbench> workbench, const Clock& clock, QObje
             },
             Qt::QueuedConnection);
     });
+    m_tests = std::make_unique<TestEnrollments>(*this);
     refreshStatus();
 }
 
 Session::~Session() {
+    m_tests.reset();
     m_watcher.reset();
     m_closer.waitForDone();
     m_service.waitForDone();

@@ -59,6 +59,8 @@ struct ConformanceOptions {
     std::function<Result<SecretBytes>()> nextChallenge{};
     std::string subject = "CN=conformance-{random}"; ///< "{random}": new for each request
     pki::KeySpec key;
+    std::function<Result<pki::PrivateKey>()>
+        makeKey{}; ///< in place of one of that kind; may be null
     bool abuse = false;
     std::vector<std::string> only{}; ///< ids or groups; empty: all. The control is always made
     std::stop_token stop{};
@@ -72,6 +74,7 @@ struct ConformanceReport {
     std::vector<CheckResult> results{}; ///< one for each check
     bool controlPassed = false;         ///< without it the others are Skipped
     bool cancelled = false;
+    std::optional<Error> unreached{}; ///< why there was no service to be asked
 
     [[nodiscard]] std::size_t count(CheckVerdict verdict) const;
 };

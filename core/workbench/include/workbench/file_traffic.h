@@ -32,6 +32,11 @@ public:
     static Result<std::unique_ptr<FileTraffic>> open(ByteView file, const Options& options,
                                                      const Progress& progress = {});
 
+    /// Exchanges that are in memory already, and keys that come with them (null: none).
+    static Result<std::unique_ptr<FileTraffic>> of(std::vector<inspect::RawExchange> exchanges,
+                                                   std::shared_ptr<const inspect::Keyring> ownKeys,
+                                                   const Options& options);
+
     [[nodiscard]] inspect::TrafficFormat format() const { return m_format; }
     /// About the file: what was left out, and why.
     [[nodiscard]] const std::vector<std::string>& notes() const { return m_notes; }
@@ -47,6 +52,9 @@ public:
     Result<inspect::RawExchange> raw(std::int64_t id) override;
     Result<std::vector<TrafficRow>> ofTransaction(const std::string& transactionId) override;
     Result<inspect::FilterWords> words() override;
+    [[nodiscard]] std::shared_ptr<const inspect::Keyring> ownKeys() const override {
+        return m_ownKeys;
+    }
 
 private:
     FileTraffic() = default;
@@ -57,6 +65,7 @@ private:
     std::vector<inspect::RawExchange> m_exchanges; ///< id - 1
     std::vector<TrafficRow> m_rows;
     std::vector<pki::Certificate> m_known;
+    std::shared_ptr<const inspect::Keyring> m_ownKeys;
     std::size_t m_bytes = 0;
 };
 

@@ -18,6 +18,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -46,7 +47,9 @@ struct JobView {
 class JobControl {
 public:
     /// False once the job was cancelled: stop soon, leave nothing half-made, answer Cancelled.
-    [[nodiscard]] bool goOn() const { return !m_cancelled.load(std::memory_order_relaxed); }
+    [[nodiscard]] bool goOn() const { return !m_stop.stop_requested(); }
+    /// The same for what waits.
+    [[nodiscard]] std::stop_token stopToken() const { return m_stop.get_token(); }
     void setProgress(int done, int total) {
         m_done = done;
         m_total = total;
@@ -58,9 +61,15 @@ public:
 
 private:
     friend class Jobs;
-    std::atomic<bool> m_cancelled{false};
+    std::stop_source m_stop;
     std::atomic<int> m_done{0};
     std::atomic<int> m_total{0};
+};
+
+/// Which threads a job takes.
+enum class JobLane {
+    Usual,
+    Waiting ///< it waits for others most of its time, and must not hold up the usual ones
 };
 
 /// Starts jobs on threads of its own and lists them. Lives on the GUI thread; the destructor
@@ -76,14 +85,14 @@ public:
     /// Runs `work(JobControl&)`, which gives a Result. The future has exactly one result; a foreign
     /// exception becomes Internal.
     template <class Work>
-    auto start(const QString& title, Work work, bool cancellable = true)
-        -> Answer<std::invoke_result_t<Work, JobControl&>> {
+    auto start(const QString& title, Work work, bool cancellable = true,
+               JobLane lane = JobLane::Usual) -> Answer<std::invoke_result_t<Work, JobControl&>> {
         using Given = std::invoke_result_t<Work, JobControl&>;
         auto promise = std::make_shared<QPromise<Given>>();
         promise->start();
         const Answer<Given> future(promise->future());
         const auto entry = add(title, cancellable);
-        m_pool.start([this, entry, promise, work = std::move(work)]() mutable {
+        poolOf(lane).start([this, entry, promise, work = std::move(work)]() mutable {
             begin(entry);
             Given answer = guarded<Given>(
                 [&] { return entry->control.goOn() ? work(entry->control) : cancelled<Given>(); });
@@ -103,7 +112,10 @@ public:
     /// Those that can be; the others run to their end.
     void cancelAll();
     /// Blocks until nothing runs: not for the GUI thread.
-    void waitForDone() { m_pool.waitForDone(); }
+    void waitForDone() {
+        m_pool.waitForDone();
+        m_waiting.waitForDone();
+    }
     /// Forgets what is over.
     void clear();
 
@@ -129,6 +141,10 @@ private:
     template <class Given> static Given cancelled() {
         return fail(ErrorCode::Cancelled, "cancelled before it began");
     }
+    [[nodiscard]] QThreadPool& poolOf(JobLane lane) {
+        return lane == JobLane::Waiting ? m_waiting : m_pool;
+    }
+    void cancelThose(const std::function<bool(const JobView&)>& which);
     std::shared_ptr<Entry> add(const QString& title, bool cancellable);
     void begin(const std::shared_ptr<Entry>& entry);
     void finish(const std::shared_ptr<Entry>& entry, const std::optional<Error>& error);
@@ -138,6 +154,7 @@ private:
     std::deque<std::shared_ptr<Entry>> m_entries;
     int m_lastId = 0;
     QThreadPool m_pool;
+    QThreadPool m_waiting;
     bool m_notified = false;
 };
 

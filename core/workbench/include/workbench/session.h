@@ -55,6 +55,7 @@ struct ResponderView {
 /// Whether only this machine can reach an address: 127.0.0.0/8, ::1.
 bool isLoopback(const std::string& address);
 
+class TestEnrollments;
 class Watcher;
 struct Seen;
 
@@ -102,16 +103,20 @@ public:
 
     /// Runs `work(Workbench&, JobControl&)` as a job that is listed under `title`.
     template <class Work>
-    auto run(const QString& title, Work work, bool cancellable = true)
+    auto run(const QString& title, Work work, bool cancellable = true,
+             JobLane lane = JobLane::Usual)
         -> Answer<std::invoke_result_t<Work, Workbench&, JobControl&>> {
         return m_jobs.start(
             title,
             [workbench = m_workbench, work = std::move(work)](JobControl& control) mutable {
                 return work(*workbench, control);
             },
-            cancellable);
+            cancellable, lane);
     }
     [[nodiscard]] Jobs& jobs() { return m_jobs; }
+
+    /// This program as a client of any service.
+    [[nodiscard]] TestEnrollments& testEnrollments() { return *m_tests; }
 
     /// The state of everything at the last notice; nothing before the first one.
     [[nodiscard]] const std::optional<Status>& status() const { return m_status; }
@@ -192,6 +197,7 @@ private:
     QThreadPool m_pool;
     QThreadPool m_service; ///< starts and stops the responder, one after the other
     Jobs m_jobs;
+    std::unique_ptr<TestEnrollments> m_tests;
     QThreadPool m_closer;               ///< waits for the others
     std::unique_ptr<Watcher> m_watcher; ///< the first to go: it calls the rest
 };

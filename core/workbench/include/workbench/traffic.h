@@ -3,11 +3,13 @@
 
 #include "base/result.h"
 #include "inspect/filter.h"
+#include "inspect/keyring.h"
 #include "inspect/traffic.h"
 #include "store/lists.h"
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -66,6 +68,8 @@ public:
     virtual Result<inspect::RawExchange> raw(std::int64_t id) = 0;
     /// Oldest first; `transactionId` as shown in a row.
     virtual Result<std::vector<TrafficRow>> ofTransaction(const std::string& transactionId) = 0;
+    /// What its messages are opened with besides the keys of the workspace; null: nothing.
+    [[nodiscard]] virtual std::shared_ptr<const inspect::Keyring> ownKeys() const { return {}; }
     /// Values that were seen, for completion.
     virtual Result<inspect::FilterWords> words() = 0;
 };
