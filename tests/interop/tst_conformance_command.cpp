@@ -92,7 +92,7 @@ void TestConformanceCommand::ownResponder_passesAllWithCodes() {
     const Ran ran = judge({m_serve.url("/scep"), q("--codes-file"), codes(30), q("--abuse"),
                            q("--format"), q("json")});
     const QByteArray bad = othersThan(ran.json(), {q("pass"), q("skipped")});
-    QVERIFY2(bad.isEmpty() && ran.code == 0, (bad + ran.err).constData());
+    QVERIFY2(bad.isEmpty() && ran.code == 0, QByteArray(bad + ran.err).constData());
     // It issues at once: nothing is pending.
     const QStringList skipped = skippedIn(ran.json());
     QVERIFY2(skipped == QStringList{q("transaction.poll-pending")},
@@ -105,7 +105,7 @@ void TestConformanceCommand::ownResponder_passesAllWithAStaticChallenge() {
     const Ran ran = judge({m_serve.url("/scep/static"), q("--challenge-file"),
                            m_serve.path("secret"), q("--format"), q("json")});
     const QByteArray bad = othersThan(ran.json(), {q("pass"), q("skipped")});
-    QVERIFY2(bad.isEmpty() && ran.code == 0, (bad + ran.err).constData());
+    QVERIFY2(bad.isEmpty() && ran.code == 0, QByteArray(bad + ran.err).constData());
     for (const QString& id : skippedIn(ran.json()))
         QVERIFY2(id.startsWith(q("limit.")) || id == q("transaction.poll-pending") ||
                      id == q("challenge.used-again") || id == q("challenge.not-burnt"),
@@ -115,7 +115,7 @@ void TestConformanceCommand::ownResponder_passesAllWithAStaticChallenge() {
 void TestConformanceCommand::ownResponder_passesAllWhileItHoldsRequests() {
     const Ran ran = judge({m_serve.url("/scep/manual"), q("--format"), q("json")});
     const QByteArray bad = othersThan(ran.json(), {q("pass"), q("skipped")});
-    QVERIFY2(bad.isEmpty() && ran.code == 0, (bad + ran.err).constData());
+    QVERIFY2(bad.isEmpty() && ran.code == 0, QByteArray(bad + ran.err).constData());
     const QStringList skipped = skippedIn(ran.json());
     QVERIFY(!skipped.contains(q("transaction.poll-pending")));
     QVERIFY(skipped.contains(q("renewal.type-17")));
@@ -125,7 +125,7 @@ void TestConformanceCommand::ownResponder_passesWithALegacyEndpoint() {
     const Ran ran = judge({m_serve.url("/legacy"), q("--only"), q("algorithms"), q("--only"),
                            q("clients"), q("--format"), q("json")});
     const QByteArray bad = othersThan(ran.json(), {q("pass"), q("skipped")});
-    QVERIFY2(bad.isEmpty() && ran.code == 0, (bad + ran.err).constData());
+    QVERIFY2(bad.isEmpty() && ran.code == 0, QByteArray(bad + ran.err).constData());
     QVERIFY(!skippedIn(ran.json()).contains(q("algorithm.des3-as-listed")));
 }
 
