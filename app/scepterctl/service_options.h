@@ -46,8 +46,8 @@ struct ChallengeArguments {
 void addChallengeOptions(CLI::App& command, ChallengeArguments& arguments, bool many);
 /// Says so where a login would go over http to another machine.
 void warnOfPlainLogin(const Context& context, const ChallengeArguments& arguments);
-/// What was given, for a run of many enrollments. The scenario's own word is overruled by --none
-/// and by any source given.
+/// What was given, for a run of many enrollments. The scenario's own word is overruled by
+/// --no-challenge and by any source given.
 Result<void> setChallenges(const Context& context, const ChallengeArguments& arguments,
                            client::Scenario& scenario, client::ScenarioRun& run);
 /// The one challenge of a single enrollment, fetched from the NDES page where that is asked for;
