@@ -1,6 +1,8 @@
 // scepterctl: everything the window does, for scripts.
 #include "client_commands.h"
+#include "conformance_command.h"
 #include "context.h"
+#include "load_command.h"
 #include "scenario_commands.h"
 #include "standin_commands.h"
 
@@ -84,7 +86,9 @@ int main(int argc, char** argv) {
     addAuthorityCommands(program, context, chosen);
     addClientCommands(program, context, chosen);
     addScenarioCommands(program, context, chosen);
+    addConformanceCommand(program, context, chosen);
     addInspectCommand(program, context, chosen);
+    addLoadCommand(program, context, chosen);
     addStandinCommands(program, context, chosen);
     try {
         program.parse(argc, argv);

@@ -26,18 +26,6 @@ std::string personaWords() {
     return wordsOf(ids);
 }
 
-// A password on its way in the clear is for everybody between here and there.
-void warnOfPlainLogin(const Context& context, const ChallengeArguments& arguments) {
-    if (arguments.ndesUser.empty()) return;
-    const QUrl url(QString::fromStdString(arguments.ndesUrl));
-    const QString host = url.host();
-    const bool here = host == QLatin1String("localhost") || host == QLatin1String("::1") ||
-                      host.startsWith(QLatin1String("127."));
-    if (url.scheme() != QLatin1String("https") && !here)
-        context.note("The NDES page is asked over http: who listens may learn the password and the "
-                     "code.");
-}
-
 } // namespace
 
 void addNetworkOptions(CLI::App& command, NetworkArguments& arguments) {
@@ -127,6 +115,18 @@ void addChallengeOptions(CLI::App& command, ChallengeArguments& arguments, bool 
     user->needs(password);
     password->needs(user);
     if (!many) user->needs(page); // a scenario may name the page
+}
+
+// A password on its way in the clear is for everybody between here and there.
+void warnOfPlainLogin(const Context& context, const ChallengeArguments& arguments) {
+    if (arguments.ndesUser.empty()) return;
+    const QUrl url(QString::fromStdString(arguments.ndesUrl));
+    const QString host = url.host();
+    const bool here = host == QLatin1String("localhost") || host == QLatin1String("::1") ||
+                      host.startsWith(QLatin1String("127."));
+    if (url.scheme() != QLatin1String("https") && !here)
+        context.note("The NDES page is asked over http: who listens may learn the password and the "
+                     "code.");
 }
 
 Result<SecretBytes> readTrimmed(const std::string& path) {

@@ -44,8 +44,10 @@ struct ChallengeArguments {
 };
 /// `many`: also those that make sense for more than one enrollment only.
 void addChallengeOptions(CLI::App& command, ChallengeArguments& arguments, bool many);
-/// What was given, for a run of many enrollments. The scenario's own word is overruled by --none
-/// and by any source given.
+/// Says so where a login would go over http to another machine.
+void warnOfPlainLogin(const Context& context, const ChallengeArguments& arguments);
+/// What was given, for a run of many enrollments. The scenario's own word is overruled by
+/// --no-challenge and by any source given.
 Result<void> setChallenges(const Context& context, const ChallengeArguments& arguments,
                            client::Scenario& scenario, client::ScenarioRun& run);
 /// The one challenge of a single enrollment, fetched from the NDES page where that is asked for;

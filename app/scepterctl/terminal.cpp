@@ -49,4 +49,13 @@ std::string fields(const std::vector<std::pair<std::string, std::string>>& lines
     return text;
 }
 
+std::string progressBar(double share) {
+    constexpr std::size_t kWidth = 20;
+    const double whole = std::clamp(share, 0.0, 1.0);
+    const auto done = static_cast<std::size_t>(whole * kWidth);
+    const std::string percent = std::to_string(static_cast<int>(whole * 100));
+    return '[' + std::string(done, '#') + std::string(kWidth - done, '.') + "] " +
+           std::string(3 - percent.size(), ' ') + percent + " %";
+}
+
 } // namespace scepter::app

@@ -3815,6 +3815,202 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::ConformanceModel</name>
+        <message>
+            <source>To come</source>
+            <translation>Kommt noch</translation>
+        </message>
+        <message>
+            <source>Not there</source>
+            <translation>Nicht vorhanden</translation>
+        </message>
+        <message>
+            <source>Pass</source>
+            <translation>Bestanden</translation>
+        </message>
+        <message>
+            <source>Fail</source>
+            <translation>Nicht bestanden</translation>
+        </message>
+        <message>
+            <source>Finding</source>
+            <translation>Befund</translation>
+        </message>
+        <message>
+            <source>Skipped</source>
+            <translation>Übersprungen</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Urteil</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Prüfung</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>What came</source>
+            <translation>Was kam</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3</source>
+            <translation>%1: %2, %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ConformanceTab</name>
+        <message>
+            <source>Also abuse it</source>
+            <translation>Auch Missbrauch versuchen</translation>
+        </message>
+        <message>
+            <source>Checks made</source>
+            <translation>Ausgeführte Prüfungen</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Prüfungen</translation>
+        </message>
+        <message>
+            <source>What the chosen check has sent and got</source>
+            <translation>Was die gewählte Prüfung gesendet und bekommen hat</translation>
+        </message>
+        <message>
+            <source>The service was not tested to the end.</source>
+            <translation>Der Dienst wurde nicht bis zum Ende getestet.</translation>
+        </message>
+        <message>
+            <source>Sends oversized, slow and broken messages that may disturb a service. Only for services of your own.</source>
+            <translation>Sendet übergroße, langsame und kaputte Nachrichten, die einen Dienst stören können. Nur für eigene Dienste.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n check(s). The first is an enrollment that must succeed: without it the others would prove nothing.</source>
+            <translation>
+                <numerusform>%n Prüfung. Die erste ist eine Registrierung, die gelingen muss: Ohne sie würden die anderen nichts beweisen.</numerusform>
+                <numerusform>%n Prüfungen. Die erste ist eine Registrierung, die gelingen muss: Ohne sie würden die anderen nichts beweisen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 pass, %2 fail, %3 findings, %4 skipped</source>
+            <translation>%1 bestanden, %2 nicht bestanden, %3 Befunde, %4 übersprungen</translation>
+        </message>
+        <message>
+            <source>Running: %1.</source>
+            <translation>Läuft: %1.</translation>
+        </message>
+        <message>
+            <source>Not complete: %1.</source>
+            <translation>Nicht vollständig: %1.</translation>
+        </message>
+        <message>
+            <source>The enrollment that must succeed did not, so nothing else was tried. Look at the first check.</source>
+            <translation>Die Registrierung, die gelingen muss, ist nicht gelungen; deshalb wurde nichts weiter versucht. Sehen Sie sich die erste Prüfung an.</translation>
+        </message>
+        <message>
+            <source>Done: %1.</source>
+            <translation>Erledigt: %1.</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Prüfung</translation>
+        </message>
+        <message>
+            <source>Choose a check to see what was sent.</source>
+            <translation>Wählen Sie eine Prüfung, um zu sehen, was gesendet wurde.</translation>
+        </message>
+        <message>
+            <source>Section</source>
+            <translation>Abschnitt</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Urteil</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Gesendet</translation>
+        </message>
+        <message>
+            <source>Came</source>
+            <translation>Empfangen</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Grund</translation>
+        </message>
+        <message>
+            <source>It runs already.</source>
+            <translation>Sie läuft schon.</translation>
+        </message>
+        <message>
+            <source>Conformance of %1</source>
+            <translation>Konformität von %1</translation>
+        </message>
+        <message>
+            <source>Save the report</source>
+            <translation>Bericht speichern</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>JUnit (*.xml)</source>
+            <translation>JUnit (*.xml)</translation>
+        </message>
+        <message>
+            <source>One page of HTML (*.html)</source>
+            <translation>Eine HTML-Seite (*.html)</translation>
+        </message>
+        <message>
+            <source>Markdown (*.md)</source>
+            <translation>Markdown (*.md)</translation>
+        </message>
+        <message>
+            <source>Text (*.txt)</source>
+            <translation>Text (*.txt)</translation>
+        </message>
+        <message>
+            <source>Open a report to compare with</source>
+            <translation>Bericht zum Vergleichen öffnen</translation>
+        </message>
+        <message>
+            <source>Reports (*.json)</source>
+            <translation>Berichte (*.json)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>%1 was not opened.</source>
+            <translation>%1 wurde nicht geöffnet.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Compared with %1, of %2: %n check(s) differ.</source>
+            <translation>
+                <numerusform>Verglichen mit %1 (%2): %n Prüfung weicht ab.</numerusform>
+                <numerusform>Verglichen mit %1 (%2): %n Prüfungen weichen ab.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::ConstraintWords</name>
         <message>
             <source>common name (CN)</source>
@@ -5511,6 +5707,37 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Go to the endpoints first.</source>
             <translation>Gehen Sie zuerst zu den Endpunkten.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::EnrollmentTab</name>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>Earlier runs</source>
+            <translation>Frühere Läufe</translation>
+        </message>
+        <message>
+            <source>Copied.</source>
+            <translation>Kopiert.</translation>
+        </message>
+        <message>
+            <source>Test enrollment of %1</source>
+            <translation>Testregistrierung: %1</translation>
+        </message>
+        <message>
+            <source>It runs already.</source>
+            <translation>Sie läuft schon.</translation>
+        </message>
+        <message>
+            <source>The request was not approved.</source>
+            <translation>Die Anfrage wurde nicht genehmigt.</translation>
         </message>
     </context>
     <context>
@@ -7948,6 +8175,220 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::LoadChart</name>
+        <message>
+            <source>Throughput and latency</source>
+            <translation>Durchsatz und Latenz</translation>
+        </message>
+        <message>
+            <source>Seconds</source>
+            <translation>Sekunden</translation>
+        </message>
+        <message>
+            <source>A second</source>
+            <translation>Je Sekunde</translation>
+        </message>
+        <message>
+            <source>Milliseconds</source>
+            <translation>Millisekunden</translation>
+        </message>
+        <message>
+            <source>Issued</source>
+            <translation>Ausgestellt</translation>
+        </message>
+        <message>
+            <source>Refused, pending or failed</source>
+            <translation>Abgelehnt, wartend oder fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Median</source>
+            <translation>Median</translation>
+        </message>
+        <message>
+            <source>99 of 100 faster than</source>
+            <translation>99 von 100 schneller als</translation>
+        </message>
+        <message>
+            <source>Nothing was sent yet.</source>
+            <translation>Es wurde noch nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>In second %1: %2 issued, %3 others, median %4 ms, 99 of 100 faster than %5 ms.</source>
+            <translation>In Sekunde %1: %2 ausgestellt, %3 andere, Median %4 ms, 99 von 100 schneller als %5 ms.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::LoadTab</name>
+        <message>
+            <source>The load was not put on to its end.</source>
+            <translation>Die Last wurde nicht bis zum Ende erzeugt.</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>Last</translation>
+        </message>
+        <message>
+            <source>Written before</source>
+            <translation>Vorab geschrieben</translation>
+        </message>
+        <message>
+            <source>Written live, answers checked</source>
+            <translation>Laufend geschrieben, Antworten geprüft</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Nachrichten</translation>
+        </message>
+        <message>
+            <source>Clients</source>
+            <translation>Clients</translation>
+        </message>
+        <message>
+            <source>A number of requests</source>
+            <translation>Eine Anzahl von Anfragen</translation>
+        </message>
+        <message>
+            <source>A time</source>
+            <translation>Eine Zeit</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>Bis</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Anfragen</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>as answers come</source>
+            <translation>sobald Antworten kommen</translation>
+        </message>
+        <message>
+            <source>A second</source>
+            <translation>Je Sekunde</translation>
+        </message>
+        <message>
+            <source>Time to grow</source>
+            <translation>Zeit zum Ansteigen</translation>
+        </message>
+        <message>
+            <source>Grow over</source>
+            <translation>Ansteigen über</translation>
+        </message>
+        <message>
+            <source>Kind of key</source>
+            <translation>Art des Schlüssels</translation>
+        </message>
+        <message>
+            <source>Requests sent</source>
+            <translation>Gesendete Anfragen</translation>
+        </message>
+        <message>
+            <source>What went wrong, and how often</source>
+            <translation>Was schiefging, und wie oft</translation>
+        </message>
+        <message>
+            <source>What went wrong</source>
+            <translation>Was schiefging</translation>
+        </message>
+        <message>
+            <source>How often</source>
+            <translation>Wie oft</translation>
+        </message>
+        <message>
+            <source>It runs already.</source>
+            <translation>Sie läuft schon.</translation>
+        </message>
+        <message>
+            <source>The time must be over zero.</source>
+            <translation>Die Zeit muss größer als null sein.</translation>
+        </message>
+        <message>
+            <source>Load on %1</source>
+            <translation>Last auf %1</translation>
+        </message>
+        <message>
+            <source>Puts many enrollments on a service. Every request gets a certificate that stays valid: choose a service that may be filled.</source>
+            <translation>Belastet einen Dienst mit vielen Registrierungen. Jede Anfrage bekommt ein Zertifikat, das gültig bleibt: Wählen Sie einen Dienst, der sich füllen darf.</translation>
+        </message>
+        <message>
+            <source>Writing the requests…</source>
+            <translation>Anfragen werden geschrieben…</translation>
+        </message>
+        <message>
+            <source>Running: %1 sent.</source>
+            <translation>Läuft: %1 gesendet.</translation>
+        </message>
+        <message>
+            <source>Not complete: %1 sent.</source>
+            <translation>Nicht vollständig: %1 gesendet.</translation>
+        </message>
+        <message>
+            <source>Done: %1 sent.</source>
+            <translation>Erledigt: %1 gesendet.</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>Issued a second</source>
+            <translation>Ausgestellt je Sekunde</translation>
+        </message>
+        <message>
+            <source>Issued</source>
+            <translation>Ausgestellt</translation>
+        </message>
+        <message>
+            <source>Pending</source>
+            <translation>Wartend</translation>
+        </message>
+        <message>
+            <source>Came too late for the rate</source>
+            <translation>Zu spät für die Rate</translation>
+        </message>
+        <message>
+            <source>Half are faster than</source>
+            <translation>Die Hälfte ist schneller als</translation>
+        </message>
+        <message>
+            <source>95 of 100 are faster than</source>
+            <translation>95 von 100 sind schneller als</translation>
+        </message>
+        <message>
+            <source>99 of 100 are faster than</source>
+            <translation>99 von 100 sind schneller als</translation>
+        </message>
+        <message>
+            <source>The slowest</source>
+            <translation>Die langsamste</translation>
+        </message>
+        <message>
+            <source>Save the figures</source>
+            <translation>Zahlen speichern</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>CSV (*.csv)</source>
+            <translation>CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>Chart (*.svg)</source>
+            <translation>Diagramm (*.svg)</translation>
+        </message>
+        <message>
+            <source>Text (*.txt)</source>
+            <translation>Text (*.txt)</translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::LockScreen</name>
         <message>
             <source>Unlock</source>
@@ -8544,6 +8985,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
                 <numerusform>Zwischenablage wird in %n s geleert</numerusform>
                 <numerusform>Zwischenablage wird in %n s geleert</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Use in test enrollment</source>
+            <translation>In Testregistrierung verwenden</translation>
+        </message>
+        <message>
+            <source>Use code %1 in a test enrollment</source>
+            <translation>Code %1 in einer Testregistrierung verwenden</translation>
         </message>
     </context>
     <context>
@@ -9252,6 +9701,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>News is what gates want to know of outcomes. Some certificates leave only when theirs was accepted; to give that up revokes the certificate.</source>
             <translation>Nachrichten sagen Prüfstellen, was herauskam. Manche Zertifikate werden erst herausgegeben, wenn ihre Nachricht angenommen wurde; wird sie aufgegeben, wird das Zertifikat gesperrt.</translation>
         </message>
+        <message>
+            <source>This program as a client, of an endpoint of this workbench or of any other SCEP service. Each step is shown as it happens; Enter on a step opens what was sent and what came in the Inspector, opened with the key of the test.</source>
+            <translation>Dieses Programm als Client eines Endpunkts dieser Werkbank oder eines beliebigen anderen SCEP-Dienstes. Jeder Schritt wird gezeigt, während er geschieht; Enter auf einem Schritt öffnet im Inspektor, was gesendet wurde und was kam, mit dem Schlüssel des Tests entschlüsselt.</translation>
+        </message>
+        <message>
+            <source>Behaves like builds the messages as another client does. Misbehave on purpose shows whether the service refuses what it ought to refuse: then a refusal is what passes.</source>
+            <translation>„Verhält sich wie“ baut die Nachrichten so, wie ein anderer Client es tut. „Absichtlich falsch“ zeigt, ob der Dienst ablehnt, was er ablehnen soll: Dann gilt eine Ablehnung als bestanden.</translation>
+        </message>
+        <message>
+            <source>Keys and challenges of tests stay in memory until the workspace is closed, unless you save them.</source>
+            <translation>Schlüssel und Challenges von Tests bleiben im Arbeitsspeicher, bis der Arbeitsbereich geschlossen wird, außer wenn Sie sie speichern.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::Pages</name>
@@ -9290,6 +9751,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Inspector</source>
             <translation>Inspektor</translation>
+        </message>
+        <message>
+            <source>Test enrollment</source>
+            <translation>Testregistrierung</translation>
         </message>
     </context>
     <context>
@@ -11188,6 +11653,315 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Later</source>
             <translation>Später</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ScenarioReportModel</name>
+        <message>
+            <source>Passed</source>
+            <translation>Bestanden</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Skipped</source>
+            <translation>Übersprungen</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Urteil</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Expected</source>
+            <translation>Erwartet</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>Gefunden</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Dauer</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Warum</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3</source>
+            <translation>%1: %2, %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ScenarioStepForm</name>
+        <message>
+            <source>Enroll</source>
+            <translation>Registrieren</translation>
+        </message>
+        <message>
+            <source>Poll</source>
+            <translation>Nachfragen</translation>
+        </message>
+        <message>
+            <source>Renew</source>
+            <translation>Erneuern</translation>
+        </message>
+        <message>
+            <source>Renew with a new key</source>
+            <translation>Mit neuem Schlüssel erneuern</translation>
+        </message>
+        <message>
+            <source>Wait</source>
+            <translation>Warten</translation>
+        </message>
+        <message>
+            <source>as usual</source>
+            <translation>wie üblich</translation>
+        </message>
+        <message>
+            <source>that of the scenario</source>
+            <translation>wie im Szenario</translation>
+        </message>
+        <message>
+            <source>Time between polls</source>
+            <translation>Zeit zwischen Nachfragen</translation>
+        </message>
+        <message>
+            <source>How long it waits</source>
+            <translation>Wie lange gewartet wird</translation>
+        </message>
+        <message>
+            <source>As usual</source>
+            <translation>Wie üblich</translation>
+        </message>
+        <message>
+            <source>Any</source>
+            <translation>Beliebige</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Of step</source>
+            <translation>Von Schritt</translation>
+        </message>
+        <message>
+            <source>Polls</source>
+            <translation>Nachfragen</translation>
+        </message>
+        <message>
+            <source>After PENDING.</source>
+            <translation>Nach PENDING.</translation>
+        </message>
+        <message>
+            <source>One each</source>
+            <translation>Je eins</translation>
+        </message>
+        <message>
+            <source>For</source>
+            <translation>Für</translation>
+        </message>
+        <message>
+            <source>Expected</source>
+            <translation>Erwartet</translation>
+        </message>
+        <message>
+            <source>As usual: SUCCESS; of misbehavior that ought to be refused, a refusal.</source>
+            <translation>Wie üblich: SUCCESS; bei absichtlich Falschem, das abgelehnt werden soll, eine Ablehnung.</translation>
+        </message>
+        <message>
+            <source>Misbehave on purpose</source>
+            <translation>Absichtlich falsch</translation>
+        </message>
+        <message>
+            <source>The one before</source>
+            <translation>Der vorige</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::ScenarioTab</name>
+        <message>
+            <source>Scenario</source>
+            <translation>Szenario</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>Geräte</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>{n} is the number of the device, {random} new for each.</source>
+            <translation>{n} ist die Nummer des Geräts, {random} für jedes neu.</translation>
+        </message>
+        <message>
+            <source>Behave like</source>
+            <translation>Verhalten wie</translation>
+        </message>
+        <message>
+            <source>Kind of key</source>
+            <translation>Art des Schlüssels</translation>
+        </message>
+        <message>
+            <source>At a time</source>
+            <translation>Zugleich</translation>
+        </message>
+        <message>
+            <source>Steps of the scenario</source>
+            <translation>Schritte des Szenarios</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Does wrong</source>
+            <translation>Macht falsch</translation>
+        </message>
+        <message>
+            <source>Expected</source>
+            <translation>Erwartet</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>Nach oben</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>Nach unten</translation>
+        </message>
+        <message>
+            <source>Verdicts</source>
+            <translation>Urteile</translation>
+        </message>
+        <message>
+            <source>What the chosen step has sent and got</source>
+            <translation>Was der gewählte Schritt gesendet und bekommen hat</translation>
+        </message>
+        <message>
+            <source>%1, expected %2</source>
+            <translation>%1, erwartet %2</translation>
+        </message>
+        <message>
+            <source>It runs already.</source>
+            <translation>Sie läuft schon.</translation>
+        </message>
+        <message>
+            <source>The scenario has no step.</source>
+            <translation>Das Szenario hat keinen Schritt.</translation>
+        </message>
+        <message>
+            <source>The scenario cannot be run: %1</source>
+            <translation>Das Szenario kann nicht ausgeführt werden: %1</translation>
+        </message>
+        <message>
+            <source>Scenario: %1</source>
+            <translation>Szenario: %1</translation>
+        </message>
+        <message>
+            <source>The scenario was not run to its end.</source>
+            <translation>Das Szenario wurde nicht bis zum Ende ausgeführt.</translation>
+        </message>
+        <message>
+            <source>%1 passed, %2 failed, %3 skipped</source>
+            <translation>%1 bestanden, %2 nicht bestanden, %3 übersprungen</translation>
+        </message>
+        <message>
+            <source>Running: %1.</source>
+            <translation>Läuft: %1.</translation>
+        </message>
+        <message>
+            <source>Not complete: %1.</source>
+            <translation>Nicht vollständig: %1.</translation>
+        </message>
+        <message>
+            <source>Passed: %1.</source>
+            <translation>Bestanden: %1.</translation>
+        </message>
+        <message>
+            <source>Failed: %1.</source>
+            <translation>Nicht bestanden: %1.</translation>
+        </message>
+        <message>
+            <source>Open a scenario</source>
+            <translation>Szenario öffnen</translation>
+        </message>
+        <message>
+            <source>Scenarios (*.json)</source>
+            <translation>Szenarien (*.json)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>%1 was not opened.</source>
+            <translation>%1 wurde nicht geöffnet.</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Save the scenario</source>
+            <translation>Szenario speichern</translation>
+        </message>
+        <message>
+            <source>Saving the scenario</source>
+            <translation>Szenario speichern</translation>
+        </message>
+        <message>
+            <source>Save the report</source>
+            <translation>Bericht speichern</translation>
+        </message>
+        <message>
+            <source>JSON (*.json)</source>
+            <translation>JSON (*.json)</translation>
+        </message>
+        <message>
+            <source>JUnit (*.xml)</source>
+            <translation>JUnit (*.xml)</translation>
+        </message>
+        <message>
+            <source>Text (*.txt)</source>
+            <translation>Text (*.txt)</translation>
         </message>
     </context>
     <context>
@@ -13466,6 +14240,81 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::StepList</name>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Erledigt</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <translation>OK</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>How</source>
+            <translation>Wie</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Open in the Inspector</source>
+            <translation>Im Inspektor öffnen</translation>
+        </message>
+        <message>
+            <source>Odd</source>
+            <translation>Auffällig</translation>
+        </message>
+        <message>
+            <source>Open in the Inspector (Enter)</source>
+            <translation>Im Inspektor öffnen (Enter)</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3, %4</source>
+            <translation>%1: %2, %3, %4</translation>
+        </message>
+        <message>
+            <source>Not kept</source>
+            <translation>Nicht aufbewahrt</translation>
+        </message>
+        <message>
+            <source>Not kept: %1, %2</source>
+            <translation>Nicht aufbewahrt: %1, %2</translation>
+        </message>
+        <message>
+            <source>To come</source>
+            <translation>Kommt noch</translation>
+        </message>
+        <message>
+            <source>%1: to come</source>
+            <translation>%1: kommt noch</translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::StepsCard</name>
         <message>
             <source>Next steps</source>
@@ -13490,14 +14339,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Mint a first code</source>
             <translation>Ersten Code ausgeben</translation>
-        </message>
-        <message>
-            <source>Issue a first certificate</source>
-            <translation>Ein erstes Zertifikat ausstellen</translation>
-        </message>
-        <message>
-            <source>Show where clients enroll</source>
-            <translation>Anzeigen, wo Clients registrieren</translation>
         </message>
         <message>
             <source>Back up the workspace</source>
@@ -13526,6 +14367,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>To do: %1</source>
             <translation>Zu tun: %1</translation>
+        </message>
+        <message>
+            <source>Run a test enrollment</source>
+            <translation>Testregistrierung ausführen</translation>
         </message>
     </context>
     <context>
@@ -14071,6 +14916,740 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::TestEnrollmentForm</name>
+        <message>
+            <source>Algorithms and polls</source>
+            <translation>Verfahren und Nachfragen</translation>
+        </message>
+        <message>
+            <source>Misbehave on purpose</source>
+            <translation>Absichtlich falsch</translation>
+        </message>
+        <message>
+            <source>Enroll anew</source>
+            <translation>Neu registrieren</translation>
+        </message>
+        <message>
+            <source>Identity</source>
+            <translation>Identität</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Alternative names</source>
+            <translation>Alternative Namen</translation>
+        </message>
+        <message>
+            <source>One a line: DNS:, IP:, email: or URI:.</source>
+            <translation>Einer je Zeile: DNS:, IP:, email: oder URI:.</translation>
+        </message>
+        <message>
+            <source>A new one</source>
+            <translation>Ein neuer</translation>
+        </message>
+        <message>
+            <source>That of the last run</source>
+            <translation>Der des letzten Laufs</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Kind of key</source>
+            <translation>Art des Schlüssels</translation>
+        </message>
+        <message>
+            <source>Client</source>
+            <translation>Client</translation>
+        </message>
+        <message>
+            <source>Behaves like</source>
+            <translation>Verhält sich wie</translation>
+        </message>
+        <message>
+            <source>What is known of it</source>
+            <translation>Was darüber bekannt ist</translation>
+        </message>
+        <message>
+            <source>As the client does</source>
+            <translation>Wie der Client es tut</translation>
+        </message>
+        <message>
+            <source>Cipher</source>
+            <translation>Verschlüsselung</translation>
+        </message>
+        <message>
+            <source>Digest</source>
+            <translation>Digest</translation>
+        </message>
+        <message>
+            <source>Key transport</source>
+            <translation>Schlüsseltransport</translation>
+        </message>
+        <message>
+            <source>Polls</source>
+            <translation>Nachfragen</translation>
+        </message>
+        <message>
+            <source>So often it asks again while the request is pending.</source>
+            <translation>So oft wird nachgefragt, solange die Anfrage wartet.</translation>
+        </message>
+        <message>
+            <source>Time between polls</source>
+            <translation>Zeit zwischen Nachfragen</translation>
+        </message>
+        <message>
+            <source>One each</source>
+            <translation>Je eins</translation>
+        </message>
+        <message>
+            <source>No run has made a key yet.</source>
+            <translation>Noch kein Lauf hat einen Schlüssel erzeugt.</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>A refusal of what ought to be refused counts as passed.</source>
+            <translation>Wird abgelehnt, was abgelehnt werden soll, gilt das als bestanden.</translation>
+        </message>
+        <message>
+            <source>Assumed: %1.</source>
+            <translation>Angenommen: %1.</translation>
+        </message>
+        <message>
+            <source>Known: %1 (%2).</source>
+            <translation>Bekannt: %1 (%2).</translation>
+        </message>
+        <message>
+            <source>Renews %1, serial number %2.</source>
+            <translation>Erneuert %1, Seriennummer %2.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TestEnrollmentPage</name>
+        <message>
+            <source>Test enrollment</source>
+            <translation>Testregistrierung</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>&amp;Ausführen</translation>
+        </message>
+        <message>
+            <source>&amp;Cancel</source>
+            <translation>Ab&amp;brechen</translation>
+        </message>
+        <message>
+            <source>&amp;Poll now</source>
+            <translation>Jetzt &amp;nachfragen</translation>
+        </message>
+        <message>
+            <source>&amp;Approve it here</source>
+            <translation>Hier &amp;genehmigen</translation>
+        </message>
+        <message>
+            <source>&amp;Save key and certificate…</source>
+            <translation>Schlüssel und Zertifikat &amp;speichern…</translation>
+        </message>
+        <message>
+            <source>Re&amp;new with this</source>
+            <translation>&amp;Damit erneuern</translation>
+        </message>
+        <message>
+            <source>Show the &amp;certificate</source>
+            <translation>&amp;Zertifikat zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Open step in the Inspector</source>
+            <translation>Schritt im &amp;Inspektor öffnen</translation>
+        </message>
+        <message>
+            <source>Run a&amp;gain</source>
+            <translation>Noch&amp;mals ausführen</translation>
+        </message>
+        <message>
+            <source>Open a scenario…</source>
+            <translation>Szenario öffnen…</translation>
+        </message>
+        <message>
+            <source>Save the scenario…</source>
+            <translation>Szenario speichern…</translation>
+        </message>
+        <message>
+            <source>Save the report…</source>
+            <translation>Bericht speichern…</translation>
+        </message>
+        <message>
+            <source>Compare with…</source>
+            <translation>Vergleichen mit…</translation>
+        </message>
+        <message>
+            <source>Save the figures…</source>
+            <translation>Zahlen speichern…</translation>
+        </message>
+        <message>
+            <source>Ways to test</source>
+            <translation>Arten zu testen</translation>
+        </message>
+        <message>
+            <source>Enrollment</source>
+            <translation>Registrierung</translation>
+        </message>
+        <message>
+            <source>Scenarios</source>
+            <translation>Szenarien</translation>
+        </message>
+        <message>
+            <source>Conformance</source>
+            <translation>Konformität</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>Last</translation>
+        </message>
+        <message>
+            <source>Runs it now (Ctrl+R)</source>
+            <translation>Jetzt ausführen (Ctrl+R)</translation>
+        </message>
+        <message>
+            <source>Nothing runs.</source>
+            <translation>Es läuft nichts.</translation>
+        </message>
+        <message>
+            <source>Ends it at once</source>
+            <translation>Beendet es sofort</translation>
+        </message>
+        <message>
+            <source>Nothing was run yet.</source>
+            <translation>Es wurde noch nichts ausgeführt.</translation>
+        </message>
+        <message>
+            <source>Opens one from a JSON file</source>
+            <translation>Öffnet eines aus einer JSON-Datei</translation>
+        </message>
+        <message>
+            <source>Saves it as JSON, for here and the command line</source>
+            <translation>Speichert es als JSON, für hier und die Befehlszeile</translation>
+        </message>
+        <message>
+            <source>As JSON, JUnit or text</source>
+            <translation>Als JSON, JUnit oder Text</translation>
+        </message>
+        <message>
+            <source>Shows what another report, saved as JSON, had</source>
+            <translation>Zeigt, was ein anderer, als JSON gespeicherter Bericht enthielt</translation>
+        </message>
+        <message>
+            <source>End the comparison</source>
+            <translation>Vergleich beenden</translation>
+        </message>
+        <message>
+            <source>As JSON, JUnit, HTML, Markdown or text</source>
+            <translation>Als JSON, JUnit, HTML, Markdown oder Text</translation>
+        </message>
+        <message>
+            <source>As JSON, CSV, a chart or text</source>
+            <translation>Als JSON, CSV, Diagramm oder Text</translation>
+        </message>
+        <message>
+            <source>It is not pending.</source>
+            <translation>Die Anfrage wartet nicht.</translation>
+        </message>
+        <message>
+            <source>No certificate was issued.</source>
+            <translation>Es wurde kein Zertifikat ausgestellt.</translation>
+        </message>
+        <message>
+            <source>It waits at another server.</source>
+            <translation>Die Anfrage wartet bei einem anderen Server.</translation>
+        </message>
+        <message>
+            <source>Choose a step that sent something.</source>
+            <translation>Wählen Sie einen Schritt, der etwas gesendet hat.</translation>
+        </message>
+        <message>
+            <source>It runs already.</source>
+            <translation>Sie läuft schon.</translation>
+        </message>
+        <message>
+            <source>Does not wait for the next poll</source>
+            <translation>Wartet nicht auf die nächste Nachfrage</translation>
+        </message>
+        <message>
+            <source>Approves the request as it stands, then polls</source>
+            <translation>Genehmigt die Anfrage, wie sie ist, und fragt dann nach</translation>
+        </message>
+        <message>
+            <source>As PKCS#12 or PEM</source>
+            <translation>Als PKCS#12 oder PEM</translation>
+        </message>
+        <message>
+            <source>The next run renews this certificate</source>
+            <translation>Der nächste Lauf erneuert dieses Zertifikat</translation>
+        </message>
+        <message>
+            <source>Among the certificates, or in a window of its own</source>
+            <translation>Unter den Zertifikaten oder in einem eigenen Fenster</translation>
+        </message>
+        <message>
+            <source>Shows what was sent and what came (Enter in the list)</source>
+            <translation>Zeigt, was gesendet wurde und was kam (Enter in der Liste)</translation>
+        </message>
+        <message>
+            <source>The same run once more</source>
+            <translation>Derselbe Lauf noch einmal</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TestMisbehaviorForm</name>
+        <message>
+            <source>%1. A service ought to accept it.</source>
+            <translation>%1. Ein Dienst soll das annehmen.</translation>
+        </message>
+        <message>
+            <source>%1. A service ought to refuse it.</source>
+            <translation>%1. Ein Dienst soll das ablehnen.</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TestResultCard</name>
+        <message>
+            <source>The service does not take an algorithm of the message.</source>
+            <translation>Der Dienst nimmt ein Verfahren der Nachricht nicht an.</translation>
+        </message>
+        <message>
+            <source>The service could not verify the signature of the message.</source>
+            <translation>Der Dienst konnte die Signatur der Nachricht nicht prüfen.</translation>
+        </message>
+        <message>
+            <source>The service does not permit or support this: often the challenge is wrong, used up or missing.</source>
+            <translation>Der Dienst erlaubt oder unterstützt das nicht: Oft ist die Challenge falsch, verbraucht oder fehlt.</translation>
+        </message>
+        <message>
+            <source>The signing time was too far from the time of the service.</source>
+            <translation>Die Signaturzeit wich zu weit von der Zeit des Dienstes ab.</translation>
+        </message>
+        <message>
+            <source>The service found no certificate that fits.</source>
+            <translation>Der Dienst fand kein passendes Zertifikat.</translation>
+        </message>
+        <message>
+            <source>The service answered with HTTP %1 instead of a SCEP message.</source>
+            <translation>Der Dienst antwortete mit HTTP %1 statt mit einer SCEP-Nachricht.</translation>
+        </message>
+        <message>
+            <source>The service gives no known reason.</source>
+            <translation>Der Dienst nennt keinen bekannten Grund.</translation>
+        </message>
+        <message>
+            <source>The request was refused. %1</source>
+            <translation>Die Anfrage wurde abgelehnt. %1</translation>
+        </message>
+        <message>
+            <source>The conversation with the service goes on.</source>
+            <translation>Der Nachrichtenaustausch mit dem Dienst geht weiter.</translation>
+        </message>
+        <message>
+            <source>The request waits for somebody's approval.</source>
+            <translation>Die Anfrage wartet darauf, dass jemand sie genehmigt.</translation>
+        </message>
+        <message>
+            <source>The request still waits for somebody's approval. It is not asked for any more.</source>
+            <translation>Die Anfrage wartet noch darauf, dass jemand sie genehmigt. Es wird nicht mehr nachgefragt.</translation>
+        </message>
+        <message>
+            <source>A certificate was issued for a request that ought to have been refused.</source>
+            <translation>Es wurde ein Zertifikat für eine Anfrage ausgestellt, die hätte abgelehnt werden sollen.</translation>
+        </message>
+        <message>
+            <source>A certificate was issued. Its key is the one of the request, and it chains to the CA of the service.</source>
+            <translation>Es wurde ein Zertifikat ausgestellt. Sein Schlüssel ist der der Anfrage, und seine Kette führt zur CA des Dienstes.</translation>
+        </message>
+        <message>
+            <source>It was cancelled. What the service did with the request so far stays done.</source>
+            <translation>Es wurde abgebrochen. Was der Dienst mit der Anfrage bis dahin getan hat, bleibt bestehen.</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Copy as</source>
+            <translation>Kopieren als</translation>
+        </message>
+        <message>
+            <source>The file holds the private key. A passphrase keeps others from using it; without one whoever has the file has the key.</source>
+            <translation>Die Datei enthält den privaten Schlüssel. Eine Passphrase hindert andere daran, ihn zu verwenden; ohne sie hat den Schlüssel, wer die Datei hat.</translation>
+        </message>
+        <message>
+            <source>Passphrase</source>
+            <translation>Passphrase</translation>
+        </message>
+        <message>
+            <source>Save as PKCS#12…</source>
+            <translation>Als PKCS#12 speichern…</translation>
+        </message>
+        <message>
+            <source>Save as PEM…</source>
+            <translation>Als PEM speichern…</translation>
+        </message>
+        <message>
+            <source>Nothing was run yet. Choose a service and an identity, then run: every step is shown as it happens.</source>
+            <translation>Es wurde noch nichts ausgeführt. Wählen Sie einen Dienst und eine Identität, und führen Sie dann aus: Jeder Schritt wird gezeigt, während er geschieht.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Poll %1 of %2 in %n s.</source>
+            <comment>seconds</comment>
+            <translation>
+                <numerusform>Nachfrage %1 von %2 in %n s.</numerusform>
+                <numerusform>Nachfrage %1 von %2 in %n s.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Mind</source>
+            <translation>Zu beachten</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>Namen</translation>
+        </message>
+        <message>
+            <source>Issuer</source>
+            <translation>Aussteller</translation>
+        </message>
+        <message>
+            <source>Serial number</source>
+            <translation>Seriennummer</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Ends</source>
+            <translation>Endet</translation>
+        </message>
+        <message>
+            <source>Besides</source>
+            <translation>Außerdem</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Warum</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>Was zu tun ist</translation>
+        </message>
+        <message>
+            <source>Save key and certificate</source>
+            <translation>Schlüssel und Zertifikat speichern</translation>
+        </message>
+        <message>
+            <source>PEM (*.pem)</source>
+            <translation>PEM (*.pem)</translation>
+        </message>
+        <message>
+            <source>PKCS#12 (*.p12 *.pfx)</source>
+            <translation>PKCS#12 (*.p12 *.pfx)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Saving key and certificate</source>
+            <translation>Schlüssel und Zertifikat speichern</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TestRunModel</name>
+        <message>
+            <source>Running</source>
+            <translation>Läuft</translation>
+        </message>
+        <message>
+            <source>Pending</source>
+            <translation>Wartend</translation>
+        </message>
+        <message>
+            <source>Issued, against reason</source>
+            <translation>Zu Unrecht ausgestellt</translation>
+        </message>
+        <message>
+            <source>Issued</source>
+            <translation>Ausgestellt</translation>
+        </message>
+        <message>
+            <source>Refused, as expected</source>
+            <translation>Abgelehnt, wie erwartet</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Abgelehnt</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Abgebrochen</translation>
+        </message>
+        <message>
+            <source>renewal</source>
+            <translation>Erneuerung</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Server</translation>
+        </message>
+        <message>
+            <source>Client</source>
+            <translation>Client</translation>
+        </message>
+        <message>
+            <source>What was special</source>
+            <translation>Was besonders war</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Dauer</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3</source>
+            <translation>%1: %2, %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TestServerForm</name>
+        <message>
+            <source>The secret is on the clipboard; it leaves it soon.</source>
+            <translation>Das Geheimnis ist in der Zwischenablage; dort wird es bald gelöscht.</translation>
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>Verbindung</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Server</translation>
+        </message>
+        <message>
+            <source>This workbench</source>
+            <translation>Diese Werkbank</translation>
+        </message>
+        <message>
+            <source>Another server</source>
+            <translation>Ein anderer Server</translation>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
+            <source>Start the responder</source>
+            <translation>Responder starten</translation>
+        </message>
+        <message>
+            <source>URL</source>
+            <translation>URL</translation>
+        </message>
+        <message>
+            <source>CA fingerprint</source>
+            <translation>CA-Fingerabdruck</translation>
+        </message>
+        <message>
+            <source>SHA-1 to SHA-512 of a certificate of the CA. Empty: whatever it shows is believed.</source>
+            <translation>SHA-1 bis SHA-512 eines Zertifikats der CA. Leer: Was sie vorzeigt, wird geglaubt.</translation>
+        </message>
+        <message>
+            <source>CA identifier</source>
+            <translation>CA-Kennung</translation>
+        </message>
+        <message>
+            <source>The message parameter of GetCACaps and GetCACert.</source>
+            <translation>Der Parameter message von GetCACaps und GetCACert.</translation>
+        </message>
+        <message>
+            <source>As the client does</source>
+            <translation>Wie der Client es tut</translation>
+        </message>
+        <message>
+            <source>Messages by</source>
+            <translation>Nachrichten per</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>Give up after</source>
+            <translation>Aufgeben nach</translation>
+        </message>
+        <message>
+            <source>CA roots for TLS</source>
+            <translation>Root-CAs für TLS</translation>
+        </message>
+        <message>
+            <source>Trusted besides those of the system.</source>
+            <translation>Vertraut zusätzlich zu denen des Systems.</translation>
+        </message>
+        <message>
+            <source>Client certificate for TLS</source>
+            <translation>Client-Zertifikat für TLS</translation>
+        </message>
+        <message>
+            <source>Client certificate</source>
+            <translation>Client-Zertifikat</translation>
+        </message>
+        <message>
+            <source>Key of the client certificate</source>
+            <translation>Schlüssel des Client-Zertifikats</translation>
+        </message>
+        <message>
+            <source>Its key</source>
+            <translation>Sein Schlüssel</translation>
+        </message>
+        <message>
+            <source>Challenge</source>
+            <translation>Challenge</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>Challenge password</source>
+            <translation>Challenge-Passwort</translation>
+        </message>
+        <message>
+            <source>Show the challenge</source>
+            <translation>Challenge anzeigen</translation>
+        </message>
+        <message>
+            <source>Mint one</source>
+            <translation>Code ausgeben</translation>
+        </message>
+        <message>
+            <source>Mints a one-time code for this endpoint and puts it here</source>
+            <translation>Gibt einen Einmalcode für diesen Endpunkt aus und setzt ihn hier ein</translation>
+        </message>
+        <message>
+            <source>Admin page</source>
+            <translation>Admin-Seite</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Benutzer</translation>
+        </message>
+        <message>
+            <source>Who may fetch codes there. Basic or NTLM, as it asks.</source>
+            <translation>Wer dort Codes holen darf. Basic oder NTLM, je nachdem, was sie verlangt.</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Passwort</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>The responder does not run.</source>
+            <translation>Der Responder läuft nicht.</translation>
+        </message>
+        <message>
+            <source>Gates: %1</source>
+            <translation>Prüfstellen: %1</translation>
+        </message>
+        <message>
+            <source>This is no SHA-1, SHA-256, SHA-384 or SHA-512.</source>
+            <translation>Das ist kein SHA-1, SHA-256, SHA-384 oder SHA-512.</translation>
+        </message>
+        <message>
+            <source>What the endpoint takes</source>
+            <translation>Was der Endpunkt annimmt</translation>
+        </message>
+        <message>
+            <source>Typed here</source>
+            <translation>Hier getippt</translation>
+        </message>
+        <message>
+            <source>An NDES admin page</source>
+            <translation>Eine NDES-Admin-Seite</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keine</translation>
+        </message>
+        <message>
+            <source>A new one-time code for each enrollment, or its static challenge.</source>
+            <translation>Ein neuer Einmalcode für jede Registrierung, oder seine statische Challenge.</translation>
+        </message>
+        <message>
+            <source>A new code for each enrollment.</source>
+            <translation>Ein neuer Code für jede Registrierung.</translation>
+        </message>
+        <message>
+            <source>No code was minted.</source>
+            <translation>Es wurde kein Code ausgegeben.</translation>
+        </message>
+        <message>
+            <source>Enter the URL of the NDES admin page, with http:// or https://.</source>
+            <translation>Geben Sie die URL der NDES-Admin-Seite ein, mit http:// oder https://.</translation>
+        </message>
+        <message>
+            <source>There is no endpoint.</source>
+            <translation>Es gibt keinen Endpunkt.</translation>
+        </message>
+        <message>
+            <source>Enter the URL of the service, with http:// or https://.</source>
+            <translation>Geben Sie die URL des Dienstes ein, mit http:// oder https://.</translation>
+        </message>
+        <message>
+            <source>The CA fingerprint is not one.</source>
+            <translation>Der CA-Fingerabdruck ist keiner.</translation>
+        </message>
+        <message>
+            <source>The client certificate needs its key.</source>
+            <translation>Das Client-Zertifikat braucht seinen Schlüssel.</translation>
+        </message>
+        <message>
+            <source>“%1” of this workbench</source>
+            <translation>„%1“ dieser Werkbank</translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::Texts</name>
         <message numerus="yes">
             <source>%n s</source>
@@ -14508,6 +16087,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Select two exchanges first.</source>
             <translation>Wählen Sie zuerst zwei Austausche aus.</translation>
+        </message>
+        <message>
+            <source>Decoding…</source>
+            <translation>Wird dekodiert…</translation>
         </message>
     </context>
     <context>

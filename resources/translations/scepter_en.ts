@@ -303,6 +303,23 @@
         </message>
     </context>
     <context>
+        <name>scepter::ui::ConformanceTab</name>
+        <message numerus="yes">
+            <source>%n check(s). The first is an enrollment that must succeed: without it the others would prove nothing.</source>
+            <translation>
+                <numerusform>%n check. The first is an enrollment that must succeed: without it the others would prove nothing.</numerusform>
+                <numerusform>%n checks. The first is an enrollment that must succeed: without it the others would prove nothing.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Compared with %1, of %2: %n check(s) differ.</source>
+            <translation>
+                <numerusform>Compared with %1, of %2: %n check differ.</numerusform>
+                <numerusform>Compared with %1, of %2: %n checks differ.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::ConstraintWords</name>
         <message numerus="yes">
             <source>has at least %n bits</source>
@@ -874,6 +891,17 @@
             <translation>
                 <numerusform>%n job: %1</numerusform>
                 <numerusform>%n jobs: %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::TestResultCard</name>
+        <message numerus="yes">
+            <source>Poll %1 of %2 in %n s.</source>
+            <comment>seconds</comment>
+            <translation>
+                <numerusform>Poll %1 of %2 in %n s.</numerusform>
+                <numerusform>Poll %1 of %2 in %n s.</numerusform>
             </translation>
         </message>
     </context>

@@ -22,6 +22,7 @@ public:
     ~ServeProcess();
 
     [[nodiscard]] std::uint16_t port() const { return m_port; }
+    [[nodiscard]] pid_t pid() const { return m_pid; }
     /// User and system time so far, in seconds.
     [[nodiscard]] double cpuSeconds() const;
     /// Of /proc/PID/status, in bytes: "VmHWM" (peak), "VmRSS".

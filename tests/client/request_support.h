@@ -13,8 +13,9 @@
 namespace scepter::test {
 
 inline const pki::Certificate& captureCa() {
-    static const pki::Certificate ca = pki::readCertificates(captured("keys/ca.cert.pem"))->front();
-    return ca;
+    static const pki::Certificate kCa =
+        pki::readCertificates(captured("keys/ca.cert.pem"))->front();
+    return kCa;
 }
 inline pki::PrivateKey captureKey(const char* name) {
     return *pki::PrivateKey::fromPem(textOf(captured(("keys/" + std::string(name)).c_str())));

@@ -38,7 +38,7 @@ LoadOptions optionsFor(const LoadService& service, LoadMessages messages, std::u
     options.messages = messages;
     options.requests = requests;
     options.clients = clients;
-    options.keys = 2;
+    options.keys = 1; // making one costs more than all the rest
     return options;
 }
 
@@ -135,7 +135,9 @@ private Q_SLOTS:
     void load_countsWhatIsIssued() {
         QFETCH(LoadMessages, messages);
         LoadService service(m_clock);
-        const LoadReport report = reportOf(runLoad(optionsFor(service, messages, 41), m_clock));
+        LoadOptions options = optionsFor(service, messages, 41);
+        options.keys = 2;
+        const LoadReport report = reportOf(runLoad(options, m_clock));
         QCOMPARE(report.sent, 41U);
         QCOMPARE(report.issued, 41U);
         QCOMPARE(report.prepared, 41U);
@@ -233,8 +235,8 @@ private Q_SLOTS:
             return true;
         };
         const LoadReport report = reportOf(runLoad(optionsFor(service, messages, 60), m_clock));
-        // A reset connection had served before, so its request is sent again: it gets the answer
-        // after the one that was lost.
+        // A request that meets a reset is sent again where the connection had served before, and
+        // gets the answer after the one that was lost; on a new connection it is an error.
         const auto all = static_cast<std::uint64_t>(service.asked());
         std::uint64_t errors = 0;
         for (const auto& [name, count] : report.errors)
@@ -247,8 +249,13 @@ private Q_SLOTS:
         QCOMPARE(report.pending, expected(1));
         QCOMPARE(report.errors.at("HTTP 503"), expected(2));
         // What it is called depends on who looks, and how far.
-        const std::uint64_t unreadable =
-            errors - report.errors.at("FAILURE badRequest") - report.errors.at("HTTP 503");
+        const auto counted = [&](const char* name) {
+            const auto found = report.errors.find(name);
+            return found == report.errors.end() ? 0U : found->second;
+        };
+        const std::uint64_t unreadable = errors - counted("FAILURE badRequest") -
+                                         counted("HTTP 503") - counted("ConnectionReset");
+        QVERIFY(counted("ConnectionReset") <= expected(4));
         QCOMPARE(unreadable, expected(3));
         QCOMPARE(report.issued, expected(5));
     }
@@ -292,11 +299,11 @@ private Q_SLOTS:
         LoadService service(m_clock);
         service.change = [](int, http::Response&) { return false; };
         LoadOptions options = optionsFor(service, LoadMessages::Prebuilt, 4, 2);
-        options.service.timeout = milliseconds(300);
+        options.service.timeout = std::chrono::seconds(1);
         const LoadReport report = reportOf(runLoad(options, m_clock));
         QCOMPARE(report.errors, (Errors{{"TimedOut", 4}}));
         QCOMPARE(report.latencies.count(), 4U);
-        QVERIFY(report.latencies.percentile(0.01) >= milliseconds(285));
+        QVERIFY(report.latencies.percentile(0.01) >= milliseconds(970));
     }
 
     void load_goesOverTls() {
@@ -390,9 +397,9 @@ private Q_SLOTS:
         LoadService service(m_clock);
         service.change = [](int, http::Response&) { return false; };
         LoadOptions options = optionsFor(service, LoadMessages::Prebuilt, 0, 1);
-        options.rate = 500;
-        options.time = milliseconds(100);
-        options.service.timeout = milliseconds(400);
+        options.rate = 100;
+        options.time = milliseconds(500);
+        options.service.timeout = std::chrono::seconds(1);
         const LoadReport report = reportOf(runLoad(options, m_clock));
         QCOMPARE(report.planned, 50U);
         QCOMPARE(report.sent, 1U);
@@ -406,11 +413,11 @@ private Q_SLOTS:
         LoadService service(m_clock);
         LoadOptions options = optionsFor(service, messages, 0, 2);
         if (messages == LoadMessages::Prebuilt) options.rate = 50;
-        options.time = milliseconds(200);
+        options.time = milliseconds(500);
         const LoadReport report = reportOf(runLoad(options, m_clock));
         QVERIFY(report.sent > 0);
         QCOMPARE(report.issued, report.sent);
-        QVERIFY(report.elapsed >= milliseconds(150));
+        QVERIFY(report.elapsed >= milliseconds(450));
         QVERIFY(!report.cancelled);
     }
 

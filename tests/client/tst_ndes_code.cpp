@@ -53,6 +53,7 @@ private Q_SLOTS:
     void page_ofTheReferenceIsRead();
     void page_bigEndianIsRead();
     void page_keepsWhatIsNoAscii();
+    void page_isKnownByItsZeros();
     void page_isReadWithOtherBlanksAndCase_data();
     void page_isReadWithOtherBlanksAndCase();
     void page_withoutACodeIsNoCode_data();
@@ -124,6 +125,16 @@ void TestNdesCode::page_keepsWhatIsNoAscii() {
     const auto code = readNdesPage(page);
     QVERIFY(code.has_value());
     QVERIFY(code->code.text() == "k\xC3\xA9\xF0\x9F\x94\x91");
+}
+
+void TestNdesCode::page_isKnownByItsZeros() {
+    // Neither a mark nor "<" at its start, and one character that is no Latin letter.
+    const SecretBytes page = pageOf(PageEncoding::Utf16);
+    Bytes shifted{'\r', 0, '\n', 0, 0x22, 0x21};
+    shifted.insert(shifted.end(), page.view().begin(), page.view().end());
+    const auto code = readNdesPage(shifted);
+    QVERIFY(code.has_value());
+    QVERIFY(code->code.text() == kToken);
 }
 
 void TestNdesCode::page_isReadWithOtherBlanksAndCase_data() {

@@ -202,6 +202,7 @@ public:
     [[nodiscard]] bool isRunning() const {
         return m_server && m_server->state() == QProcess::Running;
     }
+    [[nodiscard]] qint64 processId() const { return m_server->processId(); }
     bool interrupt() const {
         return ::kill(static_cast<pid_t>(m_server->processId()), SIGINT) == 0;
     }

@@ -61,18 +61,6 @@ std::string withoutUser(const std::string& url) {
     return url.substr(0, begin) + url.substr(user + 1);
 }
 
-http::ClientOptions copyOf(const http::ClientOptions& options) {
-    http::ClientOptions copy;
-    copy.extraRootPems = options.extraRootPems;
-    copy.clientCertificatePem = options.clientCertificatePem;
-    copy.clientKeyPem = options.clientKeyPem.clone();
-    copy.clientKeyPassphrase = options.clientKeyPassphrase.clone();
-    copy.proxyUse = options.proxyUse;
-    copy.proxyUrl = options.proxyUrl;
-    copy.verify = options.verify;
-    return copy;
-}
-
 Result<std::unique_ptr<http::LoadClient>> makeClient(const LoadOptions& options) {
     http::LoadClientOptions load;
     SCEPTER_TRY(target, http::rawTargetOf(options.service.url));
@@ -126,7 +114,7 @@ Result<LoadReport> runLoad(const LoadOptions& options, const Clock& clock,
     if (base.planned == 0 && options.messages == LoadMessages::Prebuilt)
         return wrong("no request is due in that time");
 
-    Service service(options.service, clock, copyOf(options.http), options.stop);
+    Service service(options.service, clock, options.http.clone(), options.stop);
     SCEPTER_TRY(view, service.view());
     SCEPTER_TRY(writer, LoadWriter::make(options, clock, std::move(view)));
     LoadTeller teller(told);

@@ -66,7 +66,7 @@ Result<unsigned> numberIn(const Range& range, std::string_view text) {
 } // namespace
 
 const std::vector<MisbehaviorInfo>& misbehaviors() {
-    static const std::vector<MisbehaviorInfo> all{
+    static const std::vector<MisbehaviorInfo> kAll{
         {Kind::WrongChallenge, "wrong-challenge", "Another challenge than the one given", ""},
         {Kind::NoChallenge, "no-challenge", "No challenge, although one was given", ""},
         {Kind::BadSignature, "bad-signature", "One bit of the signature of the message is wrong",
@@ -114,7 +114,7 @@ const std::vector<MisbehaviorInfo>& misbehaviors() {
         {Kind::SlowBody, "slow-body", "The body comes in pieces of 64 bytes",
          "milliseconds between them, from 1 to 10000, 50 by default", true},
     };
-    return all;
+    return kAll;
 }
 
 const MisbehaviorInfo& infoOf(MisbehaviorKind kind) {

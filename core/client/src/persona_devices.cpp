@@ -18,7 +18,7 @@ constexpr std::string_view kIntuneLogs =
 constexpr std::string_view kDraft = "draft-nourse-scep";
 
 Persona apple() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfKey,
         .signer = {.serial = SerialRule::One,
                    .subject = SubjectRule::Uuid,
@@ -28,7 +28,7 @@ Persona apple() {
         .cipher = CipherRule::Apple,
         .digest = DigestRule::Best,
         .roles = RolesRule::Apple,
-        .questions = {{"GetCACert", {}, {}}, {"GetCACaps", {}, {}}},
+        .questions = {{"GetCACert"}, {"GetCACaps"}},
         .headers = {{"User-Agent", "profiled/1.0 CFNetwork/811.5.4 Darwin/16.6.0"}},
         .contentType = "application/x-pki-message",
         .get = {.escaped = ""},
@@ -55,17 +55,17 @@ Persona apple() {
              {"POST is used where GetCACaps lists it, with a Content-Type", ""},
              {"certificates and signerInfos have definite lengths", ""},
              {"The signer's certificate is signed with the digest of the message", ""}},
-            &style};
+            &kStyle};
 }
 
 Persona windows() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfSpki,
         .signer = {.lifetime = hours(24 * 365), .keyUsage = true},
         .cipher = CipherRule::Windows,
         .digest = DigestRule::Sha256First,
         .post = PostRule::Never,
-        .questions = {{"GetCACaps", {}, "default"}, {"GetCACert", {}, "default"}},
+        .questions = {{"GetCACaps", "default"}, {"GetCACert", "default"}},
         .headers = {{"User-Agent", "Mozilla/4.0 (compatible; Win32; NDES client)"}},
     };
     return {"windows",
@@ -82,17 +82,17 @@ Persona windows() {
              {"AES-128 where GetCACaps lists AES, else 3DES; SHA-256 where it is listed", ""},
              {"The message is DER, with NULL parameters and signingTime", ""},
              {"Base64 stands in the URL with + / = escaped", ""}},
-            &style};
+            &kStyle};
 }
 
 Persona cisco() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Md5OfSpki,
         .signer = {.lifetime = hours(24 * 30)},
         .cipher = CipherRule::Cisco,
         .digest = DigestRule::Sha1First,
         .post = PostRule::Never,
-        .questions = {{"GetCACert", {}, "ca"}, {"GetCACaps", {}, "ca"}},
+        .questions = {{"GetCACert", "ca"}, {"GetCACaps", "ca"}},
         .headers = {{"User-Agent", "Mozilla/4.0 (compatible; MSIE 5.0; Cisco PKI)"}},
         .get = {.lines = true, .lastLine = true},
     };
@@ -111,22 +111,22 @@ Persona cisco() {
              {"The MD5 is over the SubjectPublicKeyInfo", ""},
              {"The signer has the CSR's subject and is valid for 30 days", ""},
              {"+ and / are escaped too", ""}},
-            &style};
+            &kStyle};
 }
 
 // The log of Microsoft's agent has jscep's sentences.
 Persona android() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfSpkiLowerCase,
         .lookupId = LookupId::First,
-        .signer = {.serial = SerialRule::One, .backdated = hours(24), .lifetime = hours(24 * 3)},
+        .signer = {.serial = SerialRule::One, .backdated = hours(24), .lifetime = hours(24 * 2)},
         .message = {.digestParameters = DigestParameters::Modern,
                     .signatureName = SignatureName::WithModernDigest,
                     .protectsAlgorithms = true,
                     .encoding = Encoding::BouncyCastle},
         .cipher = CipherRule::Jscep,
         .digest = DigestRule::BestOrMd5,
-        .questions = {{"GetCACert", {}, "ca"}, {"GetCACaps", {}, "ca"}},
+        .questions = {{"GetCACert", "ca"}, {"GetCACaps", "ca"}},
         .headers = {{"User-Agent", "Dalvik/2.1.0 (Linux; U; Android 5.0; P01M Build/LRX21V)"}},
         .contentType = "application/octet-stream",
     };
@@ -138,7 +138,7 @@ Persona android() {
              {"Its log has the sentences of jscep", kIntuneLogs},
              {"The messages are those of jscep with Bouncy Castle", ""},
              {"The signer is valid from yesterday, for three days", ""}},
-            &style};
+            &kStyle};
 }
 
 } // namespace

@@ -15,7 +15,7 @@ constexpr std::string_view kBouncyCastle = "recorded answers of Bouncy Castle 1.
 constexpr std::string_view kScepClient = "micromdm/scep, scepclient";
 
 Persona strongSwan() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfSpki,
         .csr = {.order = CsrOrder::ExtensionsFirst, .utf8Challenge = true},
         .signer = {.serial = SerialRule::Sha1OfSpki,
@@ -26,7 +26,7 @@ Persona strongSwan() {
         .digest = DigestRule::Sha256,
         .post = PostRule::StrongSwan,
         .renewal = RenewalRule::RenewalReq,
-        .questions = {{"GetCACert", "", {}}, {"GetCACaps", "", {}}},
+        .questions = {{"GetCACert", {}, false}, {"GetCACaps", {}, false}},
         .headers = {{"Accept", "*/*"}},
         .get = {.escaped = "+", .lines = true},
     };
@@ -51,18 +51,18 @@ Persona strongSwan() {
              {"By GET, base64 has %0A after 64 characters and + escaped",
               "strongSwan, pki/scep/scep.c"},
              {"After PENDING it sends CertPoll with the same signer", "capture 07"}},
-            &style};
+            &kStyle};
 }
 
 Persona sscep() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Md5OfSpki,
         .lookupId = LookupId::SscepText,
         .csr = {.names = NameStrings::Utf8, .utf8Challenge = true, .digest = pki::Digest::Sha256},
         .signer = {.serial = SerialRule::SscepText, .lifetime = hours(24 * 6 + 2)},
         .cipher = CipherRule::Sscep,
         .digest = DigestRule::BestOrMd5,
-        .questions = {{"GetCACaps", "", {}}, {"GetCACert", {}, "CAIdentifier"}},
+        .questions = {{"GetCACaps", {}, false}, {"GetCACert", "CAIdentifier"}},
         .headers = {{"Connection", "close"}},
         .get = {.escaped = "+=", .lines = true, .lastLine = true},
     };
@@ -85,22 +85,22 @@ Persona sscep() {
           "capture 19"},
          {"Renewals are PKCSReq (19), signed with the old certificate", "capture 26"},
          {"DES where GetCACaps lists neither AES nor DES3, and MD5 without a digest", ""}},
-        &style};
+        &kStyle};
 }
 
 Persona jscep() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfSpkiLowerCase,
         .lookupId = LookupId::First,
         .csr = {.names = NameStrings::Utf8},
-        .signer = {.serial = SerialRule::One, .backdated = hours(24), .lifetime = hours(24 * 3)},
+        .signer = {.serial = SerialRule::One, .backdated = hours(24), .lifetime = hours(24 * 2)},
         .message = {.digestParameters = DigestParameters::Modern,
                     .signatureName = SignatureName::WithModernDigest,
                     .protectsAlgorithms = true,
                     .encoding = Encoding::BouncyCastle},
         .cipher = CipherRule::Jscep,
         .digest = DigestRule::BestOrMd5,
-        .questions = {{"GetCACert", {}, {}}, {"GetCACaps", {}, {}}},
+        .questions = {{"GetCACert", ""}, {"GetCACaps", ""}},
         .contentType = "application/octet-stream",
     };
     return {
@@ -121,14 +121,16 @@ Persona jscep() {
           "jscep, UrlConnectionPostTransport.java"},
          {"Base64 stands in the URL with + / = escaped", "jscep, UrlConnectionGetTransport.java"},
          {"Renewals are PKCSReq (19), signed with the old certificate", "jscep, Client.java"},
+         {"GetCACert comes before GetCACaps, with an empty message without a profile",
+          "jscep, Client.java and UrlConnectionGetTransport.java"},
          {"The digest of the transactionID is SHA-1", ""},
          {"The caller's signer has serial number 1 and is valid for three days", ""},
          {"The caller's CSR has UTF8Strings", ""}},
-        &style};
+        &kStyle};
 }
 
 Persona certmonger() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha256OfSpkiDecimal,
         .csr = {.names = NameStrings::PrintableCommonName, .certmongerExtras = true},
         .signer = {.version3 = false,
@@ -139,7 +141,7 @@ Persona certmonger() {
         .cipher = CipherRule::Certmonger,
         .digest = DigestRule::Sha256First,
         .post = PostRule::Never,
-        .questions = {{"GetCACaps", "0", {}}, {"GetCACert", "0", {}}},
+        .questions = {{"GetCACaps", "0", false}, {"GetCACert", "0", false}},
         .headers = {{"Accept", "*/*"}},
     };
     return {"certmonger",
@@ -149,8 +151,11 @@ Persona certmonger() {
              {"The signer is a version 1 certificate with that SHA-256 as its serial number",
               "capture 36"},
              {"It is valid for 100 years from midnight, in GeneralizedTimes", "capture 36"},
-             {"The CSR has friendlyName, challengePassword and extensionRequest", "capture 36"},
-             {"The CSR asks for basicConstraints and subjectKeyIdentifier too", "capture 36"},
+             {"The CSR has friendlyName (the nickname of the request), challengePassword and "
+              "extensionRequest",
+              "capture 36"},
+             {"The CSR asks for basicConstraints and a subjectKeyIdentifier, another one each time",
+              "captures 36 and 37"},
              {"CN is a PrintableString, O a UTF8String", "capture 36"},
              {"Digests have NULL parameters; the signature is named rsaEncryption", "capture 36"},
              {"PKIOperation is sent by GET, also where POST is listed", "capture 36"},
@@ -158,13 +163,12 @@ Persona certmonger() {
              {"AES-256 and SHA-256 where GetCACaps lists AES and SHA-256", "capture 36"},
              {"Renewals are PKCSReq (19) with the challenge, signed with the old certificate",
               "captures 37 and 38"},
-             {"friendlyName is the request's nickname, by default the time", ""},
              {"3DES where GetCACaps does not list AES", ""}},
-            &style};
+            &kStyle};
 }
 
 Persona scepClient() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha1OfKeyBase64,
         .csr = {.digest = pki::Digest::Sha256},
         .signer = {.subject = SubjectRule::ScepSigner,
@@ -172,12 +176,13 @@ Persona scepClient() {
                    .keyUsage = true,
                    .serverAuth = true,
                    .digest = pki::Digest::Sha256},
-        .message = {.digestParameters = DigestParameters::Absent},
+        .message = {.digestParameters = DigestParameters::Absent,
+                    .signatureName = SignatureName::BareKey},
         .cipher = CipherRule::Des,
         .digest = DigestRule::Sha1,
         .renewal = RenewalRule::RenewalReq,
         .repeatsToPoll = true,
-        .questions = {{"GetCACert", {}, {}}, {"GetCACaps", "", {}}},
+        .questions = {{"GetCACert"}, {"GetCACaps", {}, false}},
         .headers = {{"User-Agent", "Go-http-client/1.1"}},
         .get = {.messageFirst = true},
     };
@@ -188,14 +193,15 @@ Persona scepClient() {
              {"It has digitalSignature, keyEncipherment and serverAuth", kScepClient},
              {"RenewalReq (17) where a certificate is at hand", kScepClient},
              {"After PENDING it sends the same message again", kScepClient},
-             {"Single DES is the default of its CMS package", "fullsailor/pkcs7, encrypt.go"},
-             {"SHA-1 without parameters is the default of its CMS package",
-              "a published request of a product with this client"},
+             {"Single DES is the default of its CMS package", "smallstep/pkcs7, encrypt.go"},
+             {"SHA-1 without parameters is the default of its CMS package, and the signature is "
+              "named rsaEncryption without parameters",
+              "smallstep/pkcs7, sign.go"},
              {"By GET, message stands before operation", "micromdm/scep, its URLs are sorted"},
              {"The CSR is signed with SHA-256", ""},
              {"The User-Agent is Go's", ""},
              {"POST where GetCACaps lists it, without Content-Type", ""}},
-            &style};
+            &kStyle};
 }
 
 } // namespace

@@ -52,12 +52,12 @@ struct SignerStyle {
     SerialRule serial = SerialRule::Random;
     SubjectRule subject = SubjectRule::OfCsr;
     std::chrono::seconds backdated{0};
-    std::chrono::seconds lifetime{0};
-    bool fromMidnight = false;     ///< of the day, UTC
-    bool generalizedTimes = false; ///< GeneralizedTime
-    unsigned years = 0;            ///< in place of `lifetime`: calendar years
-    bool keyUsage = false;         ///< digitalSignature and keyEncipherment, critical
-    bool serverAuth = false;       ///< extendedKeyUsage serverAuth and empty basicConstraints
+    std::chrono::seconds lifetime{0}; ///< from now on
+    bool fromMidnight = false;        ///< of the day, UTC
+    bool generalizedTimes = false;    ///< GeneralizedTime
+    unsigned years = 0;               ///< in place of `lifetime`: calendar years
+    bool keyUsage = false;            ///< digitalSignature and keyEncipherment, critical
+    bool serverAuth = false;          ///< extendedKeyUsage serverAuth and empty basicConstraints
     bool copiesSan = false;
     std::optional<pki::Digest> digest{}; ///< nothing: the one of the message
 };
@@ -99,8 +99,9 @@ struct PersonaStyle {
     RenewalRule renewal = RenewalRule::PkcsReq;
     RolesRule roles = RolesRule::ByKeyUsage;
     bool repeatsToPoll = false;
-    std::vector<FirstQuestion> questions{{"GetCACaps", {}, {}}, {"GetCACert", {}, {}}};
-    std::vector<http::Header> headers{}; ///< of every PKIOperation
+    /// Both operations, each once.
+    std::vector<FirstQuestion> questions{{"GetCACaps"}, {"GetCACert"}};
+    std::vector<http::Header> headers{}; ///< of every request
     std::string_view contentType{};      ///< of a POST; empty: none
     GetStyle get{};
 };

@@ -18,16 +18,16 @@ using scep::Capabilities;
 using std::chrono::hours;
 
 const PersonaStyle& ownStyle() {
-    static const PersonaStyle style{
+    static const PersonaStyle kStyle{
         .id = IdRule::Sha256OfSpki,
         .lookupId = LookupId::Random,
         .csr = {.sanFirst = false},
-        .signer = {.backdated = hours(24), .lifetime = hours(24 * 366), .keyUsage = true},
+        .signer = {.backdated = hours(24), .lifetime = hours(24 * 365), .keyUsage = true},
         .message = {.digestParameters = pki_draft::DigestParameters::Modern, .signingTime = false},
         .renewal = RenewalRule::WhenListed,
         .contentType = scep::content_type::kPkiMessage,
     };
-    return style;
+    return kStyle;
 }
 
 Persona own() {
@@ -143,7 +143,11 @@ Result<scep::CaRoles> appleRoles(const std::vector<pki::Certificate>& certificat
     const pki::Certificate* both = nullptr;
     const pki::Certificate* encrypts = nullptr;
     const pki::Certificate* signs = nullptr;
-    for (const pki::Certificate& certificate : certificates) {
+    // A CA may have the bits too; those of an RA go first.
+    std::vector<pki::Certificate> candidates = certificates;
+    std::ranges::stable_partition(candidates,
+                                  [](const pki::Certificate& one) { return !one.isSelfIssued(); });
+    for (const pki::Certificate& certificate : candidates) {
         const unsigned usage = certificate.keyUsage().value_or(std::uint16_t{0});
         const bool mayEncrypt = (usage & pki::key_usage::kKeyEncipherment) != 0;
         const bool maySign = (usage & pki::key_usage::kDigitalSignature) != 0;
@@ -170,13 +174,13 @@ Result<scep::CaRoles> appleRoles(const std::vector<pki::Certificate>& certificat
 } // namespace
 
 const std::vector<Persona>& personas() {
-    static const std::vector<Persona> all = [] {
+    static const std::vector<Persona> kAll = [] {
         std::vector<Persona> list{own()};
         for (auto part : {deviceClients(), libraryClients()})
             list.insert(list.end(), part.begin(), part.end());
         return list;
     }();
-    return all;
+    return kAll;
 }
 
 const Persona& ownPersona() {
@@ -190,6 +194,20 @@ const Persona* findPersona(std::string_view id) {
 
 std::vector<FirstQuestion> questionsOf(const Persona& persona) {
     return persona.style->questions;
+}
+
+std::optional<std::string> messageOf(const Persona& persona, std::string_view operation,
+                                     const std::string& caIdentifier) {
+    const std::vector<FirstQuestion>& questions = persona.style->questions;
+    auto found = std::ranges::find(questions, operation, &FirstQuestion::operation);
+    if (found == questions.end())
+        found = std::ranges::find(questions, "GetCACert", &FirstQuestion::operation);
+    if (found->takesIdentifier && !caIdentifier.empty()) return caIdentifier;
+    return found->message;
+}
+
+std::vector<http::Header> headersOf(const Persona& persona) {
+    return persona.style->headers;
 }
 
 Result<scep::CaRoles> rolesFor(const Persona& persona,

@@ -48,7 +48,8 @@ Wanted wantedOf(const ScenarioStep& step) {
     return {.status = PkiStatus::Success};
 }
 
-std::string expectedText(const ScenarioStep& step, const Wanted& wanted) {
+std::string expectedText(const ScenarioStep& step, const Wanted& wanted,
+                         const DeviceNames& device) {
     const Expectation& expect = step.expect;
     std::vector<std::string> ways;
     if (wanted.refusal) ways.emplace_back("a refusal");
@@ -68,7 +69,7 @@ std::string expectedText(const ScenarioStep& step, const Wanted& wanted) {
     if (expect.error) ways.emplace_back(scepter::toText(*expect.error));
     std::string text = joined(ways, " or ");
     for (const auto& [name, value] : expect.certificate)
-        text += ", " + name + " " + shown(value);
+        text += ", " + name + " " + shown(device.in(value));
     return text;
 }
 
@@ -157,6 +158,8 @@ std::string faultOf(const ScenarioStep& step, const Wanted& wanted, const Found&
     if (expect.error && found.problem && found.problem->code == *expect.error) return {};
     if (std::ranges::find(expect.httpStatus, found.httpStatus) != expect.httpStatus.end())
         return {};
+    if (found.problem && !found.status && found.httpStatus == 0 && isOperation(step.kind))
+        return "there was no answer";
     if (wanted.refusal) return isRefusal(found) ? "" : "the service did not refuse it";
     if (wanted.answer) return found.problem ? "there was no good answer" : "";
     if (!wanted.status) return "another outcome was expected";
@@ -206,7 +209,7 @@ std::string Found::text() const {
 Judgment judge(const ScenarioStep& step, const Found& found, const DeviceNames& device) {
     const Wanted wanted = wantedOf(step);
     Judgment judgment;
-    judgment.expected = expectedText(step, wanted);
+    judgment.expected = expectedText(step, wanted, device);
     judgment.why = faultOf(step, wanted, found, device);
     judgment.passed = judgment.why.empty();
     return judgment;

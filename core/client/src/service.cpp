@@ -144,19 +144,19 @@ public:
         return response;
     }
 
-    Result<Bytes> ask(std::string_view operation, const std::optional<std::string>& message) {
+    Result<Bytes> ask(std::string_view operation) {
         http::ClientRequest request;
-        std::optional<std::string> text = message;
-        if (!text && !m_options.caIdentifier.empty()) text = m_options.caIdentifier;
-        request.url = operationUrl(m_options.url, operation, text);
+        request.url = operationUrl(m_options.url, operation,
+                                   messageOf(persona(), operation, m_options.caIdentifier));
+        request.headers = headersOf(persona());
         SCEPTER_TRY(response, fetch(operation, std::move(request)));
         if (!wentThrough(response)) return failWith(statusError(operation, response.status));
         return std::move(response.body);
     }
 
-    Result<void> askCapabilities(const std::optional<std::string>& message = {}) {
+    Result<void> askCapabilities() {
         CapabilitiesResult result;
-        auto body = ask("GetCACaps", message);
+        auto body = ask("GetCACaps");
         if (body) {
             result.answered = true;
             result.text = textOf(*body);
@@ -172,8 +172,8 @@ public:
         return {};
     }
 
-    Result<void> askCaCertificates(const std::optional<std::string>& message = {}) {
-        SCEPTER_TRY(body, ask("GetCACert", message));
+    Result<void> askCaCertificates() {
+        SCEPTER_TRY(body, ask("GetCACert"));
         SCEPTER_TRY(certificates, scep::readCaCertificates(body));
         SCEPTER_CHECK(checkFingerprint(certificates));
         SCEPTER_TRY(roles, rolesFor(persona(), certificates));
@@ -188,9 +188,8 @@ public:
         if (!m_asked) {
             for (const FirstQuestion& question : questionsOf(persona())) {
                 if (question.operation == "GetCACaps" && !m_capabilities)
-                    SCEPTER_CHECK(askCapabilities(question.message));
-                if (question.operation == "GetCACert" && !m_ca)
-                    SCEPTER_CHECK(askCaCertificates(question.message));
+                    SCEPTER_CHECK(askCapabilities());
+                if (question.operation == "GetCACert" && !m_ca) SCEPTER_CHECK(askCaCertificates());
             }
             m_asked = true;
         }
@@ -237,7 +236,7 @@ public:
 
     Result<CaCertificatesResult> nextCaCertificates() {
         if (!m_ca) SCEPTER_CHECK(askCaCertificates());
-        SCEPTER_TRY(body, ask("GetNextCACert", std::nullopt));
+        SCEPTER_TRY(body, ask("GetNextCACert"));
         SCEPTER_TRY(next, scep::readNextCaCertificates(body, m_ca->certificates));
         note("next CA", std::to_string(next.size()) + " certificates");
         return CaCertificatesResult{std::move(next), std::nullopt, m_transcript};

@@ -71,7 +71,14 @@ pki::Extension sidExtension() {
     return {oids::kMicrosoftSid, false, writer.take()};
 }
 
-std::vector<pki::Extension> extensionsOf(const Writing& writing, const pki::PublicKey& key) {
+// Two recorded requests for one key have two of them.
+Result<pki::Extension> anyKeyIdentifier() {
+    constexpr std::size_t kSize = 20;
+    SCEPTER_TRY(random, pki::randomBytes(kSize));
+    return pki::makeSubjectKeyIdentifier(random);
+}
+
+Result<std::vector<pki::Extension>> extensionsOf(const Writing& writing) {
     const EnrollmentRequest& asked = *writing.plan.enrollment;
     const CsrStyle& style = writing.style().csr;
     std::vector<pki::Extension> extensions = asked.extensions;
@@ -88,8 +95,10 @@ std::vector<pki::Extension> extensionsOf(const Writing& writing, const pki::Publ
     }
     if (style.certmongerExtras && !isThere(oids::kBasicConstraints))
         extensions.push_back(pki::makeBasicConstraints({}));
-    if (style.certmongerExtras && !isThere(oids::kSubjectKeyIdentifier))
-        extensions.push_back(pki::makeSubjectKeyIdentifier(key.keyIdentifier()));
+    if (style.certmongerExtras && !isThere(oids::kSubjectKeyIdentifier)) {
+        SCEPTER_TRY(identifier, anyKeyIdentifier());
+        extensions.push_back(std::move(identifier));
+    }
     if (writing.faults.has(Kind::SidExtension) && !isThere(oids::kMicrosoftSid))
         extensions.push_back(sidExtension());
     return extensions;
@@ -113,26 +122,20 @@ SecretBytes challengeAttribute(const SecretBytes& challenge, bool utf8) {
     });
 }
 
-// certmonger's default nickname of a request is the time, as it stands in a GeneralizedTime.
-SecretBytes friendlyName(TimePoint now) {
-    const Bytes time = asn1::Writer().generalizedTime(now).take();
-    Bytes text;
-    for (const std::uint8_t digit : ByteView(time).subspan(2, 14)) {
-        text.push_back(0);
-        text.push_back(digit);
-    }
-    return attribute(kFriendlyName, [&](asn1::Writer& writer) {
-        writer.string(asn1::tag::kBmpString, textOf(text));
-    });
+// The nickname of a request; "r1" was recorded.
+SecretBytes friendlyName() {
+    constexpr std::string_view kBmpText("\0r\0001", 4);
+    return attribute(kFriendlyName,
+                     [&](asn1::Writer& writer) { writer.string(asn1::tag::kBmpString, kBmpText); });
 }
 
-std::vector<SecretBytes> attributesOf(const Writing& writing, const pki::PublicKey& key,
-                                      const std::optional<SecretBytes>& challenge) {
+Result<std::vector<SecretBytes>> attributesOf(const Writing& writing,
+                                              const std::optional<SecretBytes>& challenge) {
     const CsrStyle& style = writing.style().csr;
     std::vector<SecretBytes> members;
-    if (style.certmongerExtras) members.push_back(friendlyName(writing.service.now));
+    if (style.certmongerExtras) members.push_back(friendlyName());
     if (challenge) members.push_back(challengeAttribute(*challenge, style.utf8Challenge));
-    const auto extensions = extensionsOf(writing, key);
+    SCEPTER_TRY(extensions, extensionsOf(writing));
     if (!extensions.empty())
         members.insert(style.order == CsrOrder::ExtensionsFirst ? members.begin() : members.end(),
                        attribute(oids::kExtensionRequest, [&](asn1::Writer& writer) {
@@ -177,11 +180,11 @@ Result<WrittenCsr> writeCsr(const Writing& writing, const pki::PrivateKey& key,
     if (writing.plan.enrollment->csr) return givenCsr(writing, key);
     SCEPTER_TRY(subject, subjectOf(writing));
     SCEPTER_TRY(challenge, challengeOf(writing));
+    SCEPTER_TRY(attributes, attributesOf(writing, challenge));
     const bool weak = writing.faults.has(Kind::WeakDigest);
-    SCEPTER_TRY(der,
-                pki_draft::signCsr(subject, attributesOf(writing, key.publicKey(), challenge), key,
-                                   weak ? digest : writing.style().csr.digest.value_or(digest),
-                                   writing.faults.has(Kind::BadCsrSignature)));
+    SCEPTER_TRY(der, pki_draft::signCsr(subject, attributes, key,
+                                        weak ? digest : writing.style().csr.digest.value_or(digest),
+                                        writing.faults.has(Kind::BadCsrSignature)));
     return WrittenCsr{std::move(subject), std::move(der), std::move(challenge)};
 }
 

@@ -135,7 +135,9 @@ def wrong_forms(check):
     client = check.client
     message = client.message()
     check.case("bytes follow", client.post(message + b"\x00\x00"), ["message.form"], http=400)
-    check.case("BER", client.post(indefinite(message)), ["message.form"], http=400)
+    check.case("BER", client.post(indefinite(message)), ["der.message"], fail_info=BAD_MESSAGE_CHECK)
+    ber = client.message(indefinite(client.usual()))
+    check.case("BER inside", client.post(ber), ["der.envelope"], fail_info=BAD_MESSAGE_CHECK)
     check.case("truncated", client.post(message[:-1]), ["message.form"], http=400)
     check.case("empty", client.post(b""), ["message.form"], http=400)
     check.case("two signers", client.post(client.message(signers=[client.one, client.other])), ["signers.one"])
@@ -143,7 +145,7 @@ def wrong_forms(check):
     check.case("signature", client.post(client.message(change=flipped)), ["signature"], **bad)
     check.case("no certificate", client.post(client.message(certificates=[])), ["signer.certificate"], **bad)
     check.case("MD5", client.post(client.message(digest="md5")), ["digest.allowed"], fail_info=BAD_ALG)
-    check.case("no Content-Type", client.post(message, None), ["http.contentType"])
+    check.case("no Content-Type", client.post(client.message(), None), ["http.contentType"])
     check.case("another Content-Type", client.post(client.message(), "text/plain"), ["http.contentType"])
     # Enough messages for one with a plus.
     plus = next(one for one in iter(client.message, None) if b"+" in wrong_client.base64.b64encode(one))

@@ -58,7 +58,8 @@ class Message:
             raise Unanswerable(str(error)) from error
 
     def _read_signed(self):
-        tree = openssl.parse(self.data)
+        tree, ber = openssl.parse_cms(self.data)
+        self.judgement.expect(not ber, "der.message", ber, BAD_MESSAGE_CHECK)
         if tree.at(0).oid != der.SIGNED_DATA:
             raise Unanswerable("no SignedData")
         fields = tree.at(1, 0).children
@@ -73,7 +74,8 @@ class Message:
         if not signers:
             raise Unanswerable("no signer")
         self._read_signer(signers[0])
-        self._check_encoding()
+        if not ber:
+            self._check_encoding()
         self._check_signature()
 
     def _read_signer(self, signer):
@@ -145,7 +147,8 @@ class Message:
         """Opens the envelope with `openssl cms`; the payload stays None when that fails."""
         judgement = self.judgement
         try:
-            tree = openssl.parse(self.envelope)
+            tree, ber = openssl.parse_cms(self.envelope)
+            judgement.expect(not ber, "der.envelope", ber, BAD_MESSAGE_CHECK)
             if not judgement.expect(tree.at(0).oid == der.ENVELOPED_DATA, "envelope.form", "no EnvelopedData",
                                     BAD_MESSAGE_CHECK):
                 return

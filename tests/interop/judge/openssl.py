@@ -96,6 +96,10 @@ class Malformed(Exception):
     """What asn1parse cannot read, or what is not DER."""
 
 
+class Ber(Malformed):
+    """BER where DER is wanted, in a way that can be read all the same."""
+
+
 def _listed(data):
     """(start, level, header, length, constructed, tag) of each element, in the order of the bytes."""
     try:
@@ -109,7 +113,7 @@ def _listed(data):
         if not match or int(match[1]) != expected:
             continue
         if match[4] == b"inf":
-            raise Malformed(f"indefinite length at {expected}: BER, not DER")
+            raise Ber(f"indefinite length at {expected}")
         header, length, constructed = int(match[3]), int(match[4]), match[5] == b"cons"
         yield expected, int(match[2]), header, length, constructed, TAG.match(match[6])[0].decode()
         expected += header + (0 if constructed else length)
@@ -125,7 +129,7 @@ def parse(data):
         if header != 2 + size:
             raise Malformed(f"the length at {start} is not in its shortest form")
         if constructed and tag.endswith("STRING"):
-            raise Malformed(f"constructed {tag} at {start}: BER, not DER")
+            raise Ber(f"constructed {tag} at {start}")
         if tag == "BOOLEAN" and node.value not in (b"\x00", b"\xff"):
             raise Malformed(f"the BOOLEAN at {start} is neither 00 nor FF")
         if level == 0:
@@ -138,6 +142,17 @@ def parse(data):
     if root is None or root.end != len(data):
         raise Malformed("no element, or not all of it")
     return root
+
+
+def parse_cms(data):
+    """(tree, what is BER in it or nothing) of a CMS message; of BER, as `openssl cms` writes it again."""
+    try:
+        return parse(data), ""
+    except Ber as error:
+        try:
+            return parse(run("cms", "-cmsout", "-inform", "DER", "-outform", "DER", data=data)), str(error)
+        except OpenSslError:
+            raise error from None
 
 
 class Certificate:

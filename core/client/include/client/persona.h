@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "http/message.h"
 #include "pki/key.h"
 #include "scep/capabilities.h"
 #include "scep/client_message.h"
@@ -40,11 +41,17 @@ const Persona* findPersona(std::string_view id);
 
 /// What it asks before it enrolls, in its order.
 struct FirstQuestion {
-    std::string_view operation;         ///< "GetCACaps" or "GetCACert"
-    std::optional<std::string> message; ///< the message parameter; nothing: the one of the options
-    std::string otherwise{};            ///< in place of the options' one where that is empty
+    std::string_view operation;           ///< "GetCACaps" or "GetCACert"
+    std::optional<std::string> message{}; ///< the message parameter; nothing: there is none
+    bool takesIdentifier = true; ///< a CA identifier that is given takes the place of `message`
 };
 std::vector<FirstQuestion> questionsOf(const Persona& persona);
+/// The message parameter with which it asks for this operation; nothing: none. An operation that is
+/// not among its questions (GetNextCACert) is asked as GetCACert is.
+std::optional<std::string> messageOf(const Persona& persona, std::string_view operation,
+                                     const std::string& caIdentifier);
+/// The headers of all its requests, besides those that any client has.
+std::vector<http::Header> headersOf(const Persona& persona);
 
 /// Which certificates it encrypts to and expects replies from. Where this client would give up
 /// (Apple without a key usage that fits: its error -67731), an error with its reason.

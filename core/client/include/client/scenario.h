@@ -143,8 +143,9 @@ struct StepReport {
     std::string found{};    ///< "SUCCESS, serial number 0A..."
     std::string why{};      ///< of Failed and Skipped
     Duration elapsed{0};
+    /// Of a run with more than 128 MiB of them, steps that passed come without their bytes.
     Transcript transcript{};
-    std::shared_ptr<const Answer> answer{};           ///< null: no PKIOperation was sent
+    std::shared_ptr<const Answer> answer{}; ///< null: no PKIOperation was sent, or as above
     std::shared_ptr<const Transaction> transaction{}; ///< with it the outcome can be gone on with
 };
 

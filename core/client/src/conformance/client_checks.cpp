@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whole enrollments, as named clients make them.
+// Whole enrollments, as named clients make them. Those of scepclient are in single DES, which RFC
+// 8894 section 2.9 forbids: no service can be asked to serve it.
 #include "base/text.h"
 #include "check_run.h"
 
@@ -53,9 +54,6 @@ Judgement jscep(CheckRun& run) {
 Judgement certmonger(CheckRun& run) {
     return enrollsAs(run, "certmonger");
 }
-Judgement scepclient(CheckRun& run) {
-    return enrollsAs(run, "scepclient");
-}
 
 } // namespace
 
@@ -86,9 +84,6 @@ const std::vector<CheckRow>& clientChecks() {
         {{"client.certmonger", "clients", "certmonger 0.79.17, observed", Interoperability,
           "certmonger", "An enrollment as certmonger makes it is granted."},
          certmonger},
-        {{"client.scepclient", "clients", "micromdm scepclient, observed", Interoperability,
-          "scepclient", "An enrollment as scepclient makes it is granted."},
-         scepclient},
     };
     return rows;
 }

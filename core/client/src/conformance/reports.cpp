@@ -30,8 +30,14 @@ void addLine(std::string& text, std::string_view name, const std::string& value)
 std::string cell(std::string_view text) {
     std::string out;
     for (const char one : printable(text)) {
-        if (std::string_view("\\|`*_<>[]#&~!").find(one) != std::string_view::npos) out += '\\';
-        out += one;
+        if (one == '<') {
+            out += "&lt;";
+        } else if (one == '&') {
+            out += "&amp;";
+        } else {
+            if (std::string_view("\\|`*_>[]#~!").find(one) != std::string_view::npos) out += '\\';
+            out += one;
+        }
     }
     return out;
 }

@@ -40,12 +40,16 @@ Digest digestOf(const SignerDraft& signer) {
 Bytes encodedSignature(const SignerDraft& signer, SignatureName name,
                        std::optional<unsigned> contextTag = {}) {
     const Digest digest = digestOf(signer);
+    const bool bare = name == SignatureName::BareKey;
     const bool keyOnly = signer.key.type() == pki::KeyType::Rsa &&
-                         (name == SignatureName::Key ||
+                         (bare || name == SignatureName::Key ||
                           (name == SignatureName::WithModernDigest && !isModern(digest)));
     asn1::Writer writer;
     if (keyOnly)
-        writer.sequence([&] { writer.oid(oids::kRsaEncryption).null(); });
+        writer.sequence([&] {
+            writer.oid(oids::kRsaEncryption);
+            if (!bare) writer.null();
+        });
     else
         pki::writeSignatureAlgorithm(writer, signer.key.signatureAlgorithm(digest));
     Bytes encoded = writer.take();

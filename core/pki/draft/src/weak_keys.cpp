@@ -2,6 +2,7 @@
 // What core/pki refuses: signatures with MD5 and small keys.
 #include "pki_draft/cms_draft.h"
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
@@ -22,6 +23,12 @@ struct Free {
 };
 template <class T> using Handle = std::unique_ptr<T, Free>;
 
+// What OpenSSL says of it is nobody's business later.
+std::unexpected<Error> failed(std::string detail) {
+    ERR_clear_error();
+    return fail(ErrorCode::Internal, std::move(detail));
+}
+
 Result<Bytes> signWithMd5(const pki::PrivateKey& key, ByteView data) {
     if (key.type() != pki::KeyType::Rsa)
         return fail(ErrorCode::InvalidArgument, "MD5 signs with RSA keys only");
@@ -36,7 +43,7 @@ Result<Bytes> signWithMd5(const pki::PrivateKey& key, ByteView data) {
     if (!loaded || !context ||
         EVP_DigestSignInit(context.get(), nullptr, EVP_md5(), nullptr, loaded.get()) != 1 ||
         EVP_DigestSign(context.get(), signature.data(), &size, data.data(), data.size()) != 1)
-        return fail(ErrorCode::Internal, "signing with MD5");
+        return failed("signing with MD5");
     signature.resize(size);
     return signature;
 }
@@ -49,15 +56,15 @@ Result<pki::PrivateKey> makeSmallKey() {
     if (!context || EVP_PKEY_keygen_init(context.get()) != 1 ||
         EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), kSmallBits) != 1 ||
         EVP_PKEY_generate(context.get(), &made) != 1)
-        return fail(ErrorCode::Internal, "a small key could not be made");
+        return failed("a small key could not be made");
     const Handle<EVP_PKEY> key(made);
     const Handle<PKCS8_PRIV_KEY_INFO> info(EVP_PKEY2PKCS8(key.get()));
     const int size = info ? i2d_PKCS8_PRIV_KEY_INFO(info.get(), nullptr) : -1;
-    if (size <= 0) return fail(ErrorCode::Internal, "a small key could not be written");
+    if (size <= 0) return failed("a small key could not be written");
     SecretBytes encoded = SecretBytes::ofSize(static_cast<std::size_t>(size));
     unsigned char* at = encoded.data();
     if (i2d_PKCS8_PRIV_KEY_INFO(info.get(), &at) != size)
-        return fail(ErrorCode::Internal, "a small key could not be written");
+        return failed("a small key could not be written");
     return pki::PrivateKey::fromDer(encoded.view());
 }
 

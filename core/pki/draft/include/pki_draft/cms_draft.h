@@ -4,6 +4,7 @@
 #pragma once
 
 #include "asn1/oids.h"
+#include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "pki/cms_signed.h"
@@ -23,6 +24,7 @@ enum class DigestParameters {
 /// SignerInfo.signatureAlgorithm of RSA.
 enum class SignatureName {
     Key,             ///< rsaEncryption
+    BareKey,         ///< the same without parameters: Go's pkcs7
     WithDigest,      ///< sha256WithRSAEncryption
     WithModernDigest ///< rsaEncryption up to SHA-1, else with the digest: Bouncy Castle
 };

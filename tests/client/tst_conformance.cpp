@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Each conformance check against a responder that is sound, and against one that is broken for it.
+#include "client/conformance.h"
+#include "conformance_defects.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QXmlStreamReader>
+#include <QtTest>
+
+using namespace scepter;
+using namespace scepter::client;
+using namespace scepter::test;
+
+namespace {
+
+const CheckInfo* infoOfCheck(const std::string& id) {
+    const auto& all = conformanceChecks();
+    const auto found = std::ranges::find(all, id, &CheckInfo::id);
+    return found == all.end() ? nullptr : &*found;
+}
+
+QByteArray described(const CheckResult& result) {
+    return QByteArray::fromStdString(std::string(result.info->id) + ": " +
+                                     std::string(toText(result.verdict)) + "; sent " + result.sent +
+                                     "; came " + result.came + "; " + result.reason);
+}
+
+} // namespace
+
+class TestConformance : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+
+    void checks_areWellDescribed();
+    void checks_haveADefectEach();
+    void soundResponder_passesAll();
+    void brokenResponder_isFound_data();
+    void brokenResponder_isFound();
+    void control_failingSkipsTheRest();
+    void control_unreachableIsTold();
+    void run_stopsWhenAsked();
+    void run_withoutAbuseLeavesLimitsAlone();
+    void run_isPolite();
+    void run_endsWithoutChallenges();
+
+    void json_isReadBack();
+    void json_refusesWhatIsNone();
+    void compare_listsWhatChanged();
+    void reports_escapeWhatComesFromOutside();
+    void junit_isXmlWithAFailureForEachFail();
+    void html_loadsNothing();
+    void markdown_isOneTableARow();
+
+private:
+    ConformanceReport runOn(BrokenResponder& responder, std::vector<std::string> only);
+    static ConformanceReport invented();
+
+    std::unique_ptr<Keys> m_keys;
+    std::vector<pki::PrivateKey> m_clientKeys;
+    std::size_t m_nextKey = 0;
+    unsigned m_minted = 0;
+};
+
+void TestConformance::initTestCase() {
+    m_keys = std::make_unique<Keys>();
+    for (int i = 0; i < 6; ++i)
+        m_clientKeys.push_back(*pki::PrivateKey::generate({}));
+}
+
+ConformanceReport TestConformance::runOn(BrokenResponder& responder,
+                                         std::vector<std::string> only) {
+    ConformanceOptions options;
+    options.service.url = responder.url();
+    options.http.proxyUse = http::ProxyUse::None;
+    options.abuse = true;
+    options.only = std::move(only);
+    options.nextChallenge = [&]() -> Result<SecretBytes> {
+        ++m_minted;
+        return responder.mint();
+    };
+    options.makeKey = [this]() -> Result<pki::PrivateKey> {
+        return m_clientKeys[m_nextKey++ % m_clientKeys.size()];
+    };
+    return runConformance(options, responder.lab.clock);
+}
+
+void TestConformance::checks_areWellDescribed() {
+    std::set<std::string_view> ids;
+    QVERIFY(conformanceChecks().size() >= 80);
+    QCOMPARE(conformanceChecks().front().id, std::string_view("control.enrollment"));
+    for (const CheckInfo& info : conformanceChecks()) {
+        QVERIFY2(ids.insert(info.id).second, info.id.data());
+        QVERIFY2(info.what.ends_with('.') && !info.section.empty() && !info.group.empty(),
+                 info.id.data());
+        QVERIFY2(info.client.empty() == (info.level != CheckLevel::Interoperability),
+                 info.id.data());
+        QVERIFY2(info.abuse == (info.group == "limits"), info.id.data());
+    }
+}
+
+void TestConformance::checks_haveADefectEach() {
+    for (const CheckInfo& info : conformanceChecks())
+        QVERIFY2(conformanceDefects().contains(std::string(info.id)), info.id.data());
+    for (const auto& [id, defect] : conformanceDefects())
+        QVERIFY2(infoOfCheck(id) != nullptr, id.c_str());
+}
+
+void TestConformance::soundResponder_passesAll() {
+    BrokenResponder responder(*m_keys);
+    responder.start();
+    m_minted = 0;
+    const ConformanceReport report = runOn(responder, {});
+    QVERIFY(report.controlPassed && !report.unreached);
+    QCOMPARE(report.results.size(), conformanceChecks().size());
+    QCOMPARE(report.product, std::string("Lab/1"));
+    for (const CheckResult& result : report.results) {
+        // It needs a responder that holds requests.
+        if (result.info->id == "transaction.poll-pending")
+            QCOMPARE(result.verdict, CheckVerdict::Skipped);
+        else
+            QVERIFY2(result.verdict == CheckVerdict::Pass, described(result).constData());
+    }
+    QVERIFY2(m_minted <= 25, QByteArray::number(m_minted).constData());
+}
+
+void TestConformance::brokenResponder_isFound_data() {
+    QTest::addColumn<QString>("id");
+    for (const CheckInfo& info : conformanceChecks())
+        QTest::newRow(info.id.data()) << QString::fromUtf8(info.id.data());
+}
+
+void TestConformance::brokenResponder_isFound() {
+    QFETCH(QString, id);
+    const std::string check = id.toStdString();
+    const Defect& defect = conformanceDefects().at(check);
+    const auto judge = [&](bool broken) {
+        BrokenResponder responder(*m_keys);
+        if (defect.prepare) defect.prepare(responder);
+        if (broken) defect.breakIt(responder);
+        responder.start();
+        const ConformanceReport report = runOn(responder, {check});
+        if (check != "control.enrollment" && !report.controlPassed)
+            qWarning("%s", described(report.results.front()).constData());
+        for (const CheckResult& result : report.results)
+            if (result.info->id == check) return result;
+        return CheckResult{};
+    };
+    if (defect.prepare) {
+        const CheckResult sound = judge(false);
+        QVERIFY2(sound.verdict == CheckVerdict::Pass, described(sound).constData());
+    }
+    const CheckResult found = judge(true);
+    const CheckLevel level = found.info->level;
+    const bool firm = level == CheckLevel::Must || level == CheckLevel::Interoperability;
+    QVERIFY2(found.verdict == (firm ? CheckVerdict::Fail : CheckVerdict::Finding),
+             described(found).constData());
+    QVERIFY2(!found.sent.empty() && !found.came.empty() && !found.reason.empty(),
+             described(found).constData());
+}
+
+void TestConformance::control_failingSkipsTheRest() {
+    BrokenResponder responder(*m_keys);
+    conformanceDefects().at("control.enrollment").breakIt(responder);
+    responder.start();
+    const ConformanceReport report = runOn(responder, {});
+    QVERIFY(!report.controlPassed && !report.unreached);
+    QCOMPARE(report.count(CheckVerdict::Fail), std::size_t{1});
+    QCOMPARE(report.count(CheckVerdict::Skipped), report.results.size() - 1);
+    QVERIFY(report.results.back().reason.find("control") != std::string::npos);
+}
+
+void TestConformance::control_unreachableIsTold() {
+    std::string url;
+    {
+        BrokenResponder gone(*m_keys);
+        gone.start();
+        url = gone.url();
+    }
+    ConformanceOptions options;
+    options.service.url = url;
+    options.http.proxyUse = http::ProxyUse::None;
+    options.makeKey = [this]() -> Result<pki::PrivateKey> { return m_clientKeys.front(); };
+    const ManualClock clock;
+    const ConformanceReport report = runConformance(options, clock);
+    QVERIFY(report.unreached && report.unreached->code == ErrorCode::Unreachable);
+    QVERIFY(!report.controlPassed);
+}
+
+void TestConformance::run_stopsWhenAsked() {
+    BrokenResponder responder(*m_keys);
+    responder.start();
+    std::stop_source stop;
+    ConformanceOptions options;
+    options.service.url = responder.url();
+    options.http.proxyUse = http::ProxyUse::None;
+    options.nextChallenge = [&]() -> Result<SecretBytes> { return responder.mint(); };
+    options.makeKey = [this]() -> Result<pki::PrivateKey> { return m_clientKeys.front(); };
+    options.stop = stop.get_token();
+    unsigned told = 0;
+    const auto report = runConformance(options, responder.lab.clock, [&](const CheckResult&) {
+        if (++told == 3) stop.request_stop();
+    });
+    QVERIFY(report.cancelled);
+    QCOMPARE(std::size_t{told}, report.results.size());
+    QCOMPARE(report.count(CheckVerdict::Skipped), report.results.size() - 3);
+}
+
+void TestConformance::run_withoutAbuseLeavesLimitsAlone() {
+    BrokenResponder responder(*m_keys);
+    responder.start();
+    ConformanceOptions options;
+    options.service.url = responder.url();
+    options.http.proxyUse = http::ProxyUse::None;
+    options.only = {"limits"};
+    options.nextChallenge = [&]() -> Result<SecretBytes> { return responder.mint(); };
+    options.makeKey = [this]() -> Result<pki::PrivateKey> { return m_clientKeys.front(); };
+    const ConformanceReport report = runConformance(options, responder.lab.clock);
+    QVERIFY(report.controlPassed);
+    QCOMPARE(report.count(CheckVerdict::Pass), std::size_t{1});
+}
+
+// Counted, since it is what owners of other servers are promised.
+void TestConformance::run_isPolite() {
+    BrokenResponder responder(*m_keys);
+    const auto requests = std::make_shared<unsigned>(0);
+    responder.defects.before = [requests](const http::Request&, const http::Target&) {
+        ++*requests;
+        return 0U;
+    };
+    responder.start();
+    ConformanceOptions options;
+    options.service.url = responder.url();
+    options.http.proxyUse = http::ProxyUse::None;
+    options.nextChallenge = [&]() -> Result<SecretBytes> { return responder.mint(); };
+    options.makeKey = [this]() -> Result<pki::PrivateKey> {
+        return m_clientKeys[m_nextKey++ % m_clientKeys.size()];
+    };
+    QVERIFY(runConformance(options, responder.lab.clock).controlPassed);
+    QVERIFY2(*requests <= 150, QByteArray::number(*requests).constData());
+}
+
+// One code alone: the control is made, and what would cost another is skipped.
+void TestConformance::run_endsWithoutChallenges() {
+    BrokenResponder responder(*m_keys);
+    responder.start();
+    ConformanceOptions options;
+    options.service.url = responder.url();
+    options.http.proxyUse = http::ProxyUse::None;
+    unsigned left = 1;
+    options.nextChallenge = [&]() -> Result<SecretBytes> {
+        if (left == 0) return fail(ErrorCode::NotFound, "no code is left");
+        --left;
+        return responder.mint();
+    };
+    options.makeKey = [this]() -> Result<pki::PrivateKey> {
+        return m_clientKeys[m_nextKey++ % m_clientKeys.size()];
+    };
+    const ConformanceReport report = runConformance(options, responder.lab.clock);
+    QVERIFY(report.controlPassed);
+    QCOMPARE(report.count(CheckVerdict::Fail), std::size_t{0});
+    QCOMPARE(report.count(CheckVerdict::Finding), std::size_t{0});
+    QVERIFY(report.count(CheckVerdict::Pass) > 60);
+}
+
+// A report with all verdicts and hostile texts.
+ConformanceReport TestConformance::invented() {
+    ConformanceReport report;
+    report.url = "http://ca.example/<scep>?a&b";
+    report.product = "<script>alert(1)</script>";
+    report.startedAt = TimePoint{std::chrono::seconds(1'796'000'000)};
+    report.elapsed = Duration{1234};
+    report.controlPassed = true;
+    const auto& all = conformanceChecks();
+    const CheckVerdict verdicts[] = {CheckVerdict::Pass, CheckVerdict::Fail, CheckVerdict::Finding,
+                                     CheckVerdict::Skipped};
+    for (std::size_t i = 0; i < 4; ++i) {
+        CheckResult result;
+        result.info = &all[i];
+        result.verdict = verdicts[i];
+        result.sent = "a | \"b\" 'c'";
+        result.came = "<img src=x onerror=alert(1)>\x1b[31m\n]]>";
+        result.reason = "because & so";
+        result.elapsed = Duration{15};
+        report.results.push_back(std::move(result));
+    }
+    return report;
+}
+
+void TestConformance::json_isReadBack() {
+    const ConformanceReport report = invented();
+    const auto kept = keptReportFromJson(toJson(report));
+    QVERIFY2(kept.has_value(), kept ? "" : toText(kept.error()).c_str());
+    QCOMPARE(kept->url, report.url);
+    QVERIFY(kept->startedAt == report.startedAt);
+    QCOMPARE(kept->results.size(), report.results.size());
+    for (std::size_t i = 0; i < report.results.size(); ++i) {
+        QCOMPARE(kept->results[i].id, std::string(report.results[i].info->id));
+        QCOMPARE(kept->results[i].verdict, report.results[i].verdict);
+        QCOMPARE(kept->results[i].came, report.results[i].came);
+        QCOMPARE(kept->results[i].reason, report.results[i].reason);
+    }
+    const auto document = QJsonDocument::fromJson(QByteArray::fromStdString(toJson(report)));
+    QCOMPARE(document[QStringLiteral("counts")][QStringLiteral("fail")].toInt(), 1);
+}
+
+void TestConformance::json_refusesWhatIsNone() {
+    std::string broken = toJson(invented());
+    const std::size_t at = broken.find("\"skipped\",");
+    QVERIFY(at != std::string::npos);
+    for (const std::string& text :
+         {std::string("{"), std::string("[]"), std::string("{\"version\":2,\"results\":[]}"),
+          std::string("{\"version\":1,\"results\":[{}]}"), std::string(5 << 20, ' '),
+          broken.replace(at, 9, "\"maybe\"")}) {
+        const auto kept = keptReportFromJson(text);
+        QVERIFY(!kept && kept.error().code == ErrorCode::EncodingMalformed);
+    }
+}
+
+void TestConformance::compare_listsWhatChanged() {
+    const KeptReport before{"u",
+                            {},
+                            {{"a", CheckVerdict::Pass, {}, {}},
+                             {"b", CheckVerdict::Fail, {}, {}},
+                             {"c", CheckVerdict::Pass, {}, {}}}};
+    const KeptReport after{"u",
+                           {},
+                           {{"a", CheckVerdict::Pass, {}, {}},
+                            {"b", CheckVerdict::Pass, {}, {}},
+                            {"d", CheckVerdict::Finding, {}, {}}}};
+    const auto changed = compareReports(before, after);
+    QCOMPARE(changed.size(), std::size_t{3});
+    QVERIFY(changed[0].id == "b" && changed[0].before == CheckVerdict::Fail &&
+            changed[0].after == CheckVerdict::Pass);
+    QVERIFY(changed[1].id == "d" && !changed[1].before &&
+            changed[1].after == CheckVerdict::Finding);
+    QVERIFY(changed[2].id == "c" && changed[2].before == CheckVerdict::Pass && !changed[2].after);
+}
+
+void TestConformance::reports_escapeWhatComesFromOutside() {
+    const ConformanceReport report = invented();
+    for (const std::string& text : {toHtml(report), toJunit(report)}) {
+        QVERIFY(text.find("<img") == std::string::npos);
+        QVERIFY(text.find("<script") == std::string::npos);
+        QVERIFY(text.find('\x1b') == std::string::npos);
+    }
+    for (const std::string& text : {toText(report), toMarkdown(report)})
+        QVERIFY(text.find('\x1b') == std::string::npos);
+    QVERIFY(toMarkdown(report).find("<img") == std::string::npos);
+    QVERIFY(toText(report).find("1 failed, 1 finding, 1 passed, 1 skipped") != std::string::npos);
+}
+
+void TestConformance::junit_isXmlWithAFailureForEachFail() {
+    QXmlStreamReader xml(QByteArray::fromStdString(toJunit(invented())));
+    int cases = 0;
+    int failures = 0;
+    int skipped = 0;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement) continue;
+        cases += xml.name() == QLatin1String("testcase") ? 1 : 0;
+        failures += xml.name() == QLatin1String("failure") ? 1 : 0;
+        skipped += xml.name() == QLatin1String("skipped") ? 1 : 0;
+    }
+    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+    QCOMPARE(cases, 4);
+    QCOMPARE(failures, 1);
+    QCOMPARE(skipped, 1);
+}
+
+void TestConformance::html_loadsNothing() {
+    const std::string page = toHtml(invented());
+    for (const char* outside : {"<link", "<iframe", "<img", "<script", "@import", "url(", "<a "})
+        QVERIFY2(page.find(outside) == std::string::npos, outside);
+    QVERIFY(page.find("prefers-color-scheme: dark") != std::string::npos);
+    QVERIFY(page.find("default-src 'none'") != std::string::npos);
+    QVERIFY(page.find("id=\"show-fail\" checked") != std::string::npos);
+}
+
+void TestConformance::markdown_isOneTableARow() {
+    const QStringList lines =
+        QString::fromStdString(toMarkdown(invented())).split(QLatin1Char('\n'));
+    int rows = 0;
+    for (const QString& line : lines)
+        if (line.startsWith(QLatin1String("| control")) || line.startsWith(QLatin1String("| caps")))
+            ++rows;
+    QCOMPARE(rows, 4);
+}
+
+QTEST_GUILESS_MAIN(TestConformance)
+#include "tst_conformance.moc"
