@@ -153,7 +153,9 @@ void addRuns(std::vector<Scene>& scenes) {
 void addScenarios(std::vector<Scene>& scenes) {
     scenes.push_back({QStringLiteral("test-scenarios"), Ground::Demo,
                       [](TestWindow& window, const DemoWorkspace&) {
-                          return open(window, Scenarios) && rest(window);
+                          if (!open(window, Scenarios)) return false;
+                          unfold(window, "stepMisbehaveButton");
+                          return rest(window);
                       }});
     scenes.push_back({QStringLiteral("test-scenarios-done"), Ground::Demo,
                       [](TestWindow& window, const DemoWorkspace&) {

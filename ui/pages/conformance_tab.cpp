@@ -110,15 +110,15 @@ QWidget* ConformanceTab::makeRight(const Actions& actions) {
     m_steps = new StepList(m_context.theme, detail);
     m_steps->setObjectName(QStringLiteral("conformanceSteps"));
     m_steps->setAccessibleName(tr("What the chosen check has sent and got"));
-    auto* below = new QHBoxLayout(detail);
+    auto* below = new QVBoxLayout(detail);
     below->setContentsMargins(8, 0, 0, 0);
     below->setSpacing(8);
     below->addWidget(scrolled(m_detail, QStringLiteral("conformanceDetailScroll")), 1);
-    below->addWidget(m_steps, 2);
+    below->addWidget(m_steps, 1);
     down->addWidget(top);
     down->addWidget(detail);
-    down->setStretchFactor(0, 3);
-    down->setStretchFactor(1, 2);
+    down->setStretchFactor(0, 1);
+    down->setStretchFactor(1, 1);
     return down;
 }
 

@@ -30,6 +30,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -42,7 +43,9 @@ namespace {
 constexpr std::size_t kMostFile = std::size_t{256} << 10;
 constexpr int kMostDevices = 10'000;
 constexpr int kMostParallel = 64;
-constexpr int kStepsInSight = 7;
+constexpr int kStepsInSight = 6;
+
+enum Shown { Steps, Verdicts };
 
 Bytes bytesOfText(const std::string& text) {
     return {text.begin(), text.end()};
@@ -62,11 +65,13 @@ ScenarioTab::ScenarioTab(PageContext& context, MessageBar& messages, const Actio
     auto* across = new QSplitter(Qt::Horizontal, this);
     across->setChildrenCollapsible(false);
     across->addWidget(scrolled(makeLeft(actions), QStringLiteral("scenarioFormScroll")));
-    auto* down = new QSplitter(Qt::Vertical, across);
-    down->setChildrenCollapsible(false);
-    down->addWidget(makeSteps());
-    down->addWidget(makeVerdicts(actions));
-    across->addWidget(down);
+    m_pages = new QTabWidget(across);
+    m_pages->setObjectName(QStringLiteral("scenarioPages"));
+    m_pages->setAccessibleName(tr("The scenario, and what came of it"));
+    m_pages->setDocumentMode(true);
+    m_pages->addTab(makeSteps(), tr("Steps"));
+    m_pages->addTab(makeVerdicts(actions), tr("Verdicts"));
+    across->addWidget(m_pages);
     across->setStretchFactor(0, 0);
     across->setStretchFactor(1, 1);
     across->setSizes({kFormWidth, 2 * kFormWidth});
@@ -158,15 +163,12 @@ QWidget* ScenarioTab::makeSteps() {
     for (QPushButton* each : {m_add, m_remove, m_up, m_down})
         flow->addWidget(each);
     m_step = new ScenarioStepForm(m_context.theme, box);
-    auto* list = new QVBoxLayout;
-    list->setSpacing(4);
-    list->addWidget(m_steps, 1);
-    list->addWidget(buttons);
-    auto* row = new QHBoxLayout(box);
-    row->setContentsMargins(8, 0, 0, 0);
-    row->setSpacing(8);
-    row->addLayout(list, 1);
-    row->addWidget(scrolled(m_step, QStringLiteral("scenarioStepScroll")), 1);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(8, 8, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(m_steps, 1);
+    column->addWidget(buttons);
+    column->addWidget(scrolled(m_step, QStringLiteral("scenarioStepScroll")), 2);
     return box;
 }
 
@@ -188,7 +190,7 @@ QWidget* ScenarioTab::makeVerdicts(const Actions& actions) {
     head->addWidget(m_summary, 1);
     head->addWidget(new ActionButton(m_context.theme, actions.saveReport, false, box));
     auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(8, 0, 0, 0);
+    column->setContentsMargins(8, 8, 0, 0);
     column->setSpacing(4);
     column->addLayout(head);
     column->addWidget(m_verdicts, 1);
@@ -345,6 +347,7 @@ QString ScenarioTab::whyNotRun() const {
 
 void ScenarioTab::run() {
     if (!whyNotRun().isEmpty()) return;
+    m_pages->setCurrentIndex(Verdicts);
     m_test->start(m_scenario, m_server->server(), m_server->challenge(),
                   tr("Scenario: %1").arg(text(m_scenario.name)));
 }

@@ -14,7 +14,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
-class QTableView;
+class QTabWidget;
 class QTreeWidget;
 
 namespace scepter::ui {
@@ -93,6 +93,7 @@ private:
     QPushButton* m_up = nullptr;
     QPushButton* m_down = nullptr;
     InlineNote* m_summary = nullptr;
+    QTabWidget* m_pages = nullptr; ///< its steps, and their verdicts
     ScenarioReportModel* m_model;
     ConfigTable* m_verdicts = nullptr;
     StepList* m_transcript = nullptr;
