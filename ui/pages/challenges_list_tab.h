@@ -76,6 +76,8 @@ public:
     void saveState();
     /// A button of the detail pane.
     void addButton(QAction* action);
+    /// Something of the detail pane, between its note and its facts.
+    void addToDetail(QWidget* widget);
     [[nodiscard]] const QString& key() const { return m_key; }
 
 Q_SIGNALS:
@@ -125,6 +127,7 @@ private:
     Placeholder* m_placeholder;
     QSplitter* m_splitter;
     QVBoxLayout* m_belowList = nullptr;
+    QVBoxLayout* m_detailColumn = nullptr;
     QStackedWidget* m_detailStack;
     QScrollArea* m_scroll;
     WrapText* m_title;

@@ -14,7 +14,8 @@ enum class PageId {
     Authorities,
     Audit,
     Settings,
-    Inspector ///< the last one: the numbers name what is kept in settings
+    Inspector,
+    StandIns ///< the last one: the numbers name what is kept in settings
 };
 
 /// A page, or an object on its page. Certificates, requests, codes, exchanges and audit lines are

@@ -9,6 +9,7 @@
 #include "pages/inspector_page.h"
 #include "pages/requests_page.h"
 #include "pages/settings_page.h"
+#include "pages/standins_page.h"
 
 #include <QCoreApplication>
 
@@ -54,6 +55,7 @@ std::vector<PageInfo> allPages() {
          false,
          make<InspectorPage>,
          {}},
+        {PageId::StandIns, Titles::tr("Stand-ins"), Icon::StandIns, false, make<StandInsPage>, {}},
         {PageId::Endpoints,
          Titles::tr("Endpoints"),
          Icon::Endpoints,

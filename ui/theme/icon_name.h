@@ -14,6 +14,7 @@ enum class Icon {
     Settings,
     Log,
     Inspector,
+    StandIns,
     // objects
     Certificate,
     Template,

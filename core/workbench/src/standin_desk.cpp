@@ -154,8 +154,8 @@ Result<void> StandIns::Desk::serveMdm(const MdmStandIn& settings, const Clock& c
     SCEPTER_TRY(service, standin::MdmService::start(std::move(options), settings.devices, clock));
     started.url = service->url();
     challenge::WebhookGate gate;
+    gate.dialect = challenge::WebhookDialect::Plain; // whose answers say what was compared
     gate.url = started.url;
-    gate.webhookId = "standin-mdm";
     gate.notifies = true;
     if (!started.rootPem.empty()) gate.rootPems = {started.rootPem};
     started.gate = std::move(gate);
