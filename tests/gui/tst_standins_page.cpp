@@ -2,6 +2,7 @@
 // The other party in a lab, by clicks: it runs, knows devices, fails on purpose, and decides.
 #include "challenges_support.h"
 
+#include "models/standin_call_model.h"
 #include "pages/standin_tab.h"
 #include "shell/list_page.h"
 #include "shell/main_window.h"
@@ -12,12 +13,13 @@
 #include "widgets/message_bar.h"
 #include "widgets/placeholder.h"
 #include "widgets/state_pill.h"
+#include "widgets/wrap_text.h"
 #include "workbench/admin_settings.h"
 #include "workbench/standins.h"
 
+#include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QProcess>
@@ -167,8 +169,8 @@ public:
     }
     /// Whether the chosen device's request must ask for this.
     [[nodiscard]] bool expects(const QString& value) const {
-        const auto labels = get("standInExpected").findChildren<QLabel*>();
-        return std::ranges::count(labels, value, &QLabel::text) > 0;
+        const auto texts = get("standInExpected").findChildren<ui::WrapText*>();
+        return std::ranges::count(texts, value, &ui::WrapText::value) > 0;
     }
     /// The window goes on meanwhile: it is who answers.
     [[nodiscard]] Ran run(const QString& program, const QStringList& arguments) const {
@@ -439,6 +441,43 @@ private Q_SLOTS:
         QVERIFY(Stage::clipboardText() == stage.get<QLineEdit>("jamfCode").text());
         stage.click("jamfDone");
         QVERIFY(stage.get<QLineEdit>("jamfCode").text().isEmpty());
+    }
+
+    void calls_areAddedOnTopAndForgottenAtTheEnd() {
+        ui::StandInCallModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        std::deque<workbench::StandInCall> calls;
+        const auto add = [&calls](std::int64_t id) {
+            workbench::StandInCall call;
+            call.id = id;
+            call.action = "authorize";
+            call.subject = "CN=" + std::to_string(id);
+            calls.push_front(call);
+        };
+        const auto subjects = [&model] {
+            QStringList texts;
+            for (int row = 0; row < model.rowCount(); ++row)
+                texts.append(model.index(row, ui::StandInCallModel::Subject).data().toString());
+            return texts;
+        };
+        add(1);
+        add(2);
+        model.follow(calls);
+        QCOMPARE(subjects(), (QStringList{q("CN=2"), q("CN=1")}));
+        const QPersistentModelIndex second = model.index(0, 0);
+        add(3);
+        calls.pop_back(); // there are too many
+        model.follow(calls);
+        QCOMPARE(subjects(), (QStringList{q("CN=3"), q("CN=2")}));
+        QCOMPARE(second.row(), 1); // what is chosen stays chosen
+        QVERIFY(model.call(q("2")) != nullptr && model.call(q("1")) == nullptr);
+        calls.clear();
+        model.follow(calls);
+        QCOMPARE(model.rowCount(), 0);
+        add(9);
+        model.follow(calls);
+        QCOMPARE(subjects(), QStringList{q("CN=9")});
     }
 
     void leaving_asksAboutADraft() {

@@ -67,9 +67,9 @@ StateLook lookOf(const StandInCall& call) {
 QString questionWords(const std::string& action) {
     if (action == "token") return Words::tr("Access token");
     if (action == "discovery") return Words::tr("Service discovery");
-    if (action == "validate") return Words::tr("Validate the request");
-    if (action == "success") return Words::tr("Success notification");
-    if (action == "failure") return Words::tr("Failure notification");
+    if (action == "validate") return Words::tr("Validation");
+    if (action == "success") return Words::tr("Success notice");
+    if (action == "failure") return Words::tr("Failure notice");
     if (action == "download") return Words::tr("Fetch revocations");
     if (action == "upload") return Words::tr("Report revocations");
     if (action == "authorize") return Words::tr("May it enroll?");

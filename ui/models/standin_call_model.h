@@ -13,7 +13,7 @@
 namespace scepter::ui {
 
 StateLook lookOf(const workbench::StandInCall& call);
-/// "Validate the request"; the word on the wire where there are none.
+/// "Validation"; the word on the wire where there are none.
 QString questionWords(const std::string& action);
 
 /// The newest first; the key of a row is the call's number as text. Cells have the roles of

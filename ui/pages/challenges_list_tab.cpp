@@ -241,7 +241,8 @@ void ListTab::fill(FieldList& list, const QList<DetailLine>& lines) {
                     .value = line.value,
                     .copyable = line.copyable,
                     .tone = line.tone,
-                    .toolTip = line.toolTip};
+                    .toolTip = line.toolTip,
+                    .anywhere = line.anywhere};
         if (line.target)
             field.open = [this, target = *line.target] { m_context.navigator.open(target); };
         list.add(field);

@@ -35,6 +35,7 @@ struct DetailLine {
     QString toolTip = {};
     bool copyable = false;
     bool heading = false;
+    bool anywhere = false; ///< long words break too
 
     bool operator==(const DetailLine&) const = default;
 };
@@ -58,7 +59,7 @@ struct ListTabTexts {
     QString detailName;
     QString nothingChosen;
     QString filterHint = {}; ///< empty: there is no filter row
-    QList<int> widths;       ///< of the columns, in characters
+    QList<int> widths;       ///< of the columns, in characters; 0: it is in the detail only
 };
 
 /// List and detail are beside each other, or one above the other when there is little room. Models

@@ -36,7 +36,7 @@ StandInCallsTab::StandInCallsTab(PageContext& pageContext, MessageBar& messageBa
            .detailName = tr("The chosen call"),
            .nothingChosen = tr("Choose a call to see what was compared."),
            .filterHint = tr("Filter: device, subject, answer…"),
-           .widths = {9, 20, 20, 16, 24}},
+           .widths = {7, 17, 21, 10, 13}},
           m_model);
     m_summary->setObjectName(prefix + QStringLiteral("Summary"));
     m_comparison->setObjectName(prefix + QStringLiteral("Comparison"));
@@ -85,7 +85,8 @@ DetailText StandInCallsTab::detail() const {
 void StandInCallsTab::addMore(const StandInCall& call, QList<DetailLine>& facts) const {
     const auto add = [&facts](const QString& name, const std::string& value) {
         if (value.empty()) return;
-        facts.append({.name = name, .value = shown(value), .copyable = true});
+        facts.append(
+            {.name = name, .value = shown(value), .copyable = true, .anywhere = value.size() > 30});
     };
     add(tr("Device"), call.deviceId);
     add(tr("Profile"), call.profileId);

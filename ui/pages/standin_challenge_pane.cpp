@@ -181,8 +181,12 @@ void StandInChallengePane::show(const IntuneChallenge& expected) {
     QStringList hashes;
     for (const pki::Digest digest : expected.hashes)
         hashes.append(text(pki::toText(digest)));
-    m_expected->add({.name = tr("Subject"), .value = text(expected.subject), .copyable = true});
-    m_expected->add({.name = tr("Alternative names"), .value = joined(names)});
+    m_expected->add({.name = tr("Subject"),
+                     .value = text(expected.subject),
+                     .copyable = true,
+                     .anywhere = true});
+    m_expected->add(
+        {.name = tr("Alternative names"), .value = joined(names), .anywhere = !names.isEmpty()});
     m_expected->add({.name = tr("Key usage"), .value = joined(usages)});
     m_expected->add({.name = tr("Key"), .value = tr("RSA %1").arg(expected.keySize)});
     m_expected->add({.name = tr("Extended key usage"), .value = joined(extended)});

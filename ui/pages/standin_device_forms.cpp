@@ -42,6 +42,28 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(scepter::ui::StandInDeviceForms)
 };
 
+/// What people call a variable; its own name where there is nothing shorter.
+QString variableWords(const std::string& variable) {
+    const std::pair<const char*, QString> names[] = {
+        {"AAD_Device_ID", Words::tr("Entra device ID")},
+        {"DeviceName", Words::tr("Device name")},
+        {"FullyQualifiedDomainName", Words::tr("Full DNS name")},
+        {"SerialNumber", Words::tr("Serial number")},
+        {"IMEINumber", Words::tr("IMEI")},
+        {"WiFiMacAddress", Words::tr("Wi-Fi MAC address")},
+        {"UserName", Words::tr("User name")},
+        {"UserPrincipalName", Words::tr("UPN")},
+        {"EmailAddress", Words::tr("Email address")},
+        {"OnPrem_Distinguished_Name", Words::tr("Distinguished name")},
+        {"OnPremisesSamAccountName", Words::tr("SAM account name")},
+        {"OnPremisesUserPrincipalName", Words::tr("On-premises UPN")},
+        {"OnPremisesSecurityIdentifier", Words::tr("SID")},
+    };
+    for (const auto& [name, words] : names)
+        if (variable == name) return words;
+    return text(variable);
+}
+
 QString idProblem(const QLineEdit* edit, const QStringList& others) {
     const QString id = edit->text().trimmed();
     if (id.isEmpty()) return Words::tr("A device needs an ID.");
@@ -67,7 +89,9 @@ IntuneDeviceForm::IntuneDeviceForm(const Theme& theme, QWidget* parent)
         auto* edit = new QLineEdit;
         edit->setObjectName(QStringLiteral("intuneDevice-") + text(variable));
         edit->setMaxLength(kMaxValue);
-        variables->add(text(variable), edit);
+        edit->setPlaceholderText(QStringLiteral("{{%1}}").arg(text(variable)));
+        edit->setToolTip(edit->placeholderText());
+        variables->add(variableWords(variable), edit);
         m_values.insert(text(variable), edit);
     }
     column->addWidget(device);

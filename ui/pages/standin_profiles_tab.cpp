@@ -12,7 +12,6 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -35,10 +34,8 @@ QPushButton* pushButton(const QString& text, const char* name, QWidget* parent) 
     return button;
 }
 
-/// With its lines and indents.
 QString jsonOf(const ScepProfile& profile) {
-    const QByteArray json = QByteArray::fromStdString(standin::toJson(profile));
-    return QString::fromUtf8(QJsonDocument::fromJson(json).toJson(QJsonDocument::Indented));
+    return text(standin::toJson(profile)).trimmed();
 }
 
 } // namespace
@@ -77,7 +74,8 @@ StandInProfilesTab::StandInProfilesTab(PageContext& context, MessageBar& message
     head->addStretch(1);
     auto* foot = new QHBoxLayout;
     foot->setSpacing(8);
-    foot->addWidget(m_problem, 1);
+    foot->addWidget(m_problem, 1000);
+    foot->addStretch(1);
     foot->addWidget(m_discard, 0, Qt::AlignBottom);
     foot->addWidget(m_apply, 0, Qt::AlignBottom);
     auto* column = new QVBoxLayout(this);

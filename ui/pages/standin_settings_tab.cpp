@@ -79,7 +79,8 @@ StandInSettingsTab::StandInSettingsTab(PageContext& context, MessageBar& message
     groups->addStretch(1);
     auto* foot = new QHBoxLayout;
     foot->setSpacing(8);
-    foot->addWidget(m_state, 1);
+    foot->addWidget(m_state, 1000);
+    foot->addStretch(1); // while it says nothing
     for (QPushButton* button : {m_discard, m_apply}) {
         button->setAutoDefault(false);
         foot->addWidget(button, 0, Qt::AlignBottom);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/standin_tab.h"
 
+#include "models/endpoint_config.h"
 #include "pages/standin_calls_tab.h"
 #include "pages/standin_devices_tab.h"
 #include "pages/standin_faults_tab.h"
@@ -122,8 +123,9 @@ QWidget* StandInTab::makeHead() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     row->addWidget(m_pill);
-    row->addWidget(m_url, 1);
+    row->addWidget(m_url);
     row->addWidget(m_copy);
+    row->addStretch(1);
     connect(m_copy, &QPushButton::clicked, this, [this] {
         m_context.clipboard.copy(text(standIns().view(m_kind).url));
         m_messages.showSuccess(tr("Copied: the address"));
@@ -216,7 +218,8 @@ void StandInTab::followView() {
     m_copy->setVisible(runs);
     if (view.error) {
         const Problem said = problemOf(*view.error, m_context.session.clock().now());
-        m_note->say(Tone::Error, tr("It was not started. %1 %2").arg(said.summary, said.why));
+        m_note->say(Tone::Error,
+                    tr("It was not started. %1 %2 (%3)").arg(said.summary, said.action, said.why));
     } else if (runs && view.exposed) {
         m_note->say(Tone::Warning, tr("Others on the network can ask it, and see what it says of "
                                       "devices. Only for a lab."));
@@ -238,7 +241,7 @@ void StandInTab::fillEndpoints() {
     if (status)
         for (const enrollment::EndpointSettings& endpoint : status->endpoints) {
             names.append(text(endpoint.name));
-            if (names.last() == chosen) gates = text(endpoint.gatesText());
+            if (names.last() == chosen) gates = gatesWords(endpoint);
         }
     QStringList shown;
     for (int i = 0; i < m_endpoint->count(); ++i)
