@@ -8470,7 +8470,7 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
         <message>
             <source> a second</source>
-            <translation type="unfinished"/>
+            <translation> pro Sekunde</translation>
         </message>
         <message>
             <source>Rate</source>
