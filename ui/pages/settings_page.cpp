@@ -241,8 +241,7 @@ void SettingsPage::addAccounts(Section& section) {
     open->setAutoDefault(false);
     section.card->body()->addWidget(text);
     section.card->body()->addWidget(open, 0, Qt::AlignLeading);
-    connect(open, &QPushButton::clicked, this,
-            [this] { context().navigator.open(accountsRef()); });
+    connect(open, &QPushButton::clicked, this, [this] { context().navigator.open(accountsRef()); });
 }
 
 void SettingsPage::addAuthority(Section& section) {

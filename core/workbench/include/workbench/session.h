@@ -203,8 +203,8 @@ private:
     Jobs m_jobs;
     std::unique_ptr<TestEnrollments> m_tests;
     std::unique_ptr<StandIns> m_standIns; ///< null until somebody asks for it
-    QThreadPool m_closer;               ///< waits for the others
-    std::unique_ptr<Watcher> m_watcher; ///< the first to go: it calls the rest
+    QThreadPool m_closer;                 ///< waits for the others
+    std::unique_ptr<Watcher> m_watcher;   ///< the first to go: it calls the rest
 };
 
 } // namespace scepter::workbench
