@@ -101,6 +101,7 @@ inline const CLI::Range kListLimit{1, 10'000};
 void addWorkspaceCommands(CLI::App& program, Context& context, Run& chosen);
 void addMaintenanceCommands(CLI::App& program, Context& context, Run& chosen);
 void addServeCommand(CLI::App& program, Context& context, Run& chosen);
+void addAdminCommands(CLI::App& program, Context& context, Run& chosen);
 void addEndpointCommands(CLI::App& program, Context& context, Run& chosen);
 void addGateCommands(CLI::App& program, Context& context, Run& chosen);
 void addNoticeCommands(CLI::App& program, Context& context, Run& chosen);

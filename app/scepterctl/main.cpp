@@ -75,6 +75,7 @@ int main(int argc, char** argv) {
     addWorkspaceCommands(program, context, chosen);
     addMaintenanceCommands(program, context, chosen);
     addServeCommand(program, context, chosen);
+    addAdminCommands(program, context, chosen);
     addEndpointCommands(program, context, chosen);
     addGateCommands(program, context, chosen);
     addNoticeCommands(program, context, chosen);

@@ -2,12 +2,12 @@
 #include "base/log.h"
 #include "context.h"
 #include "file_limit.h"
+#include "option_values.h"
 #include "responder/limits.h"
 #include "workbench/admin_settings.h"
 #include "workbench/responder_settings.h"
 
 #include <algorithm>
-#include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <malloc.h>
@@ -31,31 +31,12 @@ struct ServeArguments {
     std::vector<std::string> admin;
 };
 
-/// Into the address and port of responder or admin listener.
-template <class Settings>
-Result<void> readListen(const std::string& option, const std::string& text, Settings& settings) {
-    const auto colon = text.rfind(':');
-    unsigned port = 0;
-    if (colon != std::string::npos) {
-        const char* begin = text.data() + colon + 1;
-        const char* end = text.data() + text.size();
-        const auto [stop, error] = std::from_chars(begin, end, port);
-        if (error == std::errc{} && stop == end && begin != end && port <= 65535 && colon > 0) {
-            settings.address = text.substr(0, colon);
-            settings.port = static_cast<std::uint16_t>(port);
-            return {};
-        }
-    }
-    return fail(ErrorCode::InvalidArgument,
-                option + " takes ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080, not " + text);
-}
-
 /// What the workspace says, and the arguments on top.
 Result<workbench::ResponderSettings> settingsFor(workbench::Workbench& workbench,
                                                  const ServeArguments& arguments) {
     SCEPTER_TRY(settings, workbench.responderSettings());
     if (!arguments.listen.empty())
-        SCEPTER_CHECK(readListen("--listen", arguments.listen, settings));
+        SCEPTER_CHECK(setListen("--listen", arguments.listen, settings.address, settings.port));
     for (const std::string& limit : arguments.limits) {
         const auto equals = limit.find('=');
         if (equals == std::string::npos)
@@ -84,7 +65,8 @@ Result<workbench::AdminSettings> adminSettingsFor(workbench::Workbench& workbenc
     if (arguments.adminListen == "off")
         settings.address.clear();
     else if (!arguments.adminListen.empty())
-        SCEPTER_CHECK(readListen("--admin-listen", arguments.adminListen, settings));
+        SCEPTER_CHECK(
+            setListen("--admin-listen", arguments.adminListen, settings.address, settings.port));
     for (const std::string& setting : arguments.admin) {
         const auto equals = setting.find('=');
         if (equals == std::string::npos)

@@ -7811,6 +7811,91 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         </message>
     </context>
     <context>
+        <name>scepter::ui::IntuneDeviceForm</name>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Device ID</source>
+            <translation>Geräte-ID</translation>
+        </message>
+        <message>
+            <source>User ID</source>
+            <translation>Benutzer-ID</translation>
+        </message>
+        <message>
+            <source>Empty: a device without a user.</source>
+            <translation>Leer: ein Gerät ohne Benutzer.</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <translation>Variablen</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::IntuneDeviceModel</name>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Benutzer</translation>
+        </message>
+        <message>
+            <source>Serial number</source>
+            <translation>Seriennummer</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::IntuneDevicesTab</name>
+        <message>
+            <source>Devices that Intune knows</source>
+            <translation>Geräte, die Intune kennt</translation>
+        </message>
+        <message>
+            <source>Filter: device, user, serial number…</source>
+            <translation>Filter: Gerät, Benutzer, Seriennummer…</translation>
+        </message>
+        <message>
+            <source>There is no device yet.</source>
+            <translation>Es gibt noch kein Gerät.</translation>
+        </message>
+        <message>
+            <source>A challenge says what the request of one device must ask for.</source>
+            <translation>Eine Challenge sagt, was die Anfrage eines Geräts verlangen muss.</translation>
+        </message>
+        <message>
+            <source>Add the device</source>
+            <translation>Gerät hinzufügen</translation>
+        </message>
+        <message>
+            <source>New device</source>
+            <translation>Neues Gerät</translation>
+        </message>
+        <message>
+            <source>Device %1</source>
+            <translation>Gerät %1</translation>
+        </message>
+        <message>
+            <source>Device “%1” is stored.</source>
+            <translation>Gerät „%1“ ist gespeichert.</translation>
+        </message>
+        <message>
+            <source>Choose a device first.</source>
+            <translation>Wählen Sie zuerst ein Gerät.</translation>
+        </message>
+        <message>
+            <source>Apply the changes first.</source>
+            <translation>Wenden Sie zuerst die Änderungen an.</translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::JobList</name>
         <message>
             <source>Waiting</source>
@@ -8268,10 +8353,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <translation>sobald Antworten kommen</translation>
         </message>
         <message>
-            <source>A second</source>
-            <translation>Je Sekunde</translation>
-        </message>
-        <message>
             <source>Time to grow</source>
             <translation>Zeit zum Ansteigen</translation>
         </message>
@@ -8386,6 +8467,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Text (*.txt)</source>
             <translation>Text (*.txt)</translation>
+        </message>
+        <message>
+            <source> a second</source>
+            <translation> pro Sekunde</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>Rate</translation>
         </message>
     </context>
     <context>
@@ -8656,6 +8745,167 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>&amp;Tools</source>
             <translation>&amp;Werkzeuge</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::MdmDeviceForm</name>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Device ID</source>
+            <translation>Geräte-ID</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Its request must ask for this subject. Empty: any.</source>
+            <translation>Seine Anfrage muss dieses Subject verlangen. Leer: beliebig.</translation>
+        </message>
+        <message>
+            <source>Any</source>
+            <translation>Beliebige</translation>
+        </message>
+        <message>
+            <source>Exactly these</source>
+            <translation>Genau diese</translation>
+        </message>
+        <message>
+            <source>Alternative names</source>
+            <translation>Alternative Namen</translation>
+        </message>
+        <message>
+            <source>These names</source>
+            <translation>Diese Namen</translation>
+        </message>
+        <message>
+            <source>One a line, as in DNS:xyz.example. None: it must have none.</source>
+            <translation>Einer je Zeile, wie DNS:xyz.example. Keiner: Sie darf keinen haben.</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Show the code</source>
+            <translation>Code zeigen</translation>
+        </message>
+        <message>
+            <source>Copy the code; it leaves the clipboard soon</source>
+            <translation>Code kopieren; er verlässt die Zwischenablage bald</translation>
+        </message>
+        <message>
+            <source>Make a random code</source>
+            <translation>Zufälligen Code erzeugen</translation>
+        </message>
+        <message>
+            <source>Only its hash is kept: copy it before you store the device.</source>
+            <translation>Nur sein Hash wird aufbewahrt: Kopieren Sie ihn, bevor Sie das Gerät speichern.</translation>
+        </message>
+        <message>
+            <source>Code of the device</source>
+            <translation>Code des Geräts</translation>
+        </message>
+        <message>
+            <source>Ends at</source>
+            <translation>Läuft ab am</translation>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>Gültig bis</translation>
+        </message>
+        <message>
+            <source>Hide the code</source>
+            <translation>Code verbergen</translation>
+        </message>
+        <message>
+            <source>Kept; type to replace it</source>
+            <translation>Bleibt erhalten; zum Ersetzen tippen</translation>
+        </message>
+        <message>
+            <source>This is no subject as in CN=xyz,O=Example.</source>
+            <translation>Das ist kein Subject wie CN=xyz,O=Example.</translation>
+        </message>
+        <message>
+            <source>“%1” is no name as in DNS:xyz.example.</source>
+            <translation>„%1“ ist kein Name wie DNS:xyz.example.</translation>
+        </message>
+        <message>
+            <source>A device needs a code.</source>
+            <translation>Ein Gerät braucht einen Code.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::MdmDeviceModel</name>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Alternative names</source>
+            <translation>Alternative Namen</translation>
+        </message>
+        <message>
+            <source>Code valid until</source>
+            <translation>Code gültig bis</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::MdmDevicesTab</name>
+        <message>
+            <source>Devices that the MDM knows</source>
+            <translation>Geräte, die das MDM kennt</translation>
+        </message>
+        <message>
+            <source>Filter: device, subject, name…</source>
+            <translation>Filter: Gerät, Subject, Name…</translation>
+        </message>
+        <message>
+            <source>There is no device yet.</source>
+            <translation>Es gibt noch kein Gerät.</translation>
+        </message>
+        <message>
+            <source>A device enrolls with its code, and only for the subject that the MDM has for it.</source>
+            <translation>Ein Gerät registriert sich mit seinem Code, und nur für das Subject, das das MDM für es hat.</translation>
+        </message>
+        <message>
+            <source>Add the device</source>
+            <translation>Gerät hinzufügen</translation>
+        </message>
+        <message>
+            <source>The code is on the clipboard; it leaves it soon.</source>
+            <translation>Der Code ist in der Zwischenablage; er wird bald daraus entfernt.</translation>
+        </message>
+        <message>
+            <source>The device puts the code into its request as the challengePassword. The endpoint asks the MDM, which compares the subject and the names with what it has here, and allows or denies.</source>
+            <translation>Das Gerät setzt den Code als challengePassword in seine Anfrage. Der Endpunkt fragt das MDM; dieses vergleicht das Subject und die Namen mit dem, was es hier hat, und erlaubt oder lehnt ab.</translation>
+        </message>
+        <message>
+            <source>New device</source>
+            <translation>Neues Gerät</translation>
+        </message>
+        <message>
+            <source>Device %1</source>
+            <translation>Gerät %1</translation>
+        </message>
+        <message>
+            <source>Another code</source>
+            <translation>Anderer Code</translation>
+        </message>
+        <message>
+            <source>Device “%1” has this code already.</source>
+            <translation>Gerät „%1“ hat diesen Code schon.</translation>
+        </message>
+        <message>
+            <source>Device “%1” is stored.</source>
+            <translation>Gerät „%1“ ist gespeichert.</translation>
         </message>
     </context>
     <context>
@@ -9713,6 +9963,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>Keys and challenges of tests stay in memory until the workspace is closed, unless you save them.</source>
             <translation>Schlüssel und Challenges von Tests bleiben im Arbeitsspeicher, bis der Arbeitsbereich geschlossen wird, außer wenn Sie sie speichern.</translation>
         </message>
+        <message>
+            <source>A stand-in plays the other party, so that a lab needs no cloud: Intune, an MDM that hands out codes of its own, or Jamf, which asks for codes. What it knows are the devices and profiles that you give it.</source>
+            <translation>Eine Attrappe spielt die Gegenseite, damit ein Labor keine Cloud braucht: Intune, ein MDM, das eigene Codes ausgibt, oder Jamf, das Codes anfordert. Sie kennt die Geräte und Profile, die Sie ihr geben.</translation>
+        </message>
+        <message>
+            <source>Start it, then choose “Use for an endpoint”: that sets up the gate of an endpoint with its address, its secret and its root. From then on a request gets a certificate only if it asks for what the stand-in has for the device.</source>
+            <translation>Starten Sie ihn und wählen Sie dann „Für einen Endpunkt verwenden“: Das richtet die Prüfung eines Endpunkts mit seiner Adresse, seinem Geheimnis und seiner Root-CA ein. Von da an bekommt eine Anfrage nur dann ein Zertifikat, wenn sie verlangt, was der Stellvertreter für das Gerät hat.</translation>
+        </message>
+        <message>
+            <source>The calls show each question with its answer, field by field. A fault makes the stand-in fail on purpose: with a code, a status, broken JSON, a broken connection, or no answer at all.</source>
+            <translation>Die Aufrufe zeigen jede Frage mit ihrer Antwort, Feld für Feld. Mit einer Störung versagt die Attrappe absichtlich: mit einem Code, einem Status, kaputtem JSON, abgebrochener Verbindung oder ganz ohne Antwort.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::Pages</name>
@@ -9755,6 +10017,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Test enrollment</source>
             <translation>Testregistrierung</translation>
+        </message>
+        <message>
+            <source>Stand-ins</source>
+            <translation>Attrappen</translation>
         </message>
     </context>
     <context>
@@ -12933,6 +13199,70 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>The responder goes on serving.</source>
             <translation>Der Responder arbeitet weiter.</translation>
         </message>
+        <message>
+            <source>Address of the listener</source>
+            <translation>Adresse des Admin-Zugangs</translation>
+        </message>
+        <message>
+            <source>Where accounts fetch codes: by the NDES page, Jamf's webhook, or REST. Empty: nowhere.</source>
+            <translation>Wo Konten Codes holen: über die NDES-Seite, den Webhook von Jamf oder REST. Leer: nirgends.</translation>
+        </message>
+        <message>
+            <source>Port of the listener</source>
+            <translation>Port des Admin-Zugangs</translation>
+        </message>
+        <message>
+            <source>Another one than that of the responder.</source>
+            <translation>Ein anderer als der des Responders.</translation>
+        </message>
+        <message>
+            <source>TLS certificate of the listener</source>
+            <translation>TLS-Zertifikat des Admin-Zugangs</translation>
+        </message>
+        <message>
+            <source>A PEM file with the certificate and its chain. Empty: plain HTTP, which only this machine may use, as passwords go over it.</source>
+            <translation>Eine PEM-Datei mit dem Zertifikat und seiner Kette. Leer: unverschlüsseltes HTTP, das nur dieser Rechner benutzen darf, da Passwörter darüber gehen.</translation>
+        </message>
+        <message>
+            <source>TLS key of the listener</source>
+            <translation>TLS-Schlüssel des Admin-Zugangs</translation>
+        </message>
+        <message>
+            <source>Other names of the listener</source>
+            <translation>Weitere Namen des Admin-Zugangs</translation>
+        </message>
+        <message>
+            <source>By which callers may call it, behind a proxy: scep.example,mdm.example</source>
+            <translation>Unter denen Aufrufer ihn hinter einem Proxy ansprechen dürfen: scep.example,mdm.example</translation>
+        </message>
+        <message>
+            <source>Path of Jamf's webhook</source>
+            <translation>Pfad des Webhooks von Jamf</translation>
+        </message>
+        <message>
+            <source>What stands behind the address in Jamf Pro.</source>
+            <translation>Was in Jamf Pro hinter der Adresse steht.</translation>
+        </message>
+        <message>
+            <source>Header of Jamf's webhook</source>
+            <translation>Header des Webhooks von Jamf</translation>
+        </message>
+        <message>
+            <source>In which Jamf shows an account's token, with header authentication.</source>
+            <translation>In dem Jamf das Token eines Kontos vorzeigt, bei Authentifizierung per Header.</translation>
+        </message>
+        <message>
+            <source>Account of Jamf without a password</source>
+            <translation>Konto von Jamf ohne Passwort</translation>
+        </message>
+        <message>
+            <source>Callers on this machine that show no password get codes of this account. Empty: they get none. Not while others can reach the listener.</source>
+            <translation>Aufrufer auf diesem Rechner, die kein Passwort vorzeigen, bekommen Codes dieses Kontos. Leer: Sie bekommen keine. Nicht, solange andere den Admin-Zugang erreichen können.</translation>
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation>Konten</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::SettingsPage</name>
@@ -13213,6 +13543,30 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>In memory now: %1, %2; dropped for want of room: %3.</source>
             <translation>Jetzt im Speicher: %1, %2; aus Platzmangel verworfen: %3.</translation>
+        </message>
+        <message>
+            <source>admin listener NDES page Jamf REST codes encoding password</source>
+            <translation>Admin-Zugang Listener NDES-Seite Jamf REST Codes Kodierung Passwort</translation>
+        </message>
+        <message>
+            <source>What the NDES page says, and how many codes there may be at once, is set at each account.</source>
+            <translation>Was die NDES-Seite sagt, und wie viele Codes es zugleich geben darf, wird bei jedem Konto eingestellt.</translation>
+        </message>
+        <message>
+            <source>Open the accounts</source>
+            <translation>Konten öffnen</translation>
+        </message>
+        <message>
+            <source>Exposed: other machines can log in at this address. It needs TLS.</source>
+            <translation>Von außen erreichbar: andere Rechner können sich unter dieser Adresse anmelden. Das braucht TLS.</translation>
+        </message>
+        <message>
+            <source>Off: accounts are not let in.</source>
+            <translation>Aus: Konten werden nicht eingelassen.</translation>
+        </message>
+        <message>
+            <source>Off: accounts are not let in</source>
+            <translation>Aus: Konten werden nicht eingelassen</translation>
         </message>
     </context>
     <context>
@@ -14060,6 +14414,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>%1, keys %2</source>
             <translation>%1, Schlüssel %2</translation>
         </message>
+        <message>
+            <source>Stand-ins</source>
+            <translation>Attrappen</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::StagedTab</name>
@@ -14137,6 +14495,1279 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Copied: %1</source>
             <translation>Kopiert: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInCallModel</name>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>Question</source>
+            <translation>Frage</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>Antwort</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInCalls</name>
+        <message>
+            <source>%1 at %2: %3, device %4, subject %5</source>
+            <translation>%1 um %2: %3, Gerät %4, Subject %5</translation>
+        </message>
+        <message>
+            <source>Fault: %1</source>
+            <translation>Störung: %1</translation>
+        </message>
+        <message>
+            <source>Status %1</source>
+            <translation>Status %1</translation>
+        </message>
+        <message>
+            <source>Allowed</source>
+            <translation>Erlaubt</translation>
+        </message>
+        <message>
+            <source>Denied</source>
+            <translation>Abgelehnt</translation>
+        </message>
+        <message>
+            <source>Held</source>
+            <translation>Zurückgestellt</translation>
+        </message>
+        <message>
+            <source>Retry later</source>
+            <translation>Später erneut versuchen</translation>
+        </message>
+        <message>
+            <source>Told: issued</source>
+            <translation>Mitgeteilt: ausgestellt</translation>
+        </message>
+        <message>
+            <source>Told: refused</source>
+            <translation>Mitgeteilt: abgelehnt</translation>
+        </message>
+        <message>
+            <source>Answered</source>
+            <translation>Beantwortet</translation>
+        </message>
+        <message>
+            <source>Success</source>
+            <translation>Erfolg</translation>
+        </message>
+        <message>
+            <source>Access token</source>
+            <translation>Zugriffstoken</translation>
+        </message>
+        <message>
+            <source>Service discovery</source>
+            <translation>Dienstsuche</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>Prüfung</translation>
+        </message>
+        <message>
+            <source>Success notice</source>
+            <translation>Erfolgsmeldung</translation>
+        </message>
+        <message>
+            <source>Failure notice</source>
+            <translation>Fehlschlagmeldung</translation>
+        </message>
+        <message>
+            <source>Fetch revocations</source>
+            <translation>Sperrungen abholen</translation>
+        </message>
+        <message>
+            <source>Report revocations</source>
+            <translation>Sperrungen melden</translation>
+        </message>
+        <message>
+            <source>May it enroll?</source>
+            <translation>Darf es sich registrieren?</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Ergebnis</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInCallsTab</name>
+        <message>
+            <source>Calls, the newest first</source>
+            <translation>Aufrufe, die neuesten zuerst</translation>
+        </message>
+        <message>
+            <source>The chosen call</source>
+            <translation>Der gewählte Aufruf</translation>
+        </message>
+        <message>
+            <source>Choose a call to see what was compared.</source>
+            <translation>Wählen Sie einen Aufruf, um zu sehen, was verglichen wurde.</translation>
+        </message>
+        <message>
+            <source>Filter: device, subject, answer…</source>
+            <translation>Filter: Gerät, Subject, Antwort…</translation>
+        </message>
+        <message>
+            <source>Copied: the comparison</source>
+            <translation>Kopiert: der Vergleich</translation>
+        </message>
+        <message>
+            <source>Transaction</source>
+            <translation>Transaktion</translation>
+        </message>
+        <message>
+            <source>Show its messages</source>
+            <translation>Seine Nachrichten zeigen</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Profil</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Meaning</source>
+            <translation>Bedeutung</translation>
+        </message>
+        <message>
+            <source>HTTP status</source>
+            <translation>HTTP-Status</translation>
+        </message>
+        <message>
+            <source>Fault</source>
+            <translation>Störung</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>Caller</source>
+            <translation>Aufrufer</translation>
+        </message>
+        <message>
+            <source>Activity</source>
+            <translation>Aktivität</translation>
+        </message>
+        <message>
+            <source>Nobody has asked yet.</source>
+            <translation>Noch niemand hat gefragt.</translation>
+        </message>
+        <message>
+            <source>Let an endpoint ask this stand-in, then enroll a device there.</source>
+            <translation>Lassen Sie einen Endpunkt diese Attrappe fragen, und registrieren Sie dort dann ein Gerät.</translation>
+        </message>
+        <message>
+            <source>Use it for an endpoint</source>
+            <translation>Für einen Endpunkt verwenden</translation>
+        </message>
+        <message>
+            <source>The stand-in was not started.</source>
+            <translation>Die Attrappe wurde nicht gestartet.</translation>
+        </message>
+        <message>
+            <source>The stand-in does not run.</source>
+            <translation>Die Attrappe läuft nicht.</translation>
+        </message>
+        <message>
+            <source>While it runs, every question and its answer is listed here.</source>
+            <translation>Solange sie läuft, steht hier jede Frage mit ihrer Antwort.</translation>
+        </message>
+        <message>
+            <source>Start it</source>
+            <translation>Starten</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInChallengePane</name>
+        <message>
+            <source>What its request must ask for</source>
+            <translation>Was seine Anfrage verlangen muss</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Profil</translation>
+        </message>
+        <message>
+            <source>Copied: the value</source>
+            <translation>Kopiert: der Wert</translation>
+        </message>
+        <message>
+            <source>Challenge</source>
+            <translation>Challenge</translation>
+        </message>
+        <message>
+            <source>Make a challenge</source>
+            <translation>Challenge erzeugen</translation>
+        </message>
+        <message>
+            <source>The new challenge</source>
+            <translation>Die neue Challenge</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>I have it</source>
+            <translation>Habe ich</translation>
+        </message>
+        <message>
+            <source>The challenge is on the clipboard; it leaves it soon.</source>
+            <translation>Die Challenge ist in der Zwischenablage; sie wird bald daraus entfernt.</translation>
+        </message>
+        <message>
+            <source>The device must be stored and have a profile.</source>
+            <translation>Das Gerät muss gespeichert sein und ein Profil haben.</translation>
+        </message>
+        <message>
+            <source>Store the device first.</source>
+            <translation>Speichern Sie zuerst das Gerät.</translation>
+        </message>
+        <message>
+            <source>No profile is for this device.</source>
+            <translation>Kein Profil gilt für dieses Gerät.</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Alternative names</source>
+            <translation>Alternative Namen</translation>
+        </message>
+        <message>
+            <source>Key usage</source>
+            <translation>Schlüsselverwendung</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>RSA %1</source>
+            <translation>RSA %1</translation>
+        </message>
+        <message>
+            <source>Extended key usage</source>
+            <translation>Erweiterte Schlüsselverwendung</translation>
+        </message>
+        <message>
+            <source>Hash</source>
+            <translation>Hash</translation>
+        </message>
+        <message>
+            <source>Challenge valid for</source>
+            <translation>Challenge gültig für</translation>
+        </message>
+        <message>
+            <source>No challenge was made.</source>
+            <translation>Es wurde keine Challenge erzeugt.</translation>
+        </message>
+        <message>
+            <source>It is shown only now. It ends at %1.</source>
+            <translation>Sie wird nur jetzt gezeigt. Sie gilt bis %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInDeviceForms</name>
+        <message>
+            <source>Entra device ID</source>
+            <translation>Entra-Geräte-ID</translation>
+        </message>
+        <message>
+            <source>Device name</source>
+            <translation>Gerätename</translation>
+        </message>
+        <message>
+            <source>Full DNS name</source>
+            <translation>Vollständiger DNS-Name</translation>
+        </message>
+        <message>
+            <source>Serial number</source>
+            <translation>Seriennummer</translation>
+        </message>
+        <message>
+            <source>IMEI</source>
+            <translation>IMEI</translation>
+        </message>
+        <message>
+            <source>Wi-Fi MAC address</source>
+            <translation>WLAN-MAC-Adresse</translation>
+        </message>
+        <message>
+            <source>User name</source>
+            <translation>Benutzername</translation>
+        </message>
+        <message>
+            <source>UPN</source>
+            <translation>UPN</translation>
+        </message>
+        <message>
+            <source>Email address</source>
+            <translation>E-Mail-Adresse</translation>
+        </message>
+        <message>
+            <source>Distinguished name</source>
+            <translation>Distinguished Name</translation>
+        </message>
+        <message>
+            <source>SAM account name</source>
+            <translation>SAM-Kontoname</translation>
+        </message>
+        <message>
+            <source>On-premises UPN</source>
+            <translation>Lokaler UPN</translation>
+        </message>
+        <message>
+            <source>SID</source>
+            <translation>SID</translation>
+        </message>
+        <message>
+            <source>A device needs an ID.</source>
+            <translation>Ein Gerät braucht eine ID.</translation>
+        </message>
+        <message>
+            <source>Another device has this ID.</source>
+            <translation>Ein anderes Gerät hat diese ID.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInDevices</name>
+        <message>
+            <source>no end</source>
+            <translation>ohne Ablauf</translation>
+        </message>
+        <message>
+            <source>any</source>
+            <translation>beliebig</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Benutzer</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>Alternative names</source>
+            <translation>Alternative Namen</translation>
+        </message>
+        <message>
+            <source>Code valid until</source>
+            <translation>Code gültig bis</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInDevicesTab</name>
+        <message numerus="yes">
+            <source>%n device(s) imported.</source>
+            <translation>
+                <numerusform>%n Gerät importiert.</numerusform>
+                <numerusform>%n Geräte importiert.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No device was imported.</source>
+            <translation>Es wurde kein Gerät importiert.</translation>
+        </message>
+        <message>
+            <source>Import devices</source>
+            <translation>Geräte importieren</translation>
+        </message>
+        <message>
+            <source>Devices (*.json)</source>
+            <translation>Geräte (*.json)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Choose a device first.</source>
+            <translation>Wählen Sie zuerst ein Gerät.</translation>
+        </message>
+        <message>
+            <source>Remove device “%1”?</source>
+            <translation>Gerät „%1“ entfernen?</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>Remove device “%1”</source>
+            <translation>Gerät „%1“ entfernen</translation>
+        </message>
+        <message>
+            <source>The devices are still being read.</source>
+            <translation>Die Geräte werden noch gelesen.</translation>
+        </message>
+        <message>
+            <source>To be mended first: %1</source>
+            <translation>Zuerst zu berichtigen: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInFaults</name>
+        <message>
+            <source>answers %1</source>
+            <translation>antwortet „%1“</translation>
+        </message>
+        <message>
+            <source>does not answer</source>
+            <translation>antwortet nicht</translation>
+        </message>
+        <message>
+            <source>breaks the connection</source>
+            <translation>bricht die Verbindung ab</translation>
+        </message>
+        <message>
+            <source>answers with status %1</source>
+            <translation>antwortet mit Status %1</translation>
+        </message>
+        <message>
+            <source>answers with broken JSON</source>
+            <translation>antwortet mit kaputtem JSON</translation>
+        </message>
+        <message numerus="yes">
+            <source>answers after %n second(s)</source>
+            <translation>
+                <numerusform>antwortet nach %n Sekunde</numerusform>
+                <numerusform>antwortet nach %n Sekunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>until it is cleared</source>
+            <translation>bis sie aufgehoben wird</translation>
+        </message>
+        <message numerus="yes">
+            <source>for %n more call(s)</source>
+            <translation>
+                <numerusform>für noch %n Aufruf</numerusform>
+                <numerusform>für noch %n Aufrufe</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInFaultsTab</name>
+        <message>
+            <source>A fault lets you see how the other side copes: an answer of your choice, a status, a broken or missing answer. Each question can have one.</source>
+            <translation>Eine Störung zeigt Ihnen, wie die andere Seite damit zurechtkommt: eine Antwort Ihrer Wahl, ein Status, eine kaputte oder fehlende Antwort. Jede Frage kann eine haben.</translation>
+        </message>
+        <message>
+            <source>Question</source>
+            <translation>Frage</translation>
+        </message>
+        <message>
+            <source>What goes wrong</source>
+            <translation>Was schiefgeht</translation>
+        </message>
+        <message>
+            <source>The answer</source>
+            <translation>Die Antwort</translation>
+        </message>
+        <message>
+            <source>HTTP status</source>
+            <translation>HTTP-Status</translation>
+        </message>
+        <message>
+            <source>Answers after</source>
+            <translation>Antwortet nach</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>For so many calls</source>
+            <translation>Für so viele Aufrufe</translation>
+        </message>
+        <message>
+            <source>all calls</source>
+            <translation>alle Aufrufe</translation>
+        </message>
+        <message>
+            <source>calls: </source>
+            <translation>Aufrufe: </translation>
+        </message>
+        <message>
+            <source>Set the fault</source>
+            <translation>Störung setzen</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>Antwortet</translation>
+        </message>
+        <message>
+            <source>Answers with status</source>
+            <translation>Antwortet mit Status</translation>
+        </message>
+        <message>
+            <source>Does not answer</source>
+            <translation>Antwortet nicht</translation>
+        </message>
+        <message>
+            <source>Breaks the connection</source>
+            <translation>Bricht die Verbindung ab</translation>
+        </message>
+        <message>
+            <source>Answers with broken JSON</source>
+            <translation>Antwortet mit kaputtem JSON</translation>
+        </message>
+        <message>
+            <source>Answers late</source>
+            <translation>Antwortet spät</translation>
+        </message>
+        <message>
+            <source>The fault is set.</source>
+            <translation>Die Störung ist gesetzt.</translation>
+        </message>
+        <message>
+            <source>No fault is set: every question gets its right answer.</source>
+            <translation>Keine Störung ist gesetzt: Jede Frage bekommt ihre richtige Antwort.</translation>
+        </message>
+        <message>
+            <source>%1: %2, %3</source>
+            <translation>%1: %2, %3</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Aufheben</translation>
+        </message>
+        <message>
+            <source>Clear the fault of “%1”</source>
+            <translation>Störung von „%1“ aufheben</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInJamfTab</name>
+        <message>
+            <source>Asks for a code as Jamf Pro does before it sends a profile to a device: of this workspace's listener for accounts, or of any other SCEPChallenge webhook.</source>
+            <translation>Fordert einen Code an, wie Jamf Pro es tut, bevor es ein Profil an ein Gerät sendet: vom Admin-Zugang für Konten dieses Arbeitsbereichs oder von einem beliebigen anderen SCEPChallenge-Webhook.</translation>
+        </message>
+        <message>
+            <source>Whom it asks</source>
+            <translation>Wen sie fragt</translation>
+        </message>
+        <message>
+            <source>URL</source>
+            <translation>URL</translation>
+        </message>
+        <message>
+            <source>This workspace's</source>
+            <translation>Der dieses Arbeitsbereichs</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keine</translation>
+        </message>
+        <message>
+            <source>Basic</source>
+            <translation>Basic</translation>
+        </message>
+        <message>
+            <source>Header</source>
+            <translation>Header</translation>
+        </message>
+        <message>
+            <source>Authentication</source>
+            <translation>Authentifizierung</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Trusted roots</source>
+            <translation>Vertraute Root-CAs</translation>
+        </message>
+        <message>
+            <source>Besides those of the system.</source>
+            <translation>Zusätzlich zu denen des Systems.</translation>
+        </message>
+        <message>
+            <source>The device</source>
+            <translation>Das Gerät</translation>
+        </message>
+        <message>
+            <source>Serial number</source>
+            <translation>Seriennummer</translation>
+        </message>
+        <message>
+            <source>UDID</source>
+            <translation>UDID</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Benutzer</translation>
+        </message>
+        <message>
+            <source>SCEP URL</source>
+            <translation>SCEP-URL</translation>
+        </message>
+        <message>
+            <source>Of the profile that the code is for.</source>
+            <translation>Die des Profils, für das der Code ist.</translation>
+        </message>
+        <message>
+            <source>Ask for a code</source>
+            <translation>Code anfordern</translation>
+        </message>
+        <message>
+            <source>The code</source>
+            <translation>Der Code</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>I have it</source>
+            <translation>Habe ich</translation>
+        </message>
+        <message>
+            <source>The code is on the clipboard; it leaves it soon.</source>
+            <translation>Der Code ist in der Zwischenablage; er wird bald daraus entfernt.</translation>
+        </message>
+        <message>
+            <source>It is being asked.</source>
+            <translation>Er wird gerade gefragt.</translation>
+        </message>
+        <message>
+            <source>Say first where the webhook is.</source>
+            <translation>Geben Sie zuerst an, wo der Webhook ist.</translation>
+        </message>
+        <message>
+            <source>Say first as whom it asks.</source>
+            <translation>Geben Sie zuerst an, als wer sie fragt.</translation>
+        </message>
+        <message>
+            <source>The listener for accounts does not run.</source>
+            <translation>Der Admin-Zugang für Konten läuft nicht.</translation>
+        </message>
+        <message>
+            <source>Name of the header.</source>
+            <translation>Name des Headers.</translation>
+        </message>
+        <message>
+            <source>The account of this workspace.</source>
+            <translation>Das Konto dieses Arbeitsbereichs.</translation>
+        </message>
+        <message>
+            <source>Value of the header</source>
+            <translation>Wert des Headers</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Passwort</translation>
+        </message>
+        <message>
+            <source>It is being asked…</source>
+            <translation>Wird gefragt…</translation>
+        </message>
+        <message>
+            <source>Asking for a code as Jamf does</source>
+            <translation>Code anfordern, wie Jamf es tut</translation>
+        </message>
+        <message>
+            <source>This code was given. It is shown only now.</source>
+            <translation>Dieser Code wurde ausgegeben. Er wird nur jetzt gezeigt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInProfilesTab</name>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>Anwenden</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Profil</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>Importieren…</translation>
+        </message>
+        <message>
+            <source>The profile as JSON</source>
+            <translation>Das Profil als JSON</translation>
+        </message>
+        <message>
+            <source>What a device with this profile asks for. {{Variables}} stand for what is known of the device; a challenge says what they come to.</source>
+            <translation>Was ein Gerät mit diesem Profil verlangt. {{Variablen}} stehen für das, was vom Gerät bekannt ist; eine Challenge sagt, was sich daraus ergibt.</translation>
+        </message>
+        <message>
+            <source>Profile %1 has changes that are not applied.</source>
+            <translation>Profil %1 hat Änderungen, die nicht angewendet sind.</translation>
+        </message>
+        <message>
+            <source>Keep editing</source>
+            <translation>Weiter bearbeiten</translation>
+        </message>
+        <message>
+            <source>Discard the changes</source>
+            <translation>Änderungen verwerfen</translation>
+        </message>
+        <message>
+            <source>One profile must stay.</source>
+            <translation>Ein Profil muss bleiben.</translation>
+        </message>
+        <message>
+            <source>Profile “%1” is stored.</source>
+            <translation>Profil „%1“ ist gespeichert.</translation>
+        </message>
+        <message>
+            <source>Remove profile “%1”?</source>
+            <translation>Profil „%1“ entfernen?</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>Remove profile “%1”</source>
+            <translation>Profil „%1“ entfernen</translation>
+        </message>
+        <message>
+            <source>No profile was imported.</source>
+            <translation>Es wurde kein Profil importiert.</translation>
+        </message>
+        <message>
+            <source>Import a profile</source>
+            <translation>Profil importieren</translation>
+        </message>
+        <message>
+            <source>Profiles (*.json)</source>
+            <translation>Profile (*.json)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInRevocationsTab</name>
+        <message>
+            <source>Ask for its revocation</source>
+            <translation>Seine Sperrung verlangen</translation>
+        </message>
+        <message>
+            <source>Serial number</source>
+            <translation>Seriennummer</translation>
+        </message>
+        <message>
+            <source>An administrator of Intune can have a certificate revoked. A gate that lets Intune revoke asks for such wishes every few minutes, and reports what came of them.</source>
+            <translation>Ein Administrator von Intune kann ein Zertifikat sperren lassen. Eine Prüfstelle, die Intune sperren lässt, fragt alle paar Minuten nach solchen Wünschen und meldet, was daraus wurde.</translation>
+        </message>
+        <message>
+            <source>Start the stand-in first.</source>
+            <translation>Starten Sie zuerst die Attrappe.</translation>
+        </message>
+        <message>
+            <source>A serial number has hex digits only.</source>
+            <translation>Eine Seriennummer hat nur Hex-Ziffern.</translation>
+        </message>
+        <message>
+            <source>Start the stand-in first: what is asked for is forgotten when it stops.</source>
+            <translation>Starten Sie zuerst die Attrappe: Was verlangt ist, wird vergessen, wenn sie anhält.</translation>
+        </message>
+        <message>
+            <source>It is told to the next gate that asks.</source>
+            <translation>Es wird der nächsten Prüfstelle mitgeteilt, die fragt.</translation>
+        </message>
+        <message>
+            <source>Asked for</source>
+            <translation>Verlangt</translation>
+        </message>
+        <message>
+            <source>What came of them</source>
+            <translation>Was daraus wurde</translation>
+        </message>
+        <message>
+            <source>revoked</source>
+            <translation>gesperrt</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInSettingsTab</name>
+        <message>
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>Anwenden</translation>
+        </message>
+        <message>
+            <source>Where it listens</source>
+            <translation>Wo sie lauscht</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>a free one</source>
+            <translation>ein freier</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Port</translation>
+        </message>
+        <message>
+            <source>With a free one its address is another one after each start, and endpoints must be set up again.</source>
+            <translation>Mit einem freien ist ihre Adresse nach jedem Start eine andere, und Endpunkte müssen neu eingerichtet werden.</translation>
+        </message>
+        <message>
+            <source>TLS with a certificate under a root of its own</source>
+            <translation>TLS mit einem Zertifikat unter einer eigenen Root-CA</translation>
+        </message>
+        <message>
+            <source>The root is made at the first start and kept for 90 days.</source>
+            <translation>Die Root-CA wird beim ersten Start erzeugt und 90 Tage lang behalten.</translation>
+        </message>
+        <message>
+            <source>Tenant</source>
+            <translation>Mandant</translation>
+        </message>
+        <message>
+            <source>App ID</source>
+            <translation>App-ID</translation>
+        </message>
+        <message>
+            <source>Of the app registration that a SCEP server signs in as.</source>
+            <translation>Die der App-Registrierung, als die sich ein SCEP-Server anmeldet.</translation>
+        </message>
+        <message>
+            <source>Codes</source>
+            <translation>Codes</translation>
+        </message>
+        <message>
+            <source>A code is good for one key</source>
+            <translation>Ein Code gilt für einen Schlüssel</translation>
+        </message>
+        <message>
+            <source>The same key may come again; another one is denied until the next start.</source>
+            <translation>Derselbe Schlüssel darf wiederkommen; ein anderer wird bis zum nächsten Start abgelehnt.</translation>
+        </message>
+        <message>
+            <source>For those who ask</source>
+            <translation>Für die, die fragen</translation>
+        </message>
+        <message>
+            <source>Show the secret</source>
+            <translation>Geheimnis zeigen</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the secret</source>
+            <translation>Geheimnis kopieren</translation>
+        </message>
+        <message>
+            <source>Make another one</source>
+            <translation>Neues erzeugen</translation>
+        </message>
+        <message>
+            <source>App key</source>
+            <translation>App-Schlüssel</translation>
+        </message>
+        <message>
+            <source>Signing secret</source>
+            <translation>Signaturgeheimnis</translation>
+        </message>
+        <message>
+            <source>Copy the root</source>
+            <translation>Root-CA kopieren</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Speichern…</translation>
+        </message>
+        <message>
+            <source>Save the root</source>
+            <translation>Root-CA speichern</translation>
+        </message>
+        <message>
+            <source>Root</source>
+            <translation>Root-CA</translation>
+        </message>
+        <message>
+            <source>The secret is on the clipboard; it leaves it soon.</source>
+            <translation>Das Geheimnis ist in der Zwischenablage; dort wird es bald gelöscht.</translation>
+        </message>
+        <message>
+            <source>Hide the secret</source>
+            <translation>Geheimnis verbergen</translation>
+        </message>
+        <message>
+            <source>Copied: the root</source>
+            <translation>Kopiert: die Root-CA</translation>
+        </message>
+        <message>
+            <source>This is no address of this machine.</source>
+            <translation>Das ist keine Adresse dieses Rechners.</translation>
+        </message>
+        <message>
+            <source>Exposed: others on the network can ask it.</source>
+            <translation>Von außen erreichbar: andere im Netzwerk können sie fragen.</translation>
+        </message>
+        <message>
+            <source>A tenant is needed.</source>
+            <translation>Ein Mandant ist nötig.</translation>
+        </message>
+        <message>
+            <source>An app ID is needed.</source>
+            <translation>Eine App-ID ist nötig.</translation>
+        </message>
+        <message>
+            <source>This holds from its next start on.</source>
+            <translation>Das gilt ab ihrem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Made at the next start</source>
+            <translation>Wird beim nächsten Start erzeugt</translation>
+        </message>
+        <message>
+            <source>What those who ask must trust.</source>
+            <translation>Der alle vertrauen müssen, die fragen.</translation>
+        </message>
+        <message>
+            <source>There is one while it runs with TLS.</source>
+            <translation>Es gibt sie, solange die Attrappe mit TLS läuft.</translation>
+        </message>
+        <message>
+            <source>The settings are stored.</source>
+            <translation>Die Einstellungen sind gespeichert.</translation>
+        </message>
+        <message>
+            <source>PEM (*.pem)</source>
+            <translation>PEM (*.pem)</translation>
+        </message>
+        <message>
+            <source>Saving the root</source>
+            <translation>Root-CA speichern</translation>
+        </message>
+        <message>
+            <source>Make another secret? Gates with the old one are not let in after the next start.</source>
+            <translation>Neues Geheimnis erzeugen? Prüfstellen mit dem alten werden nach dem nächsten Start nicht eingelassen.</translation>
+        </message>
+        <message>
+            <source>Keep the old one</source>
+            <translation>Altes behalten</translation>
+        </message>
+        <message>
+            <source>Make another secret</source>
+            <translation>Neues Geheimnis erzeugen</translation>
+        </message>
+        <message>
+            <source>The settings have changes that are not applied.</source>
+            <translation>Die Einstellungen haben Änderungen, die nicht angewendet sind.</translation>
+        </message>
+        <message>
+            <source>Keep editing</source>
+            <translation>Weiter bearbeiten</translation>
+        </message>
+        <message>
+            <source>Discard the changes</source>
+            <translation>Änderungen verwerfen</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInTab</name>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the address</source>
+            <translation>Adresse kopieren</translation>
+        </message>
+        <message>
+            <source>Copied: the address</source>
+            <translation>Kopiert: die Adresse</translation>
+        </message>
+        <message>
+            <source>Endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
+            <source>In place of its other gates</source>
+            <translation>Anstelle seiner anderen Prüfstellen</translation>
+        </message>
+        <message>
+            <source>Set up the gate</source>
+            <translation>Prüfstelle einrichten</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation>Aufrufe</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>Geräte</translation>
+        </message>
+        <message>
+            <source>Profiles</source>
+            <translation>Profile</translation>
+        </message>
+        <message>
+            <source>Faults</source>
+            <translation>Störungen</translation>
+        </message>
+        <message>
+            <source>Revocations</source>
+            <translation>Sperrungen</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Parts of the stand-in for Intune</source>
+            <translation>Teile der Attrappe für Intune</translation>
+        </message>
+        <message>
+            <source>Parts of the stand-in for an MDM</source>
+            <translation>Teile der Attrappe für ein MDM</translation>
+        </message>
+        <message>
+            <source>Will listen on %1, at a free port.</source>
+            <translation>Wird an %1 lauschen, an einem freien Port.</translation>
+        </message>
+        <message>
+            <source>Will listen on %1, port %2.</source>
+            <translation>Wird an %1 lauschen, Port %2.</translation>
+        </message>
+        <message>
+            <source>It was not started. %1 %2 (%3)</source>
+            <translation>Sie wurde nicht gestartet. %1 %2 (%3)</translation>
+        </message>
+        <message>
+            <source>Others on the network can ask it, and see what it says of devices. Only for a lab.</source>
+            <translation>Andere im Netzwerk können sie fragen und sehen, was sie über Geräte sagt. Nur für ein Labor.</translation>
+        </message>
+        <message>
+            <source>There is no endpoint yet.</source>
+            <translation>Es gibt noch keinen Endpunkt.</translation>
+        </message>
+        <message>
+            <source>Now it asks: %1. From then on, this stand-in alone decides.</source>
+            <translation>Jetzt fragt er: %1. Von da an entscheidet allein diese Attrappe.</translation>
+        </message>
+        <message>
+            <source>Now it asks: %1. A request has one challenge: more than one gate that wants it lets nobody in, unless one of them is enough.</source>
+            <translation>Jetzt fragt er: %1. Eine Anfrage hat eine Challenge: Wollen mehrere Prüfstellen sie haben, kommt niemand hinein, außer wenn eine von ihnen genügt.</translation>
+        </message>
+        <message>
+            <source>The gate was not set up.</source>
+            <translation>Die Prüfstelle wurde nicht eingerichtet.</translation>
+        </message>
+        <message>
+            <source>Endpoint “%1” asks this stand-in now.</source>
+            <translation>Der Endpunkt „%1“ fragt jetzt diese Attrappe.</translation>
+        </message>
+        <message>
+            <source>Show the endpoint</source>
+            <translation>Endpunkt zeigen</translation>
+        </message>
+        <message>
+            <source>Its settings are still being read.</source>
+            <translation>Ihre Einstellungen werden noch gelesen.</translation>
+        </message>
+        <message>
+            <source>It runs already.</source>
+            <translation>Sie läuft schon.</translation>
+        </message>
+        <message>
+            <source>It does not run.</source>
+            <translation>Sie läuft nicht.</translation>
+        </message>
+        <message>
+            <source>Start the stand-in first.</source>
+            <translation>Starten Sie zuerst die Attrappe.</translation>
+        </message>
+        <message>
+            <source>Only Intune makes challenges: a device of an MDM has a code.</source>
+            <translation>Nur Intune erzeugt Challenges: Ein Gerät eines MDM hat einen Code.</translation>
+        </message>
+        <message>
+            <source>Go to the devices first.</source>
+            <translation>Gehen Sie zuerst zu den Geräten.</translation>
+        </message>
+        <message>
+            <source>There are no calls.</source>
+            <translation>Es gibt keine Aufrufe.</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandIns</name>
+        <message>
+            <source>Starting</source>
+            <translation>Startet</translation>
+        </message>
+        <message>
+            <source>Exposed</source>
+            <translation>Von außen erreichbar</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>Läuft</translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation>Hält an</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>Fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Angehalten</translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInsPage</name>
+        <message>
+            <source>Stand-ins</source>
+            <translation>Attrappen</translation>
+        </message>
+        <message>
+            <source>Intune, MDM and Jamf</source>
+            <translation>Intune, MDM und Jamf</translation>
+        </message>
+        <message>
+            <source>Intune</source>
+            <translation>Intune</translation>
+        </message>
+        <message>
+            <source>MDM</source>
+            <translation>MDM</translation>
+        </message>
+        <message>
+            <source>Jamf</source>
+            <translation>Jamf</translation>
+        </message>
+        <message>
+            <source>The settings of the stand-ins were not read or kept.</source>
+            <translation>Die Einstellungen der Attrappen wurden nicht gelesen oder nicht gespeichert.</translation>
+        </message>
+        <message>
+            <source>&amp;Start</source>
+            <translation>&amp;Starten</translation>
+        </message>
+        <message>
+            <source>S&amp;top</source>
+            <translation>A&amp;nhalten</translation>
+        </message>
+        <message>
+            <source>&amp;Use for an endpoint…</source>
+            <translation>Für einen Endpunkt &amp;verwenden…</translation>
+        </message>
+        <message>
+            <source>&amp;Remove the device…</source>
+            <translation>Gerät &amp;entfernen…</translation>
+        </message>
+        <message>
+            <source>&amp;New device</source>
+            <translation>Neues &amp;Gerät</translation>
+        </message>
+        <message>
+            <source>&amp;Make a challenge</source>
+            <translation>&amp;Challenge erzeugen</translation>
+        </message>
+        <message>
+            <source>&amp;Import…</source>
+            <translation>&amp;Importieren…</translation>
+        </message>
+        <message>
+            <source>&amp;Forget the calls</source>
+            <translation>&amp;Aufrufe vergessen</translation>
+        </message>
+        <message>
+            <source>&amp;Ask for a code</source>
+            <translation>Code an&amp;fordern</translation>
+        </message>
+        <message>
+            <source>Go to Jamf first.</source>
+            <translation>Gehen Sie zuerst zu Jamf.</translation>
+        </message>
+        <message>
+            <source>Go to Intune or the MDM first.</source>
+            <translation>Gehen Sie zuerst zu Intune oder zum MDM.</translation>
+        </message>
+        <message>
+            <source>Listens for questions</source>
+            <translation>Lauscht auf Fragen</translation>
+        </message>
+        <message>
+            <source>Answers nobody any more</source>
+            <translation>Antwortet niemandem mehr</translation>
+        </message>
+        <message>
+            <source>Sets up the gate of an endpoint that asks this stand-in</source>
+            <translation>Richtet die Prüfstelle eines Endpunkts ein, die diese Attrappe fragt</translation>
         </message>
     </context>
     <context>

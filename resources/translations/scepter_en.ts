@@ -878,6 +878,33 @@
         </message>
     </context>
     <context>
+        <name>scepter::ui::StandInDevicesTab</name>
+        <message numerus="yes">
+            <source>%n device(s) imported.</source>
+            <translation>
+                <numerusform>%n device imported.</numerusform>
+                <numerusform>%n devices imported.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>scepter::ui::StandInFaults</name>
+        <message numerus="yes">
+            <source>answers after %n second(s)</source>
+            <translation>
+                <numerusform>answers after %n second</numerusform>
+                <numerusform>answers after %n seconds</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>for %n more call(s)</source>
+            <translation>
+                <numerusform>for %n more call</numerusform>
+                <numerusform>for %n more calls</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>scepter::ui::StatusLine</name>
         <message numerus="yes">
             <source>Clipboard clears in %n s</source>

@@ -59,8 +59,9 @@ void addForms(DefectTable& table) {
 
 // Only the first enrollment is let through.
 void addClients(DefectTable& table) {
-    for (const char* id : {"client.apple", "client.windows", "client.cisco-ios", "client.android",
-                           "client.strongswan", "client.sscep", "client.jscep", "client.certmonger"}) {
+    for (const char* id :
+         {"client.apple", "client.windows", "client.cisco-ios", "client.android",
+          "client.strongswan", "client.sscep", "client.jscep", "client.certmonger"}) {
         table[id] = {[](BrokenResponder& on) {
             const auto count = std::make_shared<int>(0);
             on.defects.refuses = [count](const Heard&) { return (*count)++ > 0; };

@@ -190,6 +190,7 @@ std::vector<Scene> allScenes() {
     addPageScenes(scenes);
     addGateScenes(scenes);
     addChallengeScenes(scenes);
+    addStandInScenes(scenes);
     addTrafficScenes(scenes);
     addTestScenes(scenes);
     addDialogScenes(scenes);

@@ -35,6 +35,7 @@ void addInspectorScenes(std::vector<Scene>& scenes);
 void addGateScenes(std::vector<Scene>& scenes);
 void addPageScenes(std::vector<Scene>& scenes);
 void addChallengeScenes(std::vector<Scene>& scenes);
+void addStandInScenes(std::vector<Scene>& scenes);
 void addTrafficScenes(std::vector<Scene>& scenes);
 void addTestScenes(std::vector<Scene>& scenes);
 

@@ -136,9 +136,9 @@ void addEndpoints(std::vector<Scene>& scenes) {
 }
 
 void addSettings(std::vector<Scene>& scenes) {
-    static constexpr std::array kPages{"settings-1", "settings-2", "settings-3", "settings-4",
-                                       "settings-5", "settings-6", "settings-7", "settings-8",
-                                       "settings-9", "settings-10"};
+    static constexpr std::array kPages{"settings-1", "settings-2",  "settings-3", "settings-4",
+                                       "settings-5", "settings-6",  "settings-7", "settings-8",
+                                       "settings-9", "settings-10", "settings-11"};
     for (int i = 0; i < static_cast<int>(kPages.size()); ++i)
         add(scenes, kPages.at(static_cast<std::size_t>(i)),
             [i](TestWindow& window, const DemoWorkspace&) {

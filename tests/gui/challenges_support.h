@@ -48,10 +48,10 @@ public:
 /// A workspace that is made once in a process, since making its RSA key takes a while.
 class MadeOnce {
 public:
-    MadeOnce() {
+    explicit MadeOnce(const pki::KeySpec& caKey = {pki::KeyType::EcP256, 0}) {
         workbench::SetupOptions setup;
         setup.path = path().toStdString();
-        setup.caKey = {pki::KeyType::EcP256, 0};
+        setup.caKey = caKey;
         m_made = workbench::makeWorkspace(setup, SystemClock()).has_value();
     }
     /// False when it could not be made, or not be copied.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shell/main_window.h"
+#include "workbench/admin_settings.h"
 #include "workbench/passphrase.h"
 #include "workbench/setup.h"
 

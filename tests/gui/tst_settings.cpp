@@ -45,6 +45,7 @@ private Q_SLOTS:
     void staged_changesNothingUntilApplied();
     void staged_applyAndRestartMovesThePort();
     void staged_keepsWhatIsTypedWhileItIsApplied();
+    void staged_changesTheListenerForAccounts();
     void staged_isRefusedWhereItCannotBeMeant();
     void opening_takesThePortOfTheWorkspace();
     void shortcut_conflictIsNamedAndNotTaken();
@@ -78,7 +79,9 @@ void SettingsTest::table_hasARowForEverySettingOfTheResponder() {
         QVERIFY2(ui::acceptedValue(setting, setting.standard), qPrintable(setting.key));
         if (setting.scope == ui::SettingScope::Workspace) ++ofWorkspace;
     }
-    const auto texts = workbench::toTexts({});
+    auto texts = workbench::toTexts({});
+    for (workbench::SettingText& text : workbench::adminTexts({}))
+        texts.push_back(std::move(text));
     QCOMPARE(ofWorkspace, texts.size());
     for (const auto& text : texts) {
         const auto setting = ui::settingOf(QString::fromStdString(text.key));
@@ -180,7 +183,7 @@ void SettingsTest::look_actsAtOnce() {
     lab.find<QSpinBox>("appearance/textPercent")->setValue(150);
     QVERIFY(qAbs(QApplication::font().pointSizeF() - 1.5 * before) < 0.1);
     lab.window().showPage(PageId::Settings);
-    lab.find<QListWidget>("settingsCategories")->setCurrentRow(5);
+    lab.find<QListWidget>("settingsCategories")->setCurrentRow(6);
     QTest::mouseClick(lab.find<QToolButton>("reset:appearance/textPercent"), Qt::LeftButton);
     QVERIFY(qAbs(QApplication::font().pointSizeF() - before) < 0.1);
     // The default is not kept.
@@ -239,6 +242,38 @@ void SettingsTest::staged_applyAndRestartMovesThePort() {
     QVERIFY(get("http://127.0.0.1:" + std::to_string(port)));
     QVERIFY(!get(before));
     QVERIFY(!lab.find("applyBar")->isVisible());
+}
+
+void SettingsTest::staged_changesTheListenerForAccounts() {
+    SettingsLab lab;
+    QVERIFY(lab.made);
+    QVERIFY(lab.open(false));
+    auto* address = lab.find<QComboBox>("admin.address");
+    QTRY_VERIFY(address->isEnabled());
+    QVERIFY(address->currentText().isEmpty());
+    address->setEditText(QStringLiteral("0.0.0.0"));
+    QVERIFY(!lab.action("settings.apply")->isEnabled());
+    QVERIFY(lab.action("settings.apply")->toolTip().contains(QStringLiteral("TLS")));
+    address->setEditText(QStringLiteral("127.0.0.1"));
+    lab.find<QSpinBox>("admin.port")->setValue(9190);
+    auto* names = lab.find<QLineEdit>("admin.hostNames");
+    names->setFocus();
+    QTest::keyClicks(names, QStringLiteral("scep.example,mdm.example"));
+    QVERIFY(lab.action("settings.apply")->isEnabled());
+    lab.action("settings.apply")->trigger();
+    const auto kept = [&lab] {
+        const auto opened = workbench::Workbench::open(lab.path(), {}, "operator:bob", lab.clock());
+        const auto settings =
+            opened ? (*opened)->adminSettings() : Result<workbench::AdminSettings>();
+        return settings ? *settings : workbench::AdminSettings{};
+    };
+    QTRY_VERIFY(kept().isOn());
+    QCOMPARE(kept().port, std::uint16_t{9190});
+    QVERIFY((kept().hostNames == std::vector<std::string>{"scep.example", "mdm.example"}));
+    QTRY_VERIFY(!lab.find("applyBar")->isVisible());
+    address->setEditText({});
+    lab.action("settings.apply")->trigger();
+    QTRY_VERIFY(!kept().isOn());
 }
 
 void SettingsTest::staged_keepsWhatIsTypedWhileItIsApplied() {
@@ -313,7 +348,7 @@ void SettingsTest::shortcut_conflictIsNamedAndNotTaken() {
     SettingsLab lab;
     QVERIFY(lab.made);
     QVERIFY(lab.open(false));
-    lab.find<QListWidget>("settingsCategories")->setCurrentRow(7);
+    lab.find<QListWidget>("settingsCategories")->setCurrentRow(8);
     auto* table = lab.find<QTableView>("shortcuts");
     QTRY_VERIFY(table->isVisible());
     auto* model = qobject_cast<ui::ShortcutModel*>(table->model());

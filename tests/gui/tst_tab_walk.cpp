@@ -1,6 +1,7 @@
 // Walks every page by Tab, and asks every control for its name.
 #include "support/every_page.h"
 #include "support/gated.h"
+#include "workbench/standins.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -258,6 +259,59 @@ private Q_SLOTS:
         QVERIFY(window.go(ui::PageId::Challenges));
         test::find<QTabWidget>(&window.window(), QStringLiteral("challengeTabs"))
             ->setCurrentIndex(tab);
+        QVERIFY(window.waitIdle());
+        NONE(walk(window.window(), Qt::NoModifier));
+        NONE(walk(window.window(), Qt::ShiftModifier));
+        NONE(pointerOnly(window.window()));
+        NONE(nameless(window.window()));
+    }
+
+    void standIns_areWalkedToo_data() {
+        QTest::addColumn<int>("tab");
+        QTest::addColumn<int>("part");
+        for (int part = 0; part < 6; ++part)
+            QTest::addRow("Intune, part %d", part) << 0 << part;
+        for (int part = 0; part < 4; ++part)
+            QTest::addRow("MDM, part %d", part) << 1 << part;
+        QTest::newRow("Jamf") << 2 << 0;
+    }
+    void standIns_areWalkedToo() {
+        QFETCH(int, tab);
+        QFETCH(int, part);
+        SteppingClock clock;
+        const LabWorkspace workspace;
+        TestWindow window(clock);
+        window.window().resize(1280, 800);
+        QVERIFY(window.show());
+        QVERIFY(window.open(workspace.path()));
+        QVERIFY(window.go(ui::PageId::StandIns));
+        workbench::StandIns& standIns = window.session().standIns();
+        QTRY_VERIFY(standIns.isKnown());
+        workbench::StandInSettings settings = standIns.settings();
+        settings.intune.place.port = 0;
+        settings.mdm.place.port = 0;
+        standin::Device device;
+        device.id = "d-1";
+        device.values["AAD_Device_ID"] = "xyz";
+        settings.intune.devices = {device};
+        standin::MdmDevice known;
+        known.id = "xyz";
+        known.codeHash = standin::hashOfCode(bytesOf("code-of-xyz"));
+        settings.mdm.devices = {known};
+        standIns.setSettings(settings);
+        for (const auto kind : {workbench::StandInKind::Intune, workbench::StandInKind::Mdm}) {
+            const std::string action = kind == workbench::StandInKind::Mdm ? "outcome" : "token";
+            standIns.setFault(kind, action, need("a fault", standin::faultFromText("503")), 0);
+            standIns.start(kind);
+            QTRY_VERIFY(standIns.view(kind).state == workbench::StandInView::State::Running);
+        }
+        test::find<QTabWidget>(&window.window(), QStringLiteral("standInTabs"))
+            ->setCurrentIndex(tab);
+        if (tab < 2)
+            test::find<QTabWidget>(&window.window(), tab == 0 ? QStringLiteral("intuneParts")
+                                                              : QStringLiteral("mdmParts"))
+                ->setCurrentIndex(part);
+        window.action(QStringLiteral("standins.use"))->trigger();
         QVERIFY(window.waitIdle());
         NONE(walk(window.window(), Qt::NoModifier));
         NONE(walk(window.window(), Qt::ShiftModifier));

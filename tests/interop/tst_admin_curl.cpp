@@ -88,6 +88,7 @@ private Q_SLOTS:
     void accounts_goOnAfterARestart();
     void accounts_areManagedByCommands();
     void listener_beyondThisMachineNeedsTls();
+    void listener_isSetForTheWorkspace();
 };
 
 void AdminCurlTest::page_isTheReferenceByteForByte() {
@@ -291,6 +292,34 @@ void AdminCurlTest::listener_beyondThisMachineNeedsTls() {
         lab.curl(admin + q("/certsrv/mscep_admin/"),
                  {q("--config"), lab.path("curlrc"), q("--cacert"), lab.path("tls.pem")});
     QVERIFY2(!passwordOn(page.out).isEmpty(), page.err.constData());
+}
+
+void AdminCurlTest::listener_isSetForTheWorkspace() {
+    Admin lab;
+    QVERIFY(lab.init({q("--ca-key"), q("ec:p256")}));
+    QVERIFY(!lab.ask({q("admin"), q("show")})[q("admin")].toObject()[q("on")].toBool());
+    QVERIFY(isRefused(lab.tryJson({q("admin"), q("set"), q("--listen"), q("0.0.0.0:0")}),
+                      "invalidArgument", 2));
+    QVERIFY(isRefused(lab.tryJson({q("admin"), q("set"), q("--set"), q("color=red")}),
+                      "invalidArgument", 2));
+    const QJsonObject set = lab.ask({q("admin"), q("set"), q("--listen"), q("127.0.0.1:0"),
+                                     q("--set"), q("jamfPath=/hook")})[q("admin")]
+                                .toObject();
+    QVERIFY(set[q("on")].toBool());
+    QCOMPARE(set[q("jamfPath")].toString(), q("/hook"));
+    QCOMPARE(lab.ask({q("admin"), q("show")})[q("admin")].toObject(), set);
+    QVERIFY(lab.add("fleet"));
+    QVERIFY(lab.start({}));
+    const QString admin = lab.adminUrl();
+    QVERIFY(!admin.isEmpty());
+    writeTo(lab.path("curlrc"), "user = \"fleet:" + kPassword + "\"\n");
+    const Ran page =
+        lab.curl(admin + q("/certsrv/mscep_admin/"), {q("--config"), lab.path("curlrc")});
+    QVERIFY2(!passwordOn(page.out).isEmpty(), page.err.constData());
+    QCOMPARE(lab.stop(), 0);
+    QVERIFY(!lab.ask({q("admin"), q("set"), q("--listen"), q("off")})[q("admin")]
+                 .toObject()[q("on")]
+                 .toBool());
 }
 
 QTEST_GUILESS_MAIN(AdminCurlTest)

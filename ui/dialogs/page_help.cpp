@@ -41,6 +41,20 @@ QStringList testEnrollmentHelp() {
             "save them.")};
 }
 
+QStringList standInsHelp() {
+    return {
+        PageHelp::tr("A stand-in plays the other party, so that a lab needs no cloud: Intune, an "
+                     "MDM that hands out codes of its own, or Jamf, which asks for codes. What "
+                     "it knows are the devices and profiles that you give it."),
+        PageHelp::tr("Start it, then choose “Use for an endpoint”: that sets up the gate of an "
+                     "endpoint with its address, its secret and its root. From then on a request "
+                     "gets a certificate only if it asks for what the stand-in has for the "
+                     "device."),
+        PageHelp::tr("The calls show each question with its answer, field by field. A fault makes "
+                     "the stand-in fail on purpose: with a code, a status, broken JSON, a broken "
+                     "connection, or no answer at all.")};
+}
+
 QStringList paragraphsOf(PageId page) {
     switch (page) {
     case PageId::Dashboard:
@@ -82,6 +96,8 @@ QStringList paragraphsOf(PageId page) {
                 "for bug reports: secrets and subjects are replaced in it.")};
     case PageId::TestEnrollment:
         return testEnrollmentHelp();
+    case PageId::StandIns:
+        return standInsHelp();
     case PageId::Endpoints:
         return {
             PageHelp::tr(

@@ -33,6 +33,7 @@ QString groupName(const QString& group) {
         {"requests", ShortcutsHelp::tr("Requests")},
         {"certificates", ShortcutsHelp::tr("Certificates")},
         {"challenges", ShortcutsHelp::tr("Challenges")},
+        {"standins", ShortcutsHelp::tr("Stand-ins")},
         {"endpoints", ShortcutsHelp::tr("Endpoints")},
         {"authorities", ShortcutsHelp::tr("Authorities")},
         {"audit", ShortcutsHelp::tr("Audit")},

@@ -19,7 +19,8 @@ class AccountsTab final : public StagedTab {
 public:
     AccountsTab(PageContext& context, MessageBar& messages, QWidget* parent);
 
-    void follow(const std::shared_ptr<const EndpointConfig>& config) override;
+    /// What is stored has moved.
+    void follow(const std::shared_ptr<const EndpointConfig>& config);
     /// Reads the accounts anew, soon: codes were fetched, or somebody has tried to log in.
     void readSoon();
     void askRemove() override;

@@ -112,6 +112,7 @@ QWidget* ListTab::makeDetail() {
     head->addWidget(m_pill, 0, Qt::AlignTop);
     head->addWidget(m_title, 1);
     auto* column = new QVBoxLayout(content);
+    m_detailColumn = column;
     column->setContentsMargins(kSpacing, 0, kSpacing, kSpacing);
     column->setSpacing(12);
     column->addLayout(head);
@@ -163,6 +164,10 @@ void ListTab::connectAll() {
 
 void ListTab::addButton(QAction* action) {
     m_buttons->addWidget(new ActionButton(m_context.theme, action, false, this));
+}
+
+void ListTab::addToDetail(QWidget* widget) {
+    m_detailColumn->insertWidget(m_detailColumn->indexOf(m_facts), widget);
 }
 
 bool ListTab::choose(const QString& key) {
@@ -236,7 +241,8 @@ void ListTab::fill(FieldList& list, const QList<DetailLine>& lines) {
                     .value = line.value,
                     .copyable = line.copyable,
                     .tone = line.tone,
-                    .toolTip = line.toolTip};
+                    .toolTip = line.toolTip,
+                    .anywhere = line.anywhere};
         if (line.target)
             field.open = [this, target = *line.target] { m_context.navigator.open(target); };
         list.add(field);

@@ -35,6 +35,7 @@ struct DetailLine {
     QString toolTip = {};
     bool copyable = false;
     bool heading = false;
+    bool anywhere = false; ///< long words break too
 
     bool operator==(const DetailLine&) const = default;
 };
@@ -58,7 +59,7 @@ struct ListTabTexts {
     QString detailName;
     QString nothingChosen;
     QString filterHint = {}; ///< empty: there is no filter row
-    QList<int> widths;       ///< of the columns, in characters
+    QList<int> widths;       ///< of the columns, in characters; 0: it is in the detail only
 };
 
 /// List and detail are beside each other, or one above the other when there is little room. Models
@@ -76,6 +77,8 @@ public:
     void saveState();
     /// A button of the detail pane.
     void addButton(QAction* action);
+    /// Something of the detail pane, between its note and its facts.
+    void addToDetail(QWidget* widget);
     [[nodiscard]] const QString& key() const { return m_key; }
 
 Q_SIGNALS:
@@ -125,6 +128,7 @@ private:
     Placeholder* m_placeholder;
     QSplitter* m_splitter;
     QVBoxLayout* m_belowList = nullptr;
+    QVBoxLayout* m_detailColumn = nullptr;
     QStackedWidget* m_detailStack;
     QScrollArea* m_scroll;
     WrapText* m_title;

@@ -43,8 +43,6 @@ class StagedTab : public QWidget {
 public:
     StagedTab(PageContext& context, MessageBar& messages, QWidget* parent);
 
-    /// What is stored has moved.
-    virtual void follow(const std::shared_ptr<const EndpointConfig>& config) = 0;
     /// Starts a new one; `copy` takes what is chosen for a start.
     void startNew(bool copy);
     virtual void askRemove() = 0;

@@ -16,7 +16,8 @@ class EndpointTab final : public StagedTab {
 public:
     EndpointTab(PageContext& context, MessageBar& messages, QWidget* parent);
 
-    void follow(const std::shared_ptr<const EndpointConfig>& config) override;
+    /// What is stored has moved.
+    void follow(const std::shared_ptr<const EndpointConfig>& config);
     void askRemove() override;
     [[nodiscard]] QString whyNotRemove() const override;
     /// Shows an endpoint by its name, or by its number as the audit trail has it.

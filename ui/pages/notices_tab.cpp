@@ -51,7 +51,7 @@ NoticesTab::NoticesTab(PageContext& pageContext, MessageBar& messageBar, QWidget
            .detailName = tr("The chosen news"),
            .nothingChosen = tr("Choose news to see who is told of what."),
            .filterHint = tr("Filter: subject, gate, error…"),
-           .widths = {5, 18, 24, 12, 14, 9, 12, 30, 14}},
+           .widths = {5, 16, 17, 8, 11, 0, 9, 0, 0}},
           m_model);
     m_older->setObjectName(QStringLiteral("noticeOlder"));
     m_older->setAutoDefault(false);

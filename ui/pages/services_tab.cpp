@@ -31,7 +31,7 @@ ServicesTab::ServicesTab(PageContext& pageContext, MessageBar& messageBar, QWidg
            .listName = tr("Services that gates ask"),
            .detailName = tr("The chosen service"),
            .nothingChosen = tr("Choose a service to see how it answers."),
-           .widths = {26, 20, 16, 8, 8, 8, 28, 12, 8}},
+           .widths = {23, 20, 11, 0, 7, 7, 0, 0, 0}},
           m_model);
     m_poll.setInterval(kPollMs);
     m_tick.setInterval(kTickMs);

@@ -1,6 +1,7 @@
 #include "pages/settings_page.h"
 
 #include "dialogs/about_dialog.h"
+#include "pages/challenges_places.h"
 #include "pages/settings_apply_bar.h"
 #include "pages/settings_row.h"
 #include "pages/settings_shortcuts.h"
@@ -35,16 +36,11 @@ constexpr int kPortSoonMs = 200;
 constexpr int kContentWidth = 860;
 constexpr int kItemRoom = 12;
 
-constexpr SettingCategory kListed[] = {SettingCategory::General,   SettingCategory::Responder,
-                                       SettingCategory::Authority, SettingCategory::Certificates,
-                                       SettingCategory::Capture,   SettingCategory::Appearance,
-                                       SettingCategory::Security,  SettingCategory::Shortcuts,
-                                       SettingCategory::Storage,   SettingCategory::About};
-
-/// The limits are shown with the responder.
-SettingCategory listedUnder(SettingCategory category) {
-    return category == SettingCategory::Limits ? SettingCategory::Responder : category;
-}
+constexpr SettingCategory kListed[] = {
+    SettingCategory::General,    SettingCategory::Responder,    SettingCategory::Accounts,
+    SettingCategory::Authority,  SettingCategory::Certificates, SettingCategory::Capture,
+    SettingCategory::Appearance, SettingCategory::Security,     SettingCategory::Shortcuts,
+    SettingCategory::Storage,    SettingCategory::About};
 
 QString stateKey() {
     return QStringLiteral("pages/settings/category");
@@ -204,6 +200,8 @@ void SettingsPage::makeSections() {
     for (const SettingCategory plain :
          {SettingCategory::General, SettingCategory::Responder, SettingCategory::Limits})
         fill(addSection(plain, {}));
+    addAccounts(addSection(SettingCategory::Accounts,
+                           tr("admin listener NDES page Jamf REST codes encoding password")));
     addAuthority(addSection(SettingCategory::Authority, tr("CRL revocation list lifetime CA RA")));
     fill(addSection(SettingCategory::Certificates, {}));
     Section& capture = addSection(SettingCategory::Capture, tr("clear recorder exchanges"));
@@ -229,6 +227,21 @@ void SettingsPage::makeSections() {
     connect(pane, &AboutPane::copyRequested, this,
             [this](const QString& value) { copyText(tr("the versions"), value); });
     m_column->addStretch(1);
+}
+
+void SettingsPage::addAccounts(Section& section) {
+    for (const Setting& setting : allSettings())
+        if (setting.category == section.category) addRow(section, setting);
+    auto* text = new QLabel(tr("What the NDES page says, and how many codes there may be at once, "
+                               "is set at each account."),
+                            section.card);
+    text->setWordWrap(true);
+    auto* open = new QPushButton(tr("Open the accounts"), section.card);
+    open->setObjectName(QStringLiteral("openAccounts"));
+    open->setAutoDefault(false);
+    section.card->body()->addWidget(text);
+    section.card->body()->addWidget(open, 0, Qt::AlignLeading);
+    connect(open, &QPushButton::clicked, this, [this] { context().navigator.open(accountsRef()); });
 }
 
 void SettingsPage::addAuthority(Section& section) {

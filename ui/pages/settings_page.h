@@ -47,6 +47,10 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    /// The limits are shown with the responder.
+    [[nodiscard]] static SettingCategory listedUnder(SettingCategory category) {
+        return category == SettingCategory::Limits ? SettingCategory::Responder : category;
+    }
     struct Section {
         SettingCategory category;
         Card* card;
@@ -59,6 +63,7 @@ private:
     void makeSections();
     Section& addSection(SettingCategory category, const QString& words);
     void addRow(Section& section, const Setting& setting);
+    void addAccounts(Section& section);
     void addAuthority(Section& section);
     void addCapture(Section& section);
     void fillCategories();

@@ -13,6 +13,7 @@
 #include "workbench/write_file.h"
 
 #include <QListWidget>
+#include <QSet>
 
 namespace scepter::ui {
 
@@ -23,6 +24,12 @@ constexpr int kFirstFreePort = 1024;
 
 QString addressKey() {
     return QStringLiteral("responder.address");
+}
+QString adminAddressKey() {
+    return QStringLiteral("admin.address");
+}
+bool isExposed(const QString& address) {
+    return !address.isEmpty() && !workbench::isLoopback(address.toStdString());
 }
 QString portKey() {
     return QStringLiteral("responder.port");
@@ -47,7 +54,13 @@ void SettingsPage::loadWorkspace() {
             if (row->setting().scope == SettingScope::Workspace)
                 row->setEnabled(m_staged.isLoaded());
     session()
-        .ask([](workbench::Workbench& workbench) { return workbench.responderTexts(); })
+        .ask([](workbench::Workbench& workbench) -> Result<std::vector<workbench::SettingText>> {
+            SCEPTER_TRY(texts, workbench.responderTexts());
+            SCEPTER_TRY(admin, workbench.adminSettings());
+            for (workbench::SettingText& text : workbench::adminTexts(admin))
+                texts.push_back(std::move(text));
+            return texts;
+        })
         .then(this, [this, turn](const Result<std::vector<workbench::SettingText>>& answer) {
             if (turn != m_loadTurn) return;
             if (!answer) {
@@ -91,9 +104,11 @@ void SettingsPage::reflectWorkspace() {
 
 void SettingsPage::reflectStaged() {
     ApplyBar::State state;
+    QSet<SettingCategory> changed;
     const bool staged = m_staged.any();
     for (const auto& change : m_staged.changes()) {
         const auto setting = settingOf(change.key);
+        if (setting) changed.insert(listedUnder(setting->category));
         if (setting)
             state.changes.append(QStringLiteral("%1: %2 → %3")
                                      .arg(setting->label, valueText(*setting, change.before),
@@ -101,12 +116,10 @@ void SettingsPage::reflectStaged() {
     }
     state.running = session().responder().state == workbench::ResponderView::State::Running;
     if (const auto statistics = session().statistics()) state.connections = statistics->server.open;
-    const std::string address = m_staged.value(addressKey()).toStdString();
-    state.exposes = staged && !workbench::isLoopback(address) &&
-                    workbench::isLoopback(m_staged.saved(addressKey()).toStdString());
-    if (staged)
-        if (const auto wanted = m_staged.wanted(); !wanted)
-            state.problem = text(wanted.error().detail);
+    for (const QString& key : {addressKey(), adminAddressKey()})
+        state.exposes = state.exposes || (staged && isExposed(m_staged.value(key)) &&
+                                          !isExposed(m_staged.saved(key)));
+    if (staged) state.problem = m_staged.problem();
     QString blocked;
     if (m_applying) blocked = tr("The settings are being applied.");
     if (!state.problem.isEmpty()) blocked = state.problem;
@@ -122,7 +135,7 @@ void SettingsPage::reflectStaged() {
     for (int i = 0; i < m_categories->count(); ++i) {
         QListWidgetItem* item = m_categories->item(i);
         const auto category = static_cast<SettingCategory>(item->data(Qt::UserRole).toInt());
-        const bool marked = category == SettingCategory::Responder && staged;
+        const bool marked = changed.contains(category);
         const QString name = categoryName(category);
         item->setText(marked ? name + QStringLiteral(" *") : name);
         item->setData(Qt::AccessibleTextRole,
@@ -141,10 +154,15 @@ void SettingsPage::reflectNotes() {
                 m_staged.isLoaded() ? StagedSettings::problemOf(key, value) : QString();
             if (!wrong.isEmpty())
                 row->setNote(wrong, Tone::Error);
-            else if (key == addressKey() && m_staged.isLoaded() &&
-                     !workbench::isLoopback(value.toStdString()))
+            else if (key == addressKey() && m_staged.isLoaded() && isExposed(value))
                 row->setNote(tr("Exposed: other machines can reach the CA at this address."),
                              Tone::Warning);
+            else if (key == adminAddressKey() && m_staged.isLoaded() && isExposed(value))
+                row->setNote(tr("Exposed: other machines can log in at this address. It needs "
+                                "TLS."),
+                             Tone::Warning);
+            else if (key == adminAddressKey() && m_staged.isLoaded() && value.isEmpty())
+                row->setNote(tr("Off: accounts are not let in."));
             else if (key.endsWith(QStringLiteral("Bytes")) && value.toLongLong() >= 1024)
                 row->setNote(QStringLiteral("= ") +
                              locale().formattedDataSize(value.toLongLong(), 1));
@@ -160,7 +178,8 @@ void SettingsPage::listAddresses() {
         })
         .then(this, [this](const Result<std::vector<http::LocalAddress>>& answer) {
             SettingRow* row = rowOf(addressKey());
-            if (!answer || row == nullptr) return;
+            SettingRow* admin = rowOf(adminAddressKey());
+            if (!answer || row == nullptr || admin == nullptr) return;
             QList<SettingChoice> choices;
             for (const auto& address : *answer) {
                 const QString value = text(address.address);
@@ -172,6 +191,8 @@ void SettingsPage::listAddresses() {
             choices.append({QStringLiteral("0.0.0.0"), tr("0.0.0.0 — all IPv4 addresses")});
             choices.append({QStringLiteral("::"), tr(":: — all addresses")});
             row->setSuggestions(choices);
+            choices.prepend({QString(), tr("Off: accounts are not let in")});
+            admin->setSuggestions(choices);
         });
 }
 
@@ -233,21 +254,24 @@ void SettingsPage::showPort(int turn, const Result<bool>& answer) {
 
 void SettingsPage::apply(bool restart) {
     auto wanted = m_staged.wanted();
-    if (!wanted || m_applying) return;
+    const auto admin = m_staged.wantedAdmin();
+    if (!wanted || !admin || m_applying) return;
     m_applying = true;
     std::vector<workbench::SettingText> sent;
-    for (const auto& entry : workbench::toTexts({}))
+    for (const auto& entry : StagedSettings::standardTexts())
         sent.push_back(
             {entry.key, m_staged.value(QString::fromStdString(entry.key)).toStdString()});
     m_staged.setApplying(true);
     reflectStaged();
     using Options = std::shared_ptr<responder::ResponderOptions>;
     session()
-        .ask([settings = std::move(*wanted),
+        .ask([settings = std::move(*wanted), admin = *admin,
               &clock = session().clock()](workbench::Workbench& workbench) -> Result<Options> {
             // Files that do not work are not saved: the responder would not start any more.
             SCEPTER_TRY(options, workbench::responderOptions(settings, clock));
+            if (admin.isOn()) SCEPTER_CHECK(workbench::adminOptions(admin));
             SCEPTER_CHECK(workbench.setResponderSettings(settings));
+            SCEPTER_CHECK(workbench.setAdminSettings(admin));
             return std::make_shared<responder::ResponderOptions>(std::move(options));
         })
         .then(this, [this, restart, sent = std::move(sent)](const Result<Options>& answer) {

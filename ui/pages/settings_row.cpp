@@ -163,7 +163,7 @@ QWidget* SettingRow::makeAddress() {
 
 QWidget* SettingRow::makeText() {
     auto* field = new QLineEdit(this);
-    field->setMaxLength(64);
+    field->setMaxLength(m_setting.most > 0 ? m_setting.most : 64);
     connect(field, &QLineEdit::textEdited, this, &SettingRow::emitEdited);
     m_input = field;
     return field;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "workbench/admin_settings.h"
 #include "workbench/responder_settings.h"
 
 #include <QMap>
@@ -38,8 +39,14 @@ public:
     [[nodiscard]] bool any() const { return !m_staged.isEmpty(); }
     /// In the order of the settings table.
     [[nodiscard]] std::vector<Change> changes() const;
-    /// All as they would be. InvalidArgument for one that cannot be meant.
+    /// All of the responder as they would be. InvalidArgument for one that cannot be meant.
     [[nodiscard]] Result<workbench::ResponderSettings> wanted() const;
+    /// The same for the listener for accounts, and for what cannot be meant together.
+    [[nodiscard]] Result<workbench::AdminSettings> wantedAdmin() const;
+    /// Why not both can be; empty: they can.
+    [[nodiscard]] QString problem() const;
+    /// All keys with their defaults, in the order of the core.
+    [[nodiscard]] static std::vector<workbench::SettingText> standardTexts();
     /// Why one value cannot be meant; empty when it can.
     [[nodiscard]] static QString problemOf(const QString& key, const QString& value);
 

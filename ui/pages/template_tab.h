@@ -15,7 +15,8 @@ class TemplateTab final : public StagedTab {
 public:
     TemplateTab(PageContext& context, MessageBar& messages, QWidget* parent);
 
-    void follow(const std::shared_ptr<const EndpointConfig>& config) override;
+    /// What is stored has moved.
+    void follow(const std::shared_ptr<const EndpointConfig>& config);
     void askRemove() override;
     /// Blocked while an endpoint uses it.
     [[nodiscard]] QString whyNotRemove() const override;

@@ -15,7 +15,8 @@ enum class PageId {
     Audit,
     Settings,
     Inspector,
-    TestEnrollment ///< the last one: the numbers name what is kept in settings
+    TestEnrollment,
+    StandIns ///< the last one: the numbers name what is kept in settings
 };
 
 /// A page, or an object on its page. Certificates, requests, codes, exchanges and audit lines are

@@ -10,6 +10,7 @@
 #include "pages/requests_page.h"
 #include "pages/settings_page.h"
 #include "pages/test_enrollment_page.h"
+#include "pages/standins_page.h"
 
 #include <QCoreApplication>
 
@@ -61,6 +62,7 @@ std::vector<PageInfo> allPages() {
          false,
          make<TestEnrollmentPage>,
          {}},
+        {PageId::StandIns, Titles::tr("Stand-ins"), Icon::StandIns, false, make<StandInsPage>, {}},
         {PageId::Endpoints,
          Titles::tr("Endpoints"),
          Icon::Endpoints,

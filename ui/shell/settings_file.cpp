@@ -1,6 +1,7 @@
 #include "shell/settings_file.h"
 
 #include "shell/settings_table.h"
+#include "workbench/admin_settings.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -38,9 +39,14 @@ void readWorkspace(SettingsFile& file, const QJsonObject& object) {
         const auto setting = settingOf(it.key());
         const std::string key = it.key().toStdString();
         const std::string value = it->toString().toStdString();
-        workbench::ResponderSettings trial;
+        workbench::ResponderSettings responder;
+        workbench::AdminSettings admin;
         const bool ours = setting && setting->scope == SettingScope::Workspace && it->isString();
-        if (ours && workbench::setText(trial, key, value))
+        const auto read = [&] {
+            return key.starts_with("admin.") ? workbench::setText(admin, key, value)
+                                             : workbench::setText(responder, key, value);
+        };
+        if (ours && read())
             file.workspace.push_back({key, value});
         else
             ignore(file, it.key());

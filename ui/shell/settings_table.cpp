@@ -1,6 +1,6 @@
 #include "shell/settings_table.h"
 
-#include "workbench/responder_settings.h"
+#include "workbench/admin_settings.h"
 
 #include <QCoreApplication>
 #include <QSettings>
@@ -161,6 +161,43 @@ constexpr Row kRows[] = {
      QT_TRANSLATE_NOOP("scepter::ui::Settings", "Pause when the system has no more connections"),
      QT_TRANSLATE_NOOP("scepter::ui::Settings", "As in 100ms or 1s.")},
 
+    {"admin.address", Accounts, Address, ResponderRestart, nullptr, 0, 0, "", "",
+     QT_TRANSLATE_NOOP("scepter::ui::Settings", "Address of the listener"),
+     QT_TRANSLATE_NOOP(
+         "scepter::ui::Settings",
+         "Where accounts fetch codes: by the NDES page, Jamf's webhook, or REST. Empty: nowhere.")},
+    {"admin.port", Accounts, Number, ResponderRestart, nullptr, 0, 65535, "",
+     QT_TRANSLATE_NOOP("scepter::ui::Settings", "Any free port"),
+     QT_TRANSLATE_NOOP("scepter::ui::Settings", "Port of the listener"),
+     QT_TRANSLATE_NOOP("scepter::ui::Settings", "Another one than that of the responder.")},
+    {"admin.tlsCertificateFile", Accounts, File, ResponderRestart, nullptr, 0, 0, "", "",
+     QT_TRANSLATE_NOOP("scepter::ui::Settings", "TLS certificate of the listener"),
+     QT_TRANSLATE_NOOP(
+         "scepter::ui::Settings",
+         "A PEM file with the certificate and its chain. Empty: plain HTTP, which only this "
+         "machine may use, as passwords go over it.")},
+    {"admin.tlsKeyFile", Accounts, File, ResponderRestart, nullptr, 0, 0, "", "",
+     QT_TRANSLATE_NOOP("scepter::ui::Settings", "TLS key of the listener"),
+     QT_TRANSLATE_NOOP("scepter::ui::Settings",
+                       "A PEM file with the key of that certificate, not encrypted.")},
+    {"admin.hostNames", Accounts, Text, ResponderRestart, nullptr, 0, 1024, "", "",
+     QT_TRANSLATE_NOOP("scepter::ui::Settings", "Other names of the listener"),
+     QT_TRANSLATE_NOOP("scepter::ui::Settings",
+                       "By which callers may call it, behind a proxy: scep.example,mdm.example")},
+    {"admin.jamfPath", Accounts, Text, ResponderRestart, nullptr, 0, 256, "", "",
+     QT_TRANSLATE_NOOP("scepter::ui::Settings", "Path of Jamf's webhook"),
+     QT_TRANSLATE_NOOP("scepter::ui::Settings", "What stands behind the address in Jamf Pro.")},
+    {"admin.jamfHeader", Accounts, Text, ResponderRestart, nullptr, 0, 256, "", "",
+     QT_TRANSLATE_NOOP("scepter::ui::Settings", "Header of Jamf's webhook"),
+     QT_TRANSLATE_NOOP("scepter::ui::Settings",
+                       "In which Jamf shows an account's token, with header authentication.")},
+    {"admin.jamfOpenAccount", Accounts, Text, ResponderRestart, nullptr, 0, 256, "", "",
+     QT_TRANSLATE_NOOP("scepter::ui::Settings", "Account of Jamf without a password"),
+     QT_TRANSLATE_NOOP(
+         "scepter::ui::Settings",
+         "Callers on this machine that show no password get codes of this account. Empty: they "
+         "get none. Not while others can reach the listener.")},
+
     {"certificates/warnDays", Certificates, Number, AtOnce, "30", 1, 3650,
      QT_TRANSLATE_NOOP("scepter::ui::Settings", " days"), "",
      QT_TRANSLATE_NOOP("scepter::ui::Settings", "Warn when a certificate ends within"),
@@ -237,8 +274,9 @@ QVariant typed(SettingType type, const QString& text) {
 
 QString standardOf(const Row& row) {
     if (row.standard != nullptr) return QLatin1String(row.standard);
-    for (const auto& text : workbench::toTexts({}))
-        if (text.key == row.key) return QString::fromStdString(text.value);
+    for (const auto& texts : {workbench::toTexts({}), workbench::adminTexts({})})
+        for (const auto& text : texts)
+            if (text.key == row.key) return QString::fromStdString(text.value);
     return {};
 }
 
@@ -311,6 +349,8 @@ QString categoryName(SettingCategory category) {
         return Texts::tr("Responder");
     case Limits:
         return Texts::tr("Limits");
+    case Accounts:
+        return Texts::tr("Accounts");
     case Authority:
         return Texts::tr("Authority");
     case Certificates:

@@ -19,6 +19,7 @@ enum class SettingCategory {
     General,
     Responder,
     Limits,
+    Accounts,
     Authority,
     Certificates,
     Capture,

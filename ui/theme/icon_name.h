@@ -15,6 +15,7 @@ enum class Icon {
     Log,
     Inspector,
     TestEnrollment,
+    StandIns,
     // objects
     Certificate,
     Template,

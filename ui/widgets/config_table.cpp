@@ -36,8 +36,10 @@ ConfigTable::ConfigTable(const Theme& theme, QWidget* parent)
 }
 
 void ConfigTable::setWidths(const QList<int>& characters) {
-    for (int i = 0; i < characters.size(); ++i)
+    for (int i = 0; i < characters.size(); ++i) {
+        setColumnHidden(i, characters.at(i) == 0);
         setColumnWidth(i, characters.at(i) * fontMetrics().averageCharWidth() + 16);
+    }
 }
 
 QString ConfigTable::currentKey() const {

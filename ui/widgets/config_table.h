@@ -15,7 +15,7 @@ class ConfigTable : public QTableView {
 public:
     explicit ConfigTable(const Theme& theme, QWidget* parent = nullptr);
 
-    /// After setModel(): widths of the columns in characters.
+    /// After setModel(): widths of the columns in characters; 0 hides one.
     void setWidths(const QList<int>& characters);
     [[nodiscard]] QString currentKey() const;
     /// False when the list has no such row. Empty: chooses none.

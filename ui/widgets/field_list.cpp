@@ -2,6 +2,7 @@
 
 #include "theme/tinted_icon.h"
 #include "widgets/wrap_label.h"
+#include "widgets/wrap_text.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -137,6 +138,11 @@ QWidget* FieldList::makeValue(const Field& field) {
         connect(link, &QToolButton::clicked, this, [open = field.open] { open(); });
         row->addWidget(link);
         row->addStretch(1);
+    } else if (field.anywhere) {
+        auto* whole = new WrapText(box);
+        whole->setValue(field.value, field.name);
+        if (field.monospace) whole->setFont(Theme::monospace());
+        row->addWidget(whole, 1);
     } else {
         auto* label = new WrapLabel(field.value, box);
         label->setMinimumHeight(lineHeight());

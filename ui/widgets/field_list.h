@@ -21,6 +21,7 @@ struct Field {
     Tone tone = Tone::Neutral;       ///< other than Neutral: with an icon
     QString toolTip = {};
     QString copyText = {}; ///< what the copy button gives; empty: the value
+    bool anywhere = false; ///< long words break too
 };
 
 /// A two-column list of fields, grouped under headings. Values can be selected.

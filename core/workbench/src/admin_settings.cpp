@@ -110,6 +110,10 @@ Result<void> setText(AdminSettings& settings, std::string_view key, std::string_
     return {};
 }
 
+Result<void> checkAdminSettings(const AdminSettings& settings) {
+    return settings.isOn() ? checkBoth(settings) : Result<void>{};
+}
+
 Result<AdminSettings> readAdminSettings(store::Store& store) {
     AdminSettings settings;
     for (const SettingText& text : adminTexts(AdminSettings{})) {
@@ -121,7 +125,7 @@ Result<AdminSettings> readAdminSettings(store::Store& store) {
 
 Result<void> saveAdminSettings(store::Store& store, const AdminSettings& settings,
                                const std::string& actor) {
-    if (settings.isOn()) SCEPTER_CHECK(checkBoth(settings));
+    SCEPTER_CHECK(checkAdminSettings(settings));
     SCEPTER_TRY(read, readAdminSettings(store));
     const std::vector<SettingText> kept = adminTexts(read);
     for (const SettingText& text : adminTexts(settings))

@@ -3,6 +3,7 @@
 #include "responder/admin.h"
 #include "watcher.h"
 #include "workbench/admin_settings.h"
+#include "workbench/standins.h"
 #include "workbench/test_enrollment.h"
 
 #include <QCoreApplication>
@@ -80,6 +81,7 @@ Session::Session(std::shared_ptr<Workbench> workbench, const Clock& clock, QObje
 Session::~Session() {
     m_tests.reset();
     m_watcher.reset();
+    m_standIns.reset();
     m_closer.waitForDone();
     m_service.waitForDone();
     // A responder that has just been started waits in a posted call, and uses what is freed below.
@@ -93,6 +95,7 @@ void Session::close() {
     if (std::exchange(m_closing, true)) return;
     m_startAgain = false;
     m_statusSoon.stop();
+    if (m_standIns) m_standIns->close();
     m_jobs.cancelAll();
     m_closer.start([this, watcher = std::shared_ptr<Watcher>(std::move(m_watcher))]() mutable {
         watcher.reset();
@@ -117,6 +120,11 @@ void Session::finishClosing() {
 
 const std::string& Session::path() const {
     return m_workbench->path();
+}
+
+StandIns& Session::standIns() {
+    if (!m_standIns) m_standIns = std::make_unique<StandIns>(*this);
+    return *m_standIns;
 }
 
 void Session::noteMarks(const Seen& seen) {

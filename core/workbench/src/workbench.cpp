@@ -5,6 +5,7 @@
 #include "workbench/admin_settings.h"
 #include "workbench/maintenance.h"
 #include "workbench/passphrase.h"
+#include "workbench/standin_settings.h"
 
 #include <algorithm>
 #include <iterator>
@@ -285,6 +286,22 @@ Result<AdminSettings> Workbench::adminSettings() {
 
 Result<void> Workbench::setAdminSettings(const AdminSettings& settings) {
     return saveAdminSettings(*m_p->store, settings, m_p->actor);
+}
+
+Result<StandInSettings> Workbench::standIns() {
+    return readStandIns(*m_p->store);
+}
+
+Result<void> Workbench::setStandIns(const StandInSettings& settings) {
+    return saveStandIns(*m_p->store, settings, m_p->actor);
+}
+
+Result<StandInSecrets> Workbench::standInSecrets(StandInKind kind) {
+    return readStandInSecrets(*m_p->store, kind);
+}
+
+Result<void> Workbench::setStandInSecrets(StandInKind kind, const StandInSecrets& secrets) {
+    return saveStandInSecrets(*m_p->store, kind, secrets, m_p->actor);
 }
 
 Result<std::unique_ptr<responder::AdminServer>>

@@ -37,6 +37,10 @@ std::vector<SettingText> adminTexts(const AdminSettings& settings);
 /// Sets one by its key: InvalidArgument for an unknown one, or a value that cannot be meant.
 Result<void> setText(AdminSettings& settings, std::string_view key, std::string_view value);
 
+/// Whether a listener could be started with them, but for what stands in files: what
+/// saveAdminSettings answers. Those of one that is off are always good.
+Result<void> checkAdminSettings(const AdminSettings& settings);
+
 /// As they are kept, or by default. InvalidArgument.
 Result<AdminSettings> readAdminSettings(store::Store& store);
 /// Writes those that differ from what is kept; each goes into the audit trail. Errors of

@@ -56,6 +56,7 @@ struct ResponderView {
 bool isLoopback(const std::string& address);
 
 class TestEnrollments;
+class StandIns;
 class Watcher;
 struct Seen;
 
@@ -143,6 +144,9 @@ public:
     void stopResponder();
     void restartResponder();
 
+    /// The other party in a lab; made at the first call.
+    [[nodiscard]] StandIns& standIns();
+
     [[nodiscard]] EventLog& eventLog() { return m_eventLog; }
     /// Where others write into the event log.
     [[nodiscard]] Log& log() { return m_log; }
@@ -198,8 +202,9 @@ private:
     QThreadPool m_service; ///< starts and stops the responder, one after the other
     Jobs m_jobs;
     std::unique_ptr<TestEnrollments> m_tests;
-    QThreadPool m_closer;               ///< waits for the others
-    std::unique_ptr<Watcher> m_watcher; ///< the first to go: it calls the rest
+    std::unique_ptr<StandIns> m_standIns; ///< null until somebody asks for it
+    QThreadPool m_closer;                 ///< waits for the others
+    std::unique_ptr<Watcher> m_watcher;   ///< the first to go: it calls the rest
 };
 
 } // namespace scepter::workbench

@@ -35,6 +35,9 @@ struct AdminOptions;
 namespace scepter::workbench {
 
 struct AdminSettings; // workbench/admin_settings.h
+enum class StandInKind;
+struct StandInSecrets;
+struct StandInSettings; // workbench/standin_settings.h
 
 /// What `status` tells.
 struct Status {
@@ -124,6 +127,13 @@ public:
     /// Starts an admin listener on this workspace; it must be gone before the workbench.
     Result<std::unique_ptr<responder::AdminServer>> serveAdmin(responder::AdminOptions options,
                                                                Log& log);
+
+    /// What the stand-ins of a window are set to, and their secrets: see
+    /// workbench/standin_settings.h.
+    Result<StandInSettings> standIns();
+    Result<void> setStandIns(const StandInSettings& settings);
+    Result<StandInSecrets> standInSecrets(StandInKind kind);
+    Result<void> setStandInSecrets(StandInKind kind, const StandInSecrets& secrets);
 
 private:
     class Private;
