@@ -9968,12 +9968,12 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <translation>Eine Attrappe spielt die Gegenseite, damit ein Labor keine Cloud braucht: Intune, ein MDM, das eigene Codes ausgibt, oder Jamf, das Codes anfordert. Sie kennt die Geräte und Profile, die Sie ihr geben.</translation>
         </message>
         <message>
-            <source>Start it, then choose “Use for an endpoint”: that sets up the gate of an endpoint with its address, its secret and its root. From then on a request gets a certificate only if it asks for what the stand-in has for the device.</source>
-            <translation>Starten Sie ihn und wählen Sie dann „Für einen Endpunkt verwenden“: Das richtet die Prüfung eines Endpunkts mit seiner Adresse, seinem Geheimnis und seiner Root-CA ein. Von da an bekommt eine Anfrage nur dann ein Zertifikat, wenn sie verlangt, was der Stellvertreter für das Gerät hat.</translation>
-        </message>
-        <message>
             <source>The calls show each question with its answer, field by field. A fault makes the stand-in fail on purpose: with a code, a status, broken JSON, a broken connection, or no answer at all.</source>
             <translation>Die Aufrufe zeigen jede Frage mit ihrer Antwort, Feld für Feld. Mit einer Störung versagt die Attrappe absichtlich: mit einem Code, einem Status, kaputtem JSON, abgebrochener Verbindung oder ganz ohne Antwort.</translation>
+        </message>
+        <message>
+            <source>Start it, then choose “Use for endpoint”: that sets up the gate of an endpoint with its address, its secret and its root. From then on a request gets a certificate only if it asks for what the stand-in has for the device.</source>
+            <translation>Starten Sie sie, und wählen Sie dann „Für Endpunkt verwenden“: Das richtet die Prüfung eines Endpunkts mit ihrer Adresse, ihrem Geheimnis und ihrer Root-CA ein. Von da an bekommt eine Anfrage nur dann ein Zertifikat, wenn sie verlangt, was die Attrappe für das Gerät hat.</translation>
         </message>
     </context>
     <context>
@@ -12228,6 +12228,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Text (*.txt)</source>
             <translation>Text (*.txt)</translation>
+        </message>
+        <message>
+            <source>The scenario, and what came of it</source>
+            <translation>Das Szenario und sein Ergebnis</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
         </message>
     </context>
     <context>
@@ -15722,14 +15730,6 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <translation>A&amp;nhalten</translation>
         </message>
         <message>
-            <source>&amp;Use for an endpoint…</source>
-            <translation>Für einen Endpunkt &amp;verwenden…</translation>
-        </message>
-        <message>
-            <source>&amp;Remove the device…</source>
-            <translation>Gerät &amp;entfernen…</translation>
-        </message>
-        <message>
             <source>&amp;New device</source>
             <translation>Neues &amp;Gerät</translation>
         </message>
@@ -15768,6 +15768,14 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>Sets up the gate of an endpoint that asks this stand-in</source>
             <translation>Richtet die Prüfstelle eines Endpunkts ein, die diese Attrappe fragt</translation>
+        </message>
+        <message>
+            <source>&amp;Use for endpoint…</source>
+            <translation>Für Endpunkt &amp;verwenden…</translation>
+        </message>
+        <message>
+            <source>&amp;Remove…</source>
+            <translation>&amp;Entfernen…</translation>
         </message>
     </context>
     <context>

@@ -46,7 +46,7 @@ QStringList standInsHelp() {
         PageHelp::tr("A stand-in plays the other party, so that a lab needs no cloud: Intune, an "
                      "MDM that hands out codes of its own, or Jamf, which asks for codes. What "
                      "it knows are the devices and profiles that you give it."),
-        PageHelp::tr("Start it, then choose “Use for an endpoint”: that sets up the gate of an "
+        PageHelp::tr("Start it, then choose “Use for endpoint”: that sets up the gate of an "
                      "endpoint with its address, its secret and its root. From then on a request "
                      "gets a certificate only if it asks for what the stand-in has for the "
                      "device."),

@@ -52,11 +52,11 @@ void StandInsPage::makeActions() {
                             Weight::Normal, onTab(&StandInTab::start));
     m_stop = addPageAction(QStringLiteral("standins.stop"), tr("S&top"), Icon::Stop, {},
                            Weight::Normal, onTab(&StandInTab::stop));
-    m_use = addPageAction(QStringLiteral("standins.use"), tr("&Use for an endpoint…"), Icon::Link,
-                          {}, Weight::Normal, onTab(&StandInTab::askUse));
+    m_use = addPageAction(QStringLiteral("standins.use"), tr("&Use for endpoint…"), Icon::Link, {},
+                          Weight::Normal, onTab(&StandInTab::askUse));
     m_removeDevice =
-        addPageAction(QStringLiteral("standins.removeDevice"), tr("&Remove the device…"),
-                      Icon::Remove, {}, Weight::Normal, onTab(&StandInTab::askRemoveDevice));
+        addPageAction(QStringLiteral("standins.removeDevice"), tr("&Remove…"), Icon::Remove, {},
+                      Weight::Normal, onTab(&StandInTab::askRemoveDevice));
     m_newDevice = addPageAction(QStringLiteral("standins.newDevice"), tr("&New device"), Icon::Add,
                                 {}, Weight::Primary, onTab(&StandInTab::newDevice));
     m_mint = addMenuAction(QStringLiteral("standins.mint"), tr("&Make a challenge"), Icon::Mint, {},
