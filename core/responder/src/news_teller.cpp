@@ -133,8 +133,8 @@ NewsTeller::outcomeOf(const store::NoticeRecord& notice, const EndpointRuntime& 
     outcome.now = m_clock.now();
     if (request.certificateId == 0) {
         const bool expired = request.state == enrollment::RequestState::Expired;
-        outcome.code = expired ? ErrorCode::RequestExpired
-                               : request.errorCode.value_or(ErrorCode::Internal);
+        outcome.code =
+            expired ? ErrorCode::RequestExpired : request.errorCode.value_or(ErrorCode::Internal);
         outcome.reason = expired ? "nobody decided in time" : request.reason;
         return outcome;
     }
