@@ -9,8 +9,8 @@
 #include "pages/inspector_page.h"
 #include "pages/requests_page.h"
 #include "pages/settings_page.h"
-#include "pages/test_enrollment_page.h"
 #include "pages/standins_page.h"
+#include "pages/test_enrollment_page.h"
 
 #include <QCoreApplication>
 
