@@ -22,6 +22,8 @@ namespace {
 
 using namespace scepter;
 
+constexpr std::uint64_t kWarmUp = 5000; ///< enrollments before memory is looked at
+
 struct Workspace {
     std::string path;
     std::string secret;
@@ -97,6 +99,11 @@ void printGrowth(const char* what, const std::vector<Sample>& samples, double Sa
 Result<void> runLive(const Workspace& workspace, std::uint64_t count) {
     const SystemClock clock;
     SCEPTER_TRY(server, bench::ServeProcess::start(workspace.path, 0));
+    // Threads, caches of the store and the list of recorded exchanges fill first: not a leak.
+    client::LoadOptions warmUp = optionsFor(workspace, server, kWarmUp);
+    warmUp.messages = client::LoadMessages::Live;
+    SCEPTER_TRY(warm, client::runLoad(warmUp, clock));
+    SCEPTER_CHECK(needAll(warm, kWarmUp));
     client::LoadOptions options = optionsFor(workspace, server, count);
     options.messages = client::LoadMessages::Live;
     std::vector<Sample> samples;
