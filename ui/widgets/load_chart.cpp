@@ -81,6 +81,7 @@ LoadChart::LoadChart(const Theme& theme, QWidget* parent)
 
 void LoadChart::addLine(QLineSeries* line, const QString& name, QAbstractAxis* scale) {
     line->setName(name);
+    line->setPointsVisible(true); // one second alone is no line
     m_chart->addSeries(line);
     line->attachAxis(m_time);
     line->attachAxis(scale);

@@ -34,6 +34,14 @@ QString timeText(Duration elapsed, const QLocale& locale) {
                      locale.toString(static_cast<qlonglong>(elapsed.count())));
 }
 
+// The words of a failure, not its code; its details are in the tool tip.
+QString whatOf(const client::Step& step) {
+    if (!step.error) return text(step.what);
+    const QString summary = problemOf(*step.error, {}).summary;
+    if (step.what.empty() || step.what == toText(*step.error)) return summary;
+    return text(step.what) + QLatin1Char('\n') + summary;
+}
+
 } // namespace
 
 StateLook lookOf(client::StepState state) {
@@ -114,11 +122,9 @@ void StepList::addStep(const client::Step& step) {
     item->setText(Name, text(step.name));
     item->setText(Time, timeText(step.elapsed, locale()));
     item->setTextAlignment(Time, Qt::AlignTrailing | Qt::AlignVCenter);
-    QString what = text(step.what);
-    if (step.error && !what.contains(text(step.error->detail)))
-        what += (what.isEmpty() ? QString() : QStringLiteral("\n")) + text(step.error->detail);
+    const QString what = whatOf(step);
     item->setText(What, what);
-    item->setToolTip(What, what);
+    item->setToolTip(What, step.error ? what + QLatin1Char('\n') + text(step.error->detail) : what);
     int exchange = 0;
     if (step.exchange) {
         if (!m_exchanges.contains(step.exchange.get())) m_exchanges.append(step.exchange.get());
