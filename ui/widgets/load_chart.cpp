@@ -141,7 +141,8 @@ void LoadChart::setSeconds(const std::vector<client::LoadSecond>& seconds) {
     m_other->replace(other);
     m_median->replace(median);
     m_slow->replace(slow);
-    m_time->setRange(0, seconds.empty() ? 1 : std::max(1.0, double(seconds.back().second)));
+    // Five marks of whole seconds at least.
+    m_time->setRange(0, seconds.empty() ? 4 : std::max(4.0, double(seconds.back().second)));
     fit(*m_counts, counts);
     fit(*m_latency, latency);
     describe(seconds);
