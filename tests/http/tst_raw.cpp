@@ -184,6 +184,19 @@ private Q_SLOTS:
         QCOMPARE(result ? int(result->status) : 0, 413);
     }
 
+    // More than a socket takes at a time.
+    void send_goesOnWhereTheSocketWasFull() {
+        const std::string body(std::size_t{8} << 20, 'x');
+        ServerLimits limits;
+        limits.maxBodyBytes = body.size();
+        const auto echo = EchoServer::start(limits);
+        RawRequest request = posting("/echo", body);
+        request.maxResponseBytes = body.size();
+        const auto result = sendRaw(at(echo->port()), request);
+        QVERIFY2(result, result ? "" : toText(result.error()).c_str());
+        QCOMPARE(result->body.size(), body.size());
+    }
+
     void read_tellsWhatIsNoResponse_data() {
         QTest::addColumn<QByteArray>("sent");
         QTest::addColumn<QByteArray>("expected");

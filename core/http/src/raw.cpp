@@ -179,25 +179,22 @@ Result<ClientResponse> RawExchange::talk() {
 
 void RawExchange::sendWhatIsDue() {
     const ByteView bytes = m_request.bytes;
-    while (m_sending && m_sent == m_pieceEnd) {
-        if (m_sent == bytes.size()) {
-            endSending();
+    while (m_sending) {
+        if (m_sent == m_pieceEnd) {
+            if (m_sent == bytes.size()) return endSending();
+            if (Steady::now() < m_nextPiece) return;
+            const std::size_t left = bytes.size() - m_sent;
+            m_pieceEnd += m_request.pieceSize == 0 ? left : std::min(left, m_request.pieceSize);
+        }
+        const IoResult result = write(bytes.subspan(m_sent, m_pieceEnd - m_sent));
+        if (result.status == IoStatus::WantWrite || result.status == IoStatus::WantRead) {
+            m_wantsWrite = true; // for WantRead too: TLS without renegotiation has none here
             return;
         }
-        if (Steady::now() < m_nextPiece) return;
-        const std::size_t left = bytes.size() - m_sent;
-        m_pieceEnd += m_request.pieceSize == 0 ? left : std::min(left, m_request.pieceSize);
-        while (m_sending && m_sent < m_pieceEnd) {
-            const IoResult result = write(bytes.subspan(m_sent, m_pieceEnd - m_sent));
-            if (result.status == IoStatus::WantWrite || result.status == IoStatus::WantRead) {
-                m_wantsWrite = true; // for WantRead too: TLS without renegotiation has none here
-                return;
-            }
-            // What the server has answered before it stopped listening is still read.
-            if (result.status != IoStatus::Done) m_sending = false;
-            m_sent += result.bytes;
-        }
-        m_nextPiece = Steady::now() + m_request.pieceDelay;
+        // What the server has answered before it stopped listening is still read.
+        if (result.status != IoStatus::Done) m_sending = false;
+        m_sent += result.bytes;
+        if (m_sent == m_pieceEnd) m_nextPiece = Steady::now() + m_request.pieceDelay;
     }
 }
 

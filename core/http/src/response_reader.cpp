@@ -156,10 +156,9 @@ Result<void> ResponseReader::take(ByteView input) {
     State& state = *m_state;
     if (input.empty()) return {};
     state.begun = true;
-    if (state.consumed == state.input.size()) {
-        state.input.clear();
-        state.consumed = 0;
-    }
+    // What was parsed goes, also where a piece always ends inside a chunk's header.
+    state.input.erase(0, state.consumed);
+    state.consumed = 0;
     state.input.append(textOf(input));
     return parse();
 }
