@@ -12,6 +12,20 @@ ScenarioTest::ScenarioTest(Session& session)
     : TestJob(session) {
 }
 
+namespace {
+
+// A file may come from anywhere: what an endpoint of this workspace takes is not for the server
+// that the file names.
+Result<void> mayHaveChallenge(const client::Scenario& scenario, const TestChallenge& challenge) {
+    if (scenario.url.empty() || scenario.challenge != client::ChallengeSource::Value ||
+        challenge.kind != TestChallengeKind::Endpoint)
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                "the scenario names a server of its own; type the challenge for it");
+}
+
+} // namespace
+
 void ScenarioTest::start(const client::Scenario& scenario, const TestServer& server,
                          const TestChallenge& challenge, const QString& title) {
     if (isRunning()) return;
@@ -26,10 +40,13 @@ void ScenarioTest::start(const client::Scenario& scenario, const TestServer& ser
                    run.service = std::move(target.service);
                    run.http = std::move(target.http);
                }
+               SCEPTER_CHECK(mayHaveChallenge(scenario, challenge));
                if (scenario.challenge == client::ChallengeSource::Value)
                    run.nextChallenge = testChallenges(workbench, server, challenge, stop);
-               run.ndesUser = challenge.ndesUser;
-               run.ndesPassword = challenge.ndesPassword;
+               if (scenario.ndesUrl == challenge.ndesUrl) {
+                   run.ndesUser = challenge.ndesUser;
+                   run.ndesPassword = challenge.ndesPassword;
+               }
                run.stop = stop;
                Gathered<client::StepReport> ended(
                    post, [this](std::vector<client::StepReport> steps) {
