@@ -42,6 +42,7 @@ private Q_SLOTS:
     void control_failingSkipsTheRest();
     void control_unreachableIsTold();
     void run_stopsWhenAsked();
+    void run_judgesNothingThatWasCutOff();
     void run_withoutAbuseLeavesLimitsAlone();
     void run_isPolite();
     void run_endsWithoutChallenges();
@@ -206,6 +207,26 @@ void TestConformance::run_stopsWhenAsked() {
     QVERIFY(report.cancelled);
     QCOMPARE(std::size_t{told}, report.results.size());
     QCOMPARE(report.count(CheckVerdict::Skipped), report.results.size() - 3);
+}
+
+void TestConformance::run_judgesNothingThatWasCutOff() {
+    BrokenResponder responder(*m_keys);
+    responder.start();
+    std::stop_source stop;
+    ConformanceOptions options;
+    options.service.url = responder.url();
+    options.http.proxyUse = http::ProxyUse::None;
+    int asked = 0;
+    options.nextChallenge = [&]() -> Result<SecretBytes> {
+        if (++asked == 2) stop.request_stop(); // a check is under way
+        return responder.mint();
+    };
+    options.makeKey = [this]() -> Result<pki::PrivateKey> { return m_clientKeys.front(); };
+    options.stop = stop.get_token();
+    const auto report = runConformance(options, responder.lab.clock);
+    QVERIFY(report.cancelled);
+    QCOMPARE(report.count(CheckVerdict::Fail), std::size_t{0});
+    QCOMPARE(report.count(CheckVerdict::Finding), std::size_t{0});
 }
 
 void TestConformance::run_withoutAbuseLeavesLimitsAlone() {

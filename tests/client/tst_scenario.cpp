@@ -387,6 +387,8 @@ void TestScenario::verdict_isByExpectation_data() {
     row("granted, and a failure expected", "'expect': {'status': 'FAILURE'}", 200, -1, false);
     row("HTTP status", "'expect': {'httpStatus': [403, 404]}", 404, -1, true);
     row("other HTTP status", "'expect': {'httpStatus': [403, 404]}", 400, -1, false);
+    row("HTTP 200 says nothing of a reply", "'expect': {'status': 'FAILURE', 'httpStatus': [200]}",
+        200, -1, false);
     row("HTTP status or success", "'expect': {'status': 'SUCCESS', 'httpStatus': [404]}", 200, -1,
         true);
     row("error", "'expect': {'error': 'unreachable'}", 0, -1, true);

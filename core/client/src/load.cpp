@@ -16,6 +16,11 @@ constexpr unsigned kMaxClients = 1024;
 constexpr unsigned kMaxKeys = 1024;
 constexpr double kMaxRate = 1'000'000;
 constexpr std::uint64_t kMaxPrebuiltBytes = std::uint64_t{2} << 30;
+constexpr std::uint64_t kLeastRequest = 1024; // bytes: a signature and a certificate alone are more
+
+Error tooManyPrebuilt() {
+    return {ErrorCode::LimitExceeded, "pre-built requests take more than 2 GiB of memory", {}, {}};
+}
 
 std::unexpected<Error> wrong(std::string what) {
     return fail(ErrorCode::InvalidArgument, std::move(what));
@@ -52,15 +57,6 @@ std::uint64_t plannedRequests(const LoadOptions& options) {
     return planned;
 }
 
-/// Nobody's name or password gets into a report.
-std::string withoutUser(const std::string& url) {
-    const std::size_t begin = url.find("://") + 3;
-    const std::size_t end = std::min(url.find_first_of("/?", begin), url.size());
-    const std::size_t user = url.substr(0, end).rfind('@');
-    if (user == std::string::npos || user < begin) return url;
-    return url.substr(0, begin) + url.substr(user + 1);
-}
-
 Result<std::unique_ptr<http::LoadClient>> makeClient(const LoadOptions& options) {
     http::LoadClientOptions load;
     SCEPTER_TRY(target, http::rawTargetOf(options.service.url));
@@ -79,14 +75,14 @@ Result<std::vector<Bytes>> prebuild(const LoadOptions& options, const LoadWriter
                                     LoadReport& report, LoadTeller& teller) {
     std::vector<Bytes> requests;
     if (options.messages == LoadMessages::Live) return requests;
+    // No request is smaller.
+    if (report.planned > kMaxPrebuiltBytes / kLeastRequest) return failWith(tooManyPrebuilt());
     requests.resize(static_cast<std::size_t>(report.planned));
     std::atomic<std::uint64_t> prepared = 0;
     std::atomic<std::uint64_t> bytes = 0;
     const auto write = [&](std::uint64_t i) -> Result<void> {
         SCEPTER_TRY(message, writer.write(i + 1, false));
-        if ((bytes += message.bytes.size()) > kMaxPrebuiltBytes)
-            return fail(ErrorCode::LimitExceeded,
-                        "pre-built requests take more than 2 GiB of memory");
+        if ((bytes += message.bytes.size()) > kMaxPrebuiltBytes) return failWith(tooManyPrebuilt());
         requests[static_cast<std::size_t>(i)] = std::move(message.bytes);
         ++prepared;
         return {};

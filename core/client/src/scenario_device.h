@@ -33,7 +33,6 @@ public:
 
 private:
     Result<SecretBytes> askNdes(Service& device);
-    Result<http::ClientResponse> ask(const http::ClientRequest& request);
 
     const Scenario& m_scenario;
     const ScenarioRun& m_run;

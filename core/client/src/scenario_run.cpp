@@ -82,7 +82,7 @@ Result<ScenarioReport> runScenario(const Scenario& scenario, const ScenarioRun& 
     SCEPTER_TRY(names, randomNames(scenario.devices));
     ScenarioReport report;
     report.name = scenario.name;
-    report.url = scenario.url.empty() ? run.service.url : scenario.url;
+    report.url = withoutUser(scenario.url.empty() ? run.service.url : scenario.url);
     report.persona = scenario.persona;
     report.startedAt = clock.now();
     const auto start = std::chrono::steady_clock::now();

@@ -260,12 +260,14 @@ private:
         SCEPTER_TRY(target, http::rawTargetOf(request.url));
         target.extraRootPems = m_roots;
         target.verify = m_verify;
-        const auto raw = rawExchangeOf(request, nullptr, m_clock.now());
+        SCEPTER_TRY(bytes, http::rawBytesOf(request));
         http::RawRequest slow;
-        slow.bytes = raw->request;
+        slow.bytes = std::move(bytes);
         slow.pieceSize = kSlowPiece;
         slow.pieceDelay = delay;
-        slow.timeout = request.timeout;
+        // What we spend on being slow is not the server's time.
+        const auto pieces = static_cast<Duration::rep>(slow.bytes.size() / kSlowPiece + 1);
+        slow.timeout = request.timeout + delay * pieces;
         slow.maxResponseBytes = request.maxResponseBytes;
         return http::sendRaw(target, slow, m_stop);
     }

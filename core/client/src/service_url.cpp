@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "scep/get_message.h"
 
+#include <algorithm>
+
 namespace scepter::client {
 
 namespace {
@@ -28,12 +30,23 @@ std::string percentEncoded(std::string_view text) {
 
 } // namespace
 
+std::string withoutUser(std::string_view url) {
+    const std::size_t scheme = url.find("://");
+    const std::size_t begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+    const std::size_t end = std::min(url.find_first_of("/?#", begin), url.size());
+    const std::size_t user = url.substr(0, end).rfind('@');
+    if (user == std::string_view::npos || user < begin) return std::string(url);
+    return std::string(url.substr(0, begin)).append(url.substr(user + 1));
+}
+
 Result<void> checkServiceUrl(std::string_view url) {
     const std::string scheme = toLower(url.substr(0, url.find("://")));
     if ((scheme != "http" && scheme != "https") || url.size() <= scheme.size() + 3)
-        return fail(ErrorCode::InvalidArgument, "not an http or https URL: " + printable(url));
+        return fail(ErrorCode::InvalidArgument,
+                    "not an http or https URL: " + printable(withoutUser(url)));
     if (url.find('#') != std::string_view::npos)
-        return fail(ErrorCode::InvalidArgument, "the URL has a fragment: " + printable(url));
+        return fail(ErrorCode::InvalidArgument,
+                    "the URL has a fragment: " + printable(withoutUser(url)));
     return {};
 }
 

@@ -12,6 +12,8 @@ namespace scepter::client {
 
 /// InvalidArgument for what is not http or https.
 Result<void> checkServiceUrl(std::string_view url);
+/// Without the name and password that a URL may have: for reports and messages.
+std::string withoutUser(std::string_view url);
 /// A query that is there stays in front; with `message`, the parameter is there, maybe empty.
 std::string operationUrl(std::string_view url, std::string_view operation,
                          const std::optional<std::string>& message = {});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/conformance.h"
 
+#include "../service_url.h"
 #include "base/text.h"
 #include "check_run.h"
 
@@ -133,7 +134,7 @@ std::size_t ConformanceReport::count(CheckVerdict verdict) const {
 ConformanceReport runConformance(const ConformanceOptions& options, const Clock& clock,
                                  const std::function<void(const CheckResult&)>& told) {
     ConformanceReport report;
-    report.url = options.service.url;
+    report.url = withoutUser(options.service.url);
     report.startedAt = clock.now();
     const auto start = std::chrono::steady_clock::now();
     CheckRun run(options, clock);
@@ -143,6 +144,11 @@ ConformanceReport runConformance(const ConformanceOptions& options, const Clock&
         const std::string why =
             isControl && !report.cancelled ? std::string{} : whySkipped(row.info, options, report);
         CheckResult result = why.empty() ? make(row, run) : skippedResult(row.info, why);
+        // What was cut off says nothing of the service.
+        if (options.stop.stop_requested() && result.verdict != CheckVerdict::Pass) {
+            report.cancelled = true;
+            result = skippedResult(row.info, "The run was cancelled.");
+        }
         if (isControl) {
             report.controlPassed = result.verdict == CheckVerdict::Pass;
             report.unreached = unreachedIn(result);
