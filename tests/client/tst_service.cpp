@@ -67,6 +67,7 @@ private Q_SLOTS:
     void steps_haveTheirBytes();
     void steps_areToldAsTheyHappen();
     void request_isOpenedForTheInspector();
+    void reply_thatRepeatsTheChallengeIsToldWithoutIt();
     void request_canBeSentAgain();
     void answer_ofAFailureIsNoProblem();
     void answer_thatIsNoCertRepHasOneFault();
@@ -164,6 +165,23 @@ void TestService::request_isOpenedForTheInspector() {
     QVERIFY(!textOf(step->exchange->request).contains("otter"));
     for (const Step& one : service.transcript())
         QVERIFY(!one.what.contains("otter"));
+}
+
+void TestService::reply_thatRepeatsTheChallengeIsToldWithoutIt() {
+    m_fake->respond = [](const scep::Request&) {
+        scep::ReplyFields fields;
+        fields.status = scep::PkiStatus::Failure;
+        fields.failInfo = FailInfo::BadRequest;
+        fields.failInfoText = "otter is not known, otter";
+        return fields;
+    };
+    Service service(at(), m_clock, exchange());
+    const Answer answer = enroll(service, wanted("otter"));
+    QCOMPARE(answer.report.reply->failInfoText,
+             std::string("(challenge) is not known, (challenge)"));
+    for (const Step& step : service.transcript())
+        QVERIFY(!step.what.contains("otter"));
+    QVERIFY(service.transcript().back().what.contains("(challenge) is not known"));
 }
 
 void TestService::request_canBeSentAgain() {

@@ -3,6 +3,7 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
+#include "hide_challenge.h"
 #include "http/raw.h"
 #include "issued.h"
 #include "service_url.h"
@@ -301,6 +302,11 @@ private:
             answer.response->body,
             {request.transaction.transactionId, request.senderNonce, certificates},
             request.transaction.signer.key, request.challenge.get());
+        if (auto& reply = answer.report.reply) {
+            hideChallenge(reply->failInfoText, request.challenge.get());
+            if (auto& told = reply->attributes.failInfoText)
+                hideChallenge(*told, request.challenge.get());
+        }
         answer.report.checks.insert(answer.report.checks.begin(),
                                     contentTypeCheck(*answer.response));
         Step step;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "check_run.h"
 
+#include "../hide_challenge.h"
 #include "../service_url.h"
 #include "base/encoding.h"
 #include "base/shorten.h"
@@ -277,6 +278,8 @@ Attempt CheckRun::read(Result<http::ClientResponse> response, const PreparedRequ
     if (attempt.http() != 200) return attempt;
     attempt.reply = viewReply(attempt.response->body, certificates(), of.transaction.signer.key,
                               of.challenge.get());
+    if (auto& told = attempt.reply.attributes.failInfoText)
+        hideChallenge(*told, of.challenge.get());
     if (!attempt.issued() || attempt.reply.certificates.empty()) return attempt;
     const auto& all = attempt.reply.certificates;
     const auto found = std::ranges::find_if(all, [&](const pki::Certificate& one) {
