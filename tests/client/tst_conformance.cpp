@@ -8,6 +8,8 @@
 #include <QXmlStreamReader>
 #include <QtTest>
 
+#include <set>
+
 using namespace scepter;
 using namespace scepter::client;
 using namespace scepter::test;
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void control_unreachableIsTold();
     void run_stopsWhenAsked();
     void run_judgesNothingThatWasCutOff();
+    void run_takesANewChallengeWhereARefusalUsedOneUp();
     void run_withoutAbuseLeavesLimitsAlone();
     void run_isPolite();
     void run_endsWithoutChallenges();
@@ -227,6 +230,33 @@ void TestConformance::run_judgesNothingThatWasCutOff() {
     QVERIFY(report.cancelled);
     QCOMPARE(report.count(CheckVerdict::Fail), std::size_t{0});
     QCOMPARE(report.count(CheckVerdict::Finding), std::size_t{0});
+}
+
+void TestConformance::run_takesANewChallengeWhereARefusalUsedOneUp() {
+    BrokenResponder responder(*m_keys);
+    std::set<std::string> burnt;
+    responder.defects.refuses = [&burnt](const Heard& heard) {
+        if (heard.csr() == nullptr || heard.csr()->challengePassword() == nullptr) return false;
+        const std::string code(heard.csr()->challengePassword()->text());
+        if (burnt.contains(code)) return true;
+        if (!heard.csr()->verify()) burnt.insert(code); // and refused as ever
+        return false;
+    };
+    responder.start();
+    ConformanceOptions options;
+    options.service.url = responder.url();
+    options.http.proxyUse = http::ProxyUse::None;
+    options.nextChallenge = [&]() -> Result<SecretBytes> { return responder.mint(); };
+    std::size_t made = 0;
+    options.makeKey = [&]() -> Result<pki::PrivateKey> {
+        return m_clientKeys[made++ % m_clientKeys.size()];
+    };
+    options.only = {"policy.csr-signature", "client.apple"};
+    const auto report = runConformance(options, responder.lab.clock);
+    QVERIFY(!burnt.empty());
+    for (const CheckResult& result : report.results)
+        QVERIFY2(result.verdict != CheckVerdict::Fail, result.info->id.data());
+    QVERIFY(report.count(CheckVerdict::Pass) >= 3);
 }
 
 void TestConformance::run_withoutAbuseLeavesLimitsAlone() {

@@ -89,7 +89,10 @@ public:
 
     /// A challenge that nothing was issued for; null: none is needed. An error: none is left.
     Result<const SecretBytes*> spareChallenge();
-    void spendChallenge() { m_spare.reset(); }
+    void spendChallenge() {
+        m_spare.reset();
+        m_spareSent = false;
+    }
     /// A service that uses up the challenge of what it refuses costs one for each check.
     void noteBurning() { m_burns = true; }
     [[nodiscard]] bool needsChallenge() const { return options().nextChallenge != nullptr; }
@@ -111,6 +114,9 @@ public:
                       const pki::PrivateKey* key = nullptr);
     /// The same, for who wants to see the answer.
     Attempt tryFresh(const Variant& variant, const pki::PrivateKey* key = nullptr);
+    /// An enrollment that has to be granted: once more with a new challenge, where the first one
+    /// had been sent before with something that was refused. A service may use up what it refuses.
+    Attempt tryGranted(const std::function<Attempt()>& attempt);
     /// A whole enrollment as another client makes it, from its first question on.
     Attempt enrollAs(const Persona& persona, const pki::PrivateKey& key);
 
@@ -132,6 +138,7 @@ private:
     std::optional<PreparedRequest> m_refusedRequest;
     std::optional<pki::PrivateKey> m_scratch;
     std::optional<SecretBytes> m_spare;
+    bool m_spareSent = false; ///< with something that was refused
     bool m_burns = false;
 };
 

@@ -26,7 +26,7 @@ Judgement enrollsAs(CheckRun& run, std::string_view id) {
     const std::string sent = "an enrollment as " + std::string(persona->name) + " makes it";
     auto key = run.newKey();
     if (!key) return skipped("No key could be made.");
-    const Attempt attempt = run.enrollAs(*persona, *key);
+    const Attempt attempt = run.tryGranted([&] { return run.enrollAs(*persona, *key); });
     return judged(attempt.accepted(), sent, attempt.text(), "This client is not served.");
 }
 

@@ -151,7 +151,8 @@ Judgement strongSignature(CheckRun& run) {
         [](const Control&, const pki::Certificate& issued) {
             const pki::SignatureAlgorithm* algorithm = issued.signatureAlgorithm();
             return algorithm != nullptr && (algorithm->scheme == pki::SignatureScheme::Ed25519 ||
-                                            algorithm->digest != pki::Digest::Sha1);
+                                            (algorithm->digest != pki::Digest::Sha1 &&
+                                             algorithm->digest != pki::Digest::Md5));
         },
         "The certificate is signed with SHA-1 or weaker.");
 }

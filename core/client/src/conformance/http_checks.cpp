@@ -204,12 +204,14 @@ UrlParts partsOf(const std::string& url) {
     return parts;
 }
 
-bool goesByProxy(const CheckRun& run) {
-    return run.options().http.proxyUse == http::ProxyUse::Explicit;
+// Raw bytes go to the server directly, and with no certificate of the client's.
+bool cannotBeRaw(const CheckRun& run) {
+    const http::ClientOptions& http = run.options().http;
+    return http.proxyUse == http::ProxyUse::Explicit || !http.clientCertificatePem.empty();
 }
 
 Judgement version10(CheckRun& run) {
-    if (goesByProxy(run)) return skipped("It would go through a proxy.");
+    if (cannotBeRaw(run)) return skipped("It cannot go through a proxy or show a certificate.");
     const auto made = run.control();
     if (!made) return skipped("There is no request.");
     const UrlParts parts = partsOf(withQuery(run, "operation=GetCACaps"));
@@ -221,7 +223,7 @@ Judgement version10(CheckRun& run) {
 }
 
 Judgement chunked(CheckRun& run) {
-    if (goesByProxy(run)) return skipped("It would go through a proxy.");
+    if (cannotBeRaw(run)) return skipped("It cannot go through a proxy or show a certificate.");
     const auto made = run.control();
     if (!made) return skipped("There is no request.");
     const PreparedRequest& of = (*made)->sent;
