@@ -18,7 +18,6 @@ public:
     Interrupt& operator=(const Interrupt&) = delete;
 
     [[nodiscard]] std::stop_token token() const { return m_source.get_token(); }
-    [[nodiscard]] bool asked() const { return m_source.stop_requested(); }
 
 private:
     std::stop_source m_source;

@@ -333,6 +333,7 @@ void ScenarioTab::moveStep(int by) {
     std::swap(m_scenario.steps.at(static_cast<std::size_t>(at)),
               m_scenario.steps.at(static_cast<std::size_t>(at + by)));
     showSteps(at + by);
+    Q_EMIT stateChanged();
 }
 
 QString ScenarioTab::whyNotRun() const {

@@ -269,19 +269,31 @@ void TestServerForm::touched() {
 }
 
 void TestServerForm::reflectStatus() {
-    const auto& status = m_context.session.status();
-    if (status) {
-        m_filling = true;
-        const QString kept = m_endpoint->currentData().toString();
-        m_endpoint->clear();
-        for (const enrollment::EndpointSettings& endpoint : status->endpoints)
-            m_endpoint->addItem(tr("%1 (%2)").arg(text(endpoint.name), text(endpoint.path)),
-                                text(endpoint.name));
-        if (const int at = m_endpoint->findData(kept); at >= 0) m_endpoint->setCurrentIndex(at);
-        m_filling = false;
-    }
+    // Under load a status comes five times a second, and mostly says the same of endpoints.
+    const bool others = fillEndpoints();
     reflect();
+    const QString why = problem();
+    if (!others && why == m_lastProblem) return;
+    m_lastProblem = why;
     Q_EMIT edited();
+}
+
+bool TestServerForm::fillEndpoints() {
+    const auto& status = m_context.session.status();
+    if (!status) return false;
+    QStringList names;
+    for (const enrollment::EndpointSettings& endpoint : status->endpoints)
+        names << tr("%1 (%2)").arg(text(endpoint.name), text(endpoint.path));
+    if (names == m_endpointNames) return false;
+    m_endpointNames = names;
+    m_filling = true;
+    const QString kept = m_endpoint->currentData().toString();
+    m_endpoint->clear();
+    for (qsizetype i = 0; i < names.size(); ++i)
+        m_endpoint->addItem(names[i], text(status->endpoints[static_cast<std::size_t>(i)].name));
+    if (const int at = m_endpoint->findData(kept); at >= 0) m_endpoint->setCurrentIndex(at);
+    m_filling = false;
+    return true;
 }
 
 void TestServerForm::reflect() {

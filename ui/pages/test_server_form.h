@@ -62,6 +62,8 @@ private:
     void buildNdes();
     [[nodiscard]] bool isHere() const;
     void reflectStatus();
+    /// True: they are others than before.
+    bool fillEndpoints();
     void reflect();
     void fillChallenges();
     void mint();
@@ -106,6 +108,8 @@ private:
     SecretEdit* m_ndesPassword = nullptr;
     QList<FormField*> m_ndesFields;
     bool m_filling = false;
+    QStringList m_endpointNames;
+    QString m_lastProblem;
 };
 
 } // namespace scepter::ui
