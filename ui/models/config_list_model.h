@@ -15,7 +15,7 @@ namespace scepter::ui {
 /// chosen. Cells have the roles of LedgerModel, but for IdRole.
 template <class Row> class ConfigListModel : public QAbstractTableModel {
 public:
-    static constexpr int KeyRole = LedgerModel::IdRole; ///< QString
+    static constexpr int kKeyRole = LedgerModel::IdRole; ///< QString
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const final {
         if (!index.isValid() || index.row() >= rowCount()) return {};
         const Row& row = m_rows[static_cast<std::size_t>(index.row())];
-        if (role == KeyRole) return keyOf(row);
+        if (role == kKeyRole) return keyOf(row);
         return cell(row, index.column(), role);
     }
 

@@ -30,6 +30,7 @@ public:
     enum class State { Idle, Loading, Ready, Failed };
 
     using QAbstractTableModel::QAbstractTableModel;
+    ~ListModel() override = default;
 
     [[nodiscard]] virtual State state() const = 0;
     /// Ids are being read; rows may still be there from before.

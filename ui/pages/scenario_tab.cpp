@@ -96,8 +96,8 @@ QWidget* ScenarioTab::makeLeft(const Actions& actions) {
     group->add({}, m_description);
     auto* buttons = new QWidget(left);
     auto* flow = new FlowLayout(buttons, 8, 8);
-    for (QAction* action : {actions.open, actions.save})
-        flow->addWidget(new ActionButton(m_context.theme, action, false, buttons));
+    flow->addWidget(new ActionButton(m_context.theme, actions.open, false, buttons));
+    flow->addWidget(new ActionButton(m_context.theme, actions.save, false, buttons));
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 8, 8);
     column->setSpacing(8);
@@ -160,8 +160,10 @@ QWidget* ScenarioTab::makeSteps() {
     m_down = button("stepDown", tr("Down"), Icon::Down);
     auto* buttons = new QWidget(box);
     auto* flow = new FlowLayout(buttons, 8, 4);
-    for (QPushButton* each : {m_add, m_remove, m_up, m_down})
-        flow->addWidget(each);
+    flow->addWidget(m_add);
+    flow->addWidget(m_remove);
+    flow->addWidget(m_up);
+    flow->addWidget(m_down);
     m_step = new ScenarioStepForm(m_context.theme, box);
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(8, 8, 0, 0);
@@ -330,8 +332,10 @@ void ScenarioTab::removeStep() {
 
 void ScenarioTab::moveStep(int by) {
     const int at = currentStep();
-    std::swap(m_scenario.steps.at(static_cast<std::size_t>(at)),
-              m_scenario.steps.at(static_cast<std::size_t>(at + by)));
+    const auto step = [this](int row) -> client::ScenarioStep& {
+        return m_scenario.steps.at(static_cast<std::size_t>(row));
+    };
+    std::swap(step(at), step(at + by));
     showSteps(at + by);
     Q_EMIT stateChanged();
 }

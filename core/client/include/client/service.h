@@ -61,6 +61,8 @@ public:
     Service(ServiceOptions options, const Clock& clock, http::ClientOptions http = {},
             std::stop_token stop = {});
     ~Service();
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
     Service(Service&&) noexcept;
     Service& operator=(Service&&) noexcept;
 
