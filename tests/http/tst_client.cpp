@@ -1,6 +1,7 @@
 // The client against our server, against the openssl command line, and against raw bytes.
 #include "echo_server.h"
 #include "http/client.h"
+#include "openssl_server.h"
 #include "tls_files.h"
 
 #include <QFileInfo>
@@ -498,26 +499,8 @@ void TestClient::tls_presentsTheClientCertificate_data() {
 
 void TestClient::tls_presentsTheClientCertificate() {
     QFETCH(bool, presents);
-    // openssl's own server, which insists on a certificate and serves a file with a whole response.
-    QFile answer(QString::fromStdString(m_files.path("answer")));
-    QVERIFY(answer.open(QIODevice::WriteOnly));
-    answer.write("HTTP/1.0 200 OK\r\nContent-Length: 4\r\n\r\nbody");
-    answer.close();
-    QTcpServer probe;
-    QVERIFY(probe.listen(QHostAddress::LocalHost));
-    const QString port = QString::number(probe.serverPort());
-    probe.close();
-    const auto path = [&](const char* name) { return QString::fromStdString(m_files.path(name)); };
-    QProcess openssl;
-    openssl.setWorkingDirectory(QFileInfo(answer).path());
-    openssl.start(
-        QStringLiteral("openssl"),
-        {QStringLiteral("s_server"), QStringLiteral("-accept"), QStringLiteral("127.0.0.1:") + port,
-         QStringLiteral("-HTTP"), QStringLiteral("-Verify"), QStringLiteral("1"),
-         QStringLiteral("-verify_return_error"), QStringLiteral("-CAfile"), path("root.pem"),
-         QStringLiteral("-cert"), path("server.pem"), QStringLiteral("-key"), path("server.key")});
-    QByteArray said;
-    QTRY_VERIFY_WITH_TIMEOUT((said += openssl.readAllStandardOutput()).contains("ACCEPT"), 20000);
+    scepter::test::OpensslServer openssl;
+    QVERIFY(openssl.start(m_files));
     ClientOptions options = direct();
     options.extraRootPems = {m_files.read("root.pem")};
     if (presents) {
@@ -525,11 +508,10 @@ void TestClient::tls_presentsTheClientCertificate() {
         options.clientKeyPem = SecretBytes(m_files.read("client.key"));
     }
     Client client(options);
-    const auto response = run(client, to("https://127.0.0.1:" + port.toStdString() + "/answer"));
-    openssl.kill();
-    openssl.waitForFinished();
+    const auto response =
+        run(client, to("https://127.0.0.1:" + std::to_string(openssl.port()) + "/answer"));
     QVERIFY2(response.has_value() == presents, describe(response).constData());
-    QCOMPARE(openssl.readAllStandardError().contains("depth=0 CN = client"), presents);
+    QCOMPARE(openssl.stop().contains("depth=0 CN = client"), presents);
 }
 
 void TestClient::tls_plainServerIsNoTlsServer() {

@@ -93,7 +93,7 @@ private Q_SLOTS:
         options.maxResponseBytes = std::size_t{8} << 20;
         QCOMPARE(runClosedLoop(options, get("/big"), 4).outcomes,
                  (Outcomes{{"200 bbbbbbbbbbbbbbbbbbbb", 4}}));
-        options.clientCertificatePem = "none";
+        options.target.clientCertificatePem = "none";
         QCOMPARE(runClosedLoop(options, get("/x"), 1).outcomes, (Outcomes{{"tlsFailed", -1}}));
     }
 

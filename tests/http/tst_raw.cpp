@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "echo_server.h"
 #include "http/raw.h"
+#include "openssl_server.h"
 #include "scripted_server.h"
 #include "tls_files.h"
 
 #include <QSslCertificate>
 #include <QTest>
+#include <future>
 
 using namespace scepter;
 using namespace scepter::http;
@@ -74,6 +76,21 @@ private Q_SLOTS:
         for (const char* bad : {"ftp://x/", "x/scep", "http://", "http://:80/", "http://x:99999/",
                                 "http://x/a b", "http://x/#part", "http://x/\r\nHost: y"})
             QVERIFY2(!rawTargetOf(bad), bad);
+    }
+
+    void target_takesWhatTheOptionsSayOfTls() {
+        ClientOptions options;
+        options.extraRootPems = {"root"};
+        options.verify = false;
+        options.clientCertificatePem = "certificate";
+        options.clientKeyPem = SecretBytes(std::string_view("key"));
+        options.clientKeyPassphrase = SecretBytes(std::string_view("word"));
+        const auto target = rawTargetOf("https://x/", options);
+        QVERIFY(target && !target->verify);
+        QCOMPARE(target->extraRootPems, options.extraRootPems);
+        COMPARE_TEXT(target->clientCertificatePem, "certificate");
+        COMPARE_TEXT(std::string(target->clientKeyPem.text()), "key");
+        COMPARE_TEXT(std::string(target->clientKeyPassphrase.text()), "word");
     }
 
     void bytes_haveTheTargetAsWritten() {
@@ -314,6 +331,63 @@ private Q_SLOTS:
         // No TLS there at all.
         const auto plain = EchoServer::start();
         COMPARE_TEXT(ask(at(plain->port(), true), saying(kGet)), "tlsFailed");
+    }
+
+    void tls_presentsTheClientCertificate() {
+        scepter::test::OpensslServer server;
+        QVERIFY(server.start(m_tls));
+        const RawRequest request = saying("GET /answer HTTP/1.0\r\n\r\n");
+        RawTarget target = at(server.port(), true);
+        target.extraRootPems = {m_tls.read("root.pem")};
+        QVERIFY(ask(target, request) != "200 body");
+        target.clientCertificatePem = m_tls.read("client.pem");
+        target.clientKeyPem = SecretBytes(m_tls.read("client.key"));
+        COMPARE_TEXT(ask(target, request), "200 body");
+        target.clientKeyPem = SecretBytes(std::string_view("no PEM"));
+        COMPARE_TEXT(ask(target, request), "tlsFailed");
+    }
+
+    void held_staysOpenUntilItIsLetGo() {
+        std::promise<std::string> heard;
+        ScriptedServer server([&](Peer& peer) {
+            if (peer.readTo("half")) heard.set_value(peer.readAll());
+        });
+        std::future<std::string> rest = heard.get_future();
+        {
+            const auto held = holdRaw(at(server.port()), saying("half of it"));
+            QVERIFY(held);
+            QVERIFY(rest.wait_for(std::chrono::milliseconds(50)) == std::future_status::timeout);
+        }
+        COMPARE_TEXT(rest.get(), " of it");
+    }
+
+    void held_sendsOverTls() {
+        const auto echo = EchoServer::start({}, serverTls());
+        RawTarget target = at(echo->port(), true);
+        target.extraRootPems = {m_tls.read("root.pem")};
+        std::vector<HeldConnection> held;
+        for (int i = 0; i < 3; ++i) {
+            auto one = holdRaw(target, saying("POST /echo HTTP/1.1\r\nContent-Length: 9\r\n\r\n"));
+            QVERIFY2(one, one ? "" : toText(one.error()).c_str());
+            held.push_back(std::move(*one));
+        }
+        QCOMPARE(echo->statistics().open, std::size_t{3});
+        held.clear();
+        QTRY_COMPARE(echo->statistics().open, std::size_t{0});
+    }
+
+    void held_tellsWhatIsNotThere() {
+        std::uint16_t port = 0;
+        {
+            const auto gone = EchoServer::start();
+            port = gone->port();
+        }
+        const auto held = holdRaw(at(port), saying("half"));
+        QVERIFY(!held && held.error().code == ErrorCode::Unreachable);
+        std::stop_source stop;
+        stop.request_stop();
+        const auto stopped = holdRaw(at(port), saying("half"), stop.get_token());
+        QVERIFY(!stopped && stopped.error().code == ErrorCode::Cancelled);
     }
 
     void tls_endsAtItsDeadline() {

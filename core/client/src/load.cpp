@@ -59,13 +59,8 @@ std::uint64_t plannedRequests(const LoadOptions& options) {
 
 Result<std::unique_ptr<http::LoadClient>> makeClient(const LoadOptions& options) {
     http::LoadClientOptions load;
-    SCEPTER_TRY(target, http::rawTargetOf(options.service.url));
+    SCEPTER_TRY(target, http::rawTargetOf(options.service.url, options.http));
     load.target = std::move(target);
-    load.target.extraRootPems = options.http.extraRootPems;
-    load.target.verify = options.http.verify;
-    load.clientCertificatePem = options.http.clientCertificatePem;
-    load.clientKeyPem = options.http.clientKeyPem.clone();
-    load.clientKeyPassphrase = options.http.clientKeyPassphrase.clone();
     load.connections = options.clients;
     load.timeout = options.service.timeout;
     return http::LoadClient::make(load, options.stop);

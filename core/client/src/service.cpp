@@ -76,8 +76,7 @@ public:
         : m_options(std::move(options))
         , m_clock(clock)
         , m_stop(std::move(stop))
-        , m_roots(http.extraRootPems)
-        , m_verify(http.verify)
+        , m_http(http.clone())
         , m_fetcher(std::make_unique<http::Fetcher>(std::move(http))) {
         m_exchange = [this](const http::ClientRequest& request) {
             return m_fetcher->fetch(request, m_stop);
@@ -247,8 +246,7 @@ public:
     const Clock& m_clock;
     Exchange m_exchange;
     std::stop_token m_stop;
-    std::vector<std::string> m_roots;
-    bool m_verify = true;
+    http::ClientOptions m_http;               ///< of the fetcher
     std::unique_ptr<http::Fetcher> m_fetcher; ///< null: somebody else's exchange
     bool m_asked = false;
     std::optional<CapabilitiesResult> m_capabilities;
@@ -258,9 +256,7 @@ public:
 
 private:
     Result<http::ClientResponse> slowly(const http::ClientRequest& request, Duration delay) {
-        SCEPTER_TRY(target, http::rawTargetOf(request.url));
-        target.extraRootPems = m_roots;
-        target.verify = m_verify;
+        SCEPTER_TRY(target, http::rawTargetOf(request.url, m_http));
         SCEPTER_TRY(bytes, http::rawBytesOf(request));
         http::RawRequest slow;
         slow.bytes = std::move(bytes);

@@ -84,11 +84,7 @@ Result<std::unique_ptr<LoadClient>> LoadClient::make(const LoadClientOptions& op
                                    std::chrono::steady_clock::now() + options.timeout, stop));
     shared.addresses = std::move(addresses);
     if (options.target.tls) {
-        const TlsOptions identity{options.clientCertificatePem, options.clientKeyPem.clone(),
-                                  options.clientKeyPassphrase.clone()};
-        SCEPTER_TRY(context, TlsContext::makeClient(
-                                 {options.target.extraRootPems, options.target.verify},
-                                 options.clientCertificatePem.empty() ? nullptr : &identity));
+        SCEPTER_TRY(context, TlsContext::makeClient(options.target));
         shared.tls = std::move(context);
     }
     impl->addConnections(options.connections);

@@ -49,6 +49,24 @@ int pollTimeout(Steady::time_point until) {
     return static_cast<int>(std::clamp<milliseconds::rep>(left, 0, 60'000));
 }
 
+} // namespace
+
+class HeldConnection::Impl {
+public:
+    Descriptor socket;
+    std::unique_ptr<TlsContext> context;
+    std::unique_ptr<TlsSession> tls;
+};
+
+HeldConnection::HeldConnection(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl)) {
+}
+HeldConnection::~HeldConnection() = default;
+HeldConnection::HeldConnection(HeldConnection&&) noexcept = default;
+HeldConnection& HeldConnection::operator=(HeldConnection&&) noexcept = default;
+
+namespace {
+
 /// One connection, one request, one response.
 class RawExchange {
 public:
@@ -63,12 +81,15 @@ public:
     }
 
     Result<ClientResponse> run();
+    Result<HeldConnection> hold();
 
 private:
+    template <class T> Result<T> onConnection(Result<T> (RawExchange::*work)());
     Result<void> connect();
     Result<void> connectTo(const SocketAddress& address);
     Result<void> handshake();
     Result<ClientResponse> talk();
+    Result<HeldConnection> sendOnly();
     void sendWhatIsDue();
     IoResult write(ByteView bytes);
     void endSending();
@@ -85,9 +106,7 @@ private:
     const Steady::time_point m_deadline;
     ResponseReader m_reader;
     Descriptor m_wake;
-    Descriptor m_socket;
-    std::unique_ptr<TlsContext> m_context;
-    std::unique_ptr<TlsSession> m_tls;
+    std::unique_ptr<HeldConnection::Impl> m_connection = std::make_unique<HeldConnection::Impl>();
 
     std::size_t m_sent = 0;
     std::size_t m_pieceEnd = 0;
@@ -98,6 +117,14 @@ private:
 };
 
 Result<ClientResponse> RawExchange::run() {
+    return onConnection(&RawExchange::talk);
+}
+
+Result<HeldConnection> RawExchange::hold() {
+    return onConnection(&RawExchange::sendOnly);
+}
+
+template <class T> Result<T> RawExchange::onConnection(Result<T> (RawExchange::*work)()) {
     if (m_stop.stop_requested()) return fail(ErrorCode::Cancelled, "cancelled");
     m_wake.reset(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (m_wake.get() < 0) return fail(ErrorCode::Internal, systemText(errno));
@@ -105,12 +132,12 @@ Result<ClientResponse> RawExchange::run() {
                                   [descriptor = m_wake.get()] { ::eventfd_write(descriptor, 1); });
     SCEPTER_CHECK(connect());
     if (m_target.tls) SCEPTER_CHECK(handshake());
-    return talk();
+    return (this->*work)();
 }
 
 /// Until the socket is ready for one of the events, or has failed, or `until` has come.
 Result<void> RawExchange::wait(short events, Steady::time_point until) {
-    std::array<pollfd, 2> polled{pollfd{m_socket.get(), events, 0},
+    std::array<pollfd, 2> polled{pollfd{m_connection->socket.get(), events, 0},
                                  pollfd{m_wake.get(), POLLIN, 0}};
     const int ready =
         ::poll(polled.data(), polled.size(), pollTimeout(std::min(until, m_deadline)));
@@ -131,34 +158,35 @@ Result<void> RawExchange::connect() {
 }
 
 Result<void> RawExchange::connectTo(const SocketAddress& address) {
-    m_socket.reset(
+    m_connection->socket.reset(
         ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    if (m_socket.get() < 0) return fail(ErrorCode::Unreachable, systemText(errno));
+    if (m_connection->socket.get() < 0) return fail(ErrorCode::Unreachable, systemText(errno));
     const int on = 1;
-    ::setsockopt(m_socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (::connect(m_socket.get(), address.get(), address.size) == 0) return {};
+    ::setsockopt(m_connection->socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (::connect(m_connection->socket.get(), address.get(), address.size) == 0) return {};
     if (errno != EINPROGRESS) return fail(ErrorCode::Unreachable, systemText(errno));
-    pollfd connecting{m_socket.get(), POLLOUT, 0};
+    pollfd connecting{m_connection->socket.get(), POLLOUT, 0};
     do {
         SCEPTER_CHECK(wait(POLLOUT, m_deadline));
     } while (::poll(&connecting, 1, 0) == 0);
     int error = 0;
     socklen_t size = sizeof error;
-    ::getsockopt(m_socket.get(), SOL_SOCKET, SO_ERROR, &error, &size);
+    ::getsockopt(m_connection->socket.get(), SOL_SOCKET, SO_ERROR, &error, &size);
     if (error != 0) return fail(ErrorCode::Unreachable, systemText(error));
     return {};
 }
 
 Result<void> RawExchange::handshake() {
-    SCEPTER_TRY(context, TlsContext::makeClient({m_target.extraRootPems, m_target.verify}));
-    m_context = std::move(context);
-    m_tls = TlsSession::connect(*m_context, m_socket.get(), m_target.host);
-    if (!m_tls) return fail(ErrorCode::TlsFailed, "no TLS session for this host");
+    SCEPTER_TRY(context, TlsContext::makeClient(m_target));
+    m_connection->context = std::move(context);
+    m_connection->tls =
+        TlsSession::connect(*m_connection->context, m_connection->socket.get(), m_target.host);
+    if (!m_connection->tls) return fail(ErrorCode::TlsFailed, "no TLS session for this host");
     while (true) {
-        const IoResult result = m_tls->handshake();
+        const IoResult result = m_connection->tls->handshake();
         if (result.status == IoStatus::Done) return {};
         if (result.status == IoStatus::Failed || result.status == IoStatus::Ended)
-            return failWith(m_tls->handshakeError());
+            return failWith(m_connection->tls->handshakeError());
         SCEPTER_CHECK(wait(result.status == IoStatus::WantRead ? POLLIN : POLLOUT, m_deadline));
     }
 }
@@ -175,6 +203,19 @@ Result<ClientResponse> RawExchange::talk() {
         SCEPTER_CHECK(wait(static_cast<short>(POLLIN | (m_wantsWrite ? POLLOUT : 0)),
                            m_sending && !m_wantsWrite ? m_nextPiece : m_deadline));
     }
+}
+
+Result<HeldConnection> RawExchange::sendOnly() {
+    m_nextPiece = Steady::now();
+    while (true) {
+        m_wantsWrite = false;
+        sendWhatIsDue();
+        if (!m_sending) break;
+        SCEPTER_CHECK(wait(m_wantsWrite ? POLLOUT : 0, m_wantsWrite ? m_deadline : m_nextPiece));
+    }
+    if (m_sent < m_request.bytes.size())
+        return fail(ErrorCode::Unreachable, "the server closed the connection before all was sent");
+    return HeldConnection(std::move(m_connection));
 }
 
 void RawExchange::sendWhatIsDue() {
@@ -199,20 +240,22 @@ void RawExchange::sendWhatIsDue() {
 }
 
 IoResult RawExchange::write(ByteView bytes) {
-    return m_tls ? m_tls->write(bytes) : sendSome(m_socket.get(), bytes);
+    return m_connection->tls ? m_connection->tls->write(bytes)
+                             : sendSome(m_connection->socket.get(), bytes);
 }
 
 void RawExchange::endSending() {
     m_sending = false;
     if (!m_request.endAfter) return;
-    if (m_tls) m_tls->shutdown();
-    ::shutdown(m_socket.get(), SHUT_WR);
+    if (m_connection->tls) m_connection->tls->shutdown();
+    ::shutdown(m_connection->socket.get(), SHUT_WR);
 }
 
 Result<bool> RawExchange::receive() {
     std::array<std::uint8_t, 16 * 1024> buffer{};
     while (!m_reader.isComplete()) {
-        const IoResult result = m_tls ? m_tls->read(buffer) : receiveSome(m_socket.get(), buffer);
+        const IoResult result = m_connection->tls ? m_connection->tls->read(buffer)
+                                                  : receiveSome(m_connection->socket.get(), buffer);
         switch (result.status) {
         case IoStatus::Done:
             SCEPTER_CHECK(m_reader.take(ByteView(buffer).first(result.bytes)));
@@ -248,15 +291,20 @@ ClientResponse RawExchange::response() {
     response.headers = std::move(m_reader.headers());
     response.contentType = response.header("Content-Type").value_or("");
     response.body = std::move(m_reader.body());
-    if (m_tls) {
-        response.serverCertificate = m_tls->peerCertificate();
-        response.tlsProtocol = m_tls->protocol();
+    if (m_connection->tls) {
+        response.serverCertificate = m_connection->tls->peerCertificate();
+        response.tlsProtocol = m_connection->tls->protocol();
     }
     response.elapsed = std::chrono::duration_cast<Duration>(Steady::now() - m_begun);
     return response;
 }
 
 } // namespace
+
+Result<HeldConnection> holdRaw(const RawTarget& target, const RawRequest& request,
+                               std::stop_token stop) {
+    return RawExchange(target, request, std::move(stop)).hold();
+}
 
 Result<ClientResponse> sendRaw(const RawTarget& target, const RawRequest& request,
                                std::stop_token stop) {

@@ -47,7 +47,7 @@ bool has(const std::vector<Header>& headers, std::string_view name) {
 
 } // namespace
 
-Result<RawTarget> rawTargetOf(std::string_view url) {
+Result<RawTarget> rawTargetOf(std::string_view url, const ClientOptions& options) {
     SCEPTER_TRY(parts, partsOf(url));
     // The name as the network knows it, and the port, are Qt's to find out.
     const QUrl parsed(QStringLiteral("http://") + QString::fromStdString(parts.authority),
@@ -59,6 +59,11 @@ Result<RawTarget> rawTargetOf(std::string_view url) {
         return fail(ErrorCode::InvalidArgument, "the URL names no host and port");
     target.port = static_cast<std::uint16_t>(port);
     target.tls = parts.tls;
+    target.extraRootPems = options.extraRootPems;
+    target.verify = options.verify;
+    target.clientCertificatePem = options.clientCertificatePem;
+    target.clientKeyPem = options.clientKeyPem.clone();
+    target.clientKeyPassphrase = options.clientKeyPassphrase.clone();
     return target;
 }
 

@@ -150,10 +150,10 @@ void useSettings(SSL_CTX* context) {
                                   SSL_MODE_RELEASE_BUFFERS);
 }
 
-Result<void> trustRoots(SSL_CTX* context, const TlsTrust& trust) {
+Result<void> trustRoots(SSL_CTX* context, const std::vector<std::string>& extraRootPems) {
     if (SSL_CTX_set_default_verify_paths(context) != 1)
         return failTls("the system's root certificates do not load");
-    for (const std::string& text : trust.extraRootPems) {
+    for (const std::string& text : extraRootPems) {
         const SecretBytes pem{std::string_view(text)};
         const BioPtr reader = readerOf(pem);
         std::size_t found = 0;
@@ -200,8 +200,7 @@ Result<std::unique_ptr<TlsContext>> TlsContext::make(const TlsOptions& options) 
     return std::unique_ptr<TlsContext>(new TlsContext(std::move(context), std::move(bioMethod)));
 }
 
-Result<std::unique_ptr<TlsContext>> TlsContext::makeClient(const TlsTrust& trust,
-                                                           const TlsOptions* identity) {
+Result<std::unique_ptr<TlsContext>> TlsContext::makeClient(const RawTarget& target) {
     ERR_clear_error();
     SslContextPtr context(SSL_CTX_new(TLS_client_method()));
     BioMethodPtr bioMethod = makeBioMethod();
@@ -209,11 +208,13 @@ Result<std::unique_ptr<TlsContext>> TlsContext::makeClient(const TlsTrust& trust
     if (SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) != 1)
         return failTls("TLS 1.2 is not available");
     useSettings(context.get());
-    SCEPTER_CHECK(trustRoots(context.get(), trust));
-    SSL_CTX_set_verify(context.get(), trust.verify ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
-    if (identity != nullptr) {
-        SCEPTER_CHECK(useCertificates(context.get(), *identity));
-        SCEPTER_CHECK(useKey(context.get(), *identity));
+    SCEPTER_CHECK(trustRoots(context.get(), target.extraRootPems));
+    SSL_CTX_set_verify(context.get(), target.verify ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
+    if (!target.clientCertificatePem.empty()) {
+        const TlsOptions identity{target.clientCertificatePem, target.clientKeyPem.clone(),
+                                  target.clientKeyPassphrase.clone()};
+        SCEPTER_CHECK(useCertificates(context.get(), identity));
+        SCEPTER_CHECK(useKey(context.get(), identity));
     }
     return std::unique_ptr<TlsContext>(new TlsContext(std::move(context), std::move(bioMethod)));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "http/raw.h"
 #include "http/server.h"
 
 #include <cstddef>
@@ -34,20 +35,13 @@ struct IoResult {
 IoResult receiveSome(int socket, std::span<std::uint8_t> buffer);
 IoResult sendSome(int socket, std::span<const std::uint8_t> bytes);
 
-/// Whom a client believes.
-struct TlsTrust {
-    std::vector<std::string> extraRootPems; ///< trusted besides the system's
-    bool verify = true;                     ///< false accepts any server
-};
-
 /// The certificate and the settings. Immutable once made; shared by all sessions, which it
 /// outlives.
 class TlsContext {
 public:
     static Result<std::unique_ptr<TlsContext>> make(const TlsOptions& options);
-    /// The client's side; `identity` is its certificate and key, null for none.
-    static Result<std::unique_ptr<TlsContext>> makeClient(const TlsTrust& trust,
-                                                          const TlsOptions* identity = nullptr);
+    /// The client's side: whom it believes, and who it is.
+    static Result<std::unique_ptr<TlsContext>> makeClient(const RawTarget& target);
 
 private:
     friend class TlsSession;

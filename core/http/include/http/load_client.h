@@ -20,9 +20,6 @@ namespace scepter::http {
 
 struct LoadClientOptions {
     RawTarget target;
-    std::string clientCertificatePem; ///< of TLS, with its chain; empty: none
-    SecretBytes clientKeyPem;
-    SecretBytes clientKeyPassphrase;
     unsigned connections = 8;
     Duration timeout = std::chrono::seconds(15); ///< of a request, connecting included
     std::size_t maxResponseBytes = std::size_t{1} << 20;

@@ -7,6 +7,7 @@
 #include "http/client.h"
 
 #include <cstdint>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -14,16 +15,19 @@
 
 namespace scepter::http {
 
-/// Where to connect.
+/// Where to connect, and as whom.
 struct RawTarget {
     std::string host; ///< name or address, without brackets
     std::uint16_t port = 80;
     bool tls = false;
     std::vector<std::string> extraRootPems; ///< trusted besides the system's
     bool verify = true;                     ///< of TLS
+    std::string clientCertificatePem;       ///< of TLS, with its chain; empty: none
+    SecretBytes clientKeyPem;
+    SecretBytes clientKeyPassphrase;
 };
-/// Of an http or https URL. InvalidArgument.
-Result<RawTarget> rawTargetOf(std::string_view url);
+/// Of an http or https URL, with what the options say of TLS. InvalidArgument.
+Result<RawTarget> rawTargetOf(std::string_view url, const ClientOptions& options = {});
 
 struct RawRequest {
     Bytes bytes;                                 ///< head and body
@@ -45,6 +49,24 @@ Result<Bytes> rawBytesOf(const ClientRequest& request);
 /// that ends the connection before the first byte is Unreachable. One that answers before it was
 /// sent everything is heard. Blocks: never on a GUI thread.
 Result<ClientResponse> sendRaw(const RawTarget& target, const RawRequest& request,
+                               std::stop_token stop = {});
+
+/// A connection that stays open until this is destroyed.
+class HeldConnection {
+public:
+    class Impl;
+    explicit HeldConnection(std::unique_ptr<Impl> impl);
+    ~HeldConnection();
+    HeldConnection(HeldConnection&&) noexcept;
+    HeldConnection& operator=(HeldConnection&&) noexcept;
+
+private:
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// Connects and sends, and listens to nothing. The same errors while the bytes are not sent; a
+/// server that ends the connection before that is Unreachable. Blocks: never on a GUI thread.
+Result<HeldConnection> holdRaw(const RawTarget& target, const RawRequest& request,
                                std::stop_token stop = {});
 
 } // namespace scepter::http
