@@ -3,6 +3,7 @@
 #include "cms_support.h"
 
 #include "asn1/oids.h"
+#include "pki_draft/cms_draft.h"
 
 #include <QObject>
 
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void initTestCase();
     void open_opensWhatOpensslSealed_data();
     void open_opensWhatOpensslSealed();
+    void draft_isOpenedByOpenssl();
     void open_authenticatesAttributes();
     void open_opensForAPassword();
     void open_saysThatAuthenticationFailed();
@@ -94,6 +96,21 @@ void TestCmsAuthenticated::open_opensWhatOpensslSealed() {
     QCOMPARE(m_tool.run(QStringLiteral("cms -decrypt -binary -inform DER -in sealed.der -inkey "
                                        "rsa.key")),
              m_content);
+}
+
+// What test clients send, to see what a server makes of it.
+void TestCmsAuthenticated::draft_isOpenedByOpenssl() {
+    const Certificate recipient = m_tool.certificate("rsa.crt");
+    const auto sealed = pki_draft::sealWithGcm(fromQt(m_content), recipient);
+    QVERIFY2(sealed.has_value(), outcome(sealed).constData());
+    m_tool.write("sealed.der", toQt(*sealed));
+    QCOMPARE(m_tool.run(QStringLiteral("cms -decrypt -binary -inform DER -in sealed.der -inkey "
+                                       "rsa.key -recip rsa.crt")),
+             m_content);
+    const auto envelope = EnvelopedData::fromAuthenticatedDer(*sealed);
+    QVERIFY2(envelope.has_value(), outcome(envelope).constData());
+    QVERIFY(envelope->authentication.value().tagFits());
+    QCOMPARE(openedBy(*m_rsa, *envelope), m_content);
 }
 
 void TestCmsAuthenticated::open_authenticatesAttributes() {

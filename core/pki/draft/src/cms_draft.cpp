@@ -16,7 +16,6 @@ using pki::Digest;
 constexpr std::uint8_t kInteger = 0x02;
 constexpr std::uint8_t kSet = 0x31;
 constexpr std::uint8_t kSignedAttributes = 0xA0;
-constexpr std::uint8_t kImplicitContent = 0x80;
 constexpr asn1::Oid kAlgorithmProtection{"1.2.840.113549.1.9.52"};
 
 bool isModern(Digest digest) {
@@ -154,47 +153,6 @@ Result<Bytes> writeSigned(const SignedDraft& draft) {
     writer.sequence([&] {
         writer.oid(oids::kSignedData);
         writer.context(0, [&] { writer.sequence(content); });
-    });
-    return writer.take();
-}
-
-Result<Bytes> sealWithDes(ByteView content, const pki::Certificate& recipient,
-                          pki::KeyTransport transport) {
-    SCEPTER_TRY(key, pki::randomSecret(pki::keySizeOf(pki::Cipher::DesCbc)));
-    SCEPTER_TRY(iv, pki::randomBytes(pki::blockSizeOf(pki::Cipher::DesCbc)));
-    // DES is 3DES with three equal keys, and OpenSSL 3 has only that one without its legacy part.
-    SecretBytes tripled = SecretBytes::ofSize(3 * key.size());
-    for (std::size_t i = 0; i < tripled.size(); ++i)
-        tripled.data()[i] = key.view()[i % key.size()];
-    SCEPTER_TRY(encrypted, pki::encryptCbc(pki::Cipher::TripleDesCbc, tripled.view(), iv, content));
-    SCEPTER_TRY(encryptedKey, recipient.publicKey().encrypt(transport, key.view()));
-    asn1::Writer writer;
-    const auto recipientInfo = [&] {
-        writer.integer(0); // issuerAndSerialNumber
-        writer.sequence([&] {
-            writer.raw(recipient.issuer().der());
-            writer.primitive(kInteger, recipient.serial());
-        });
-        writer.sequence([&] {
-            if (transport == pki::KeyTransport::RsaPkcs1)
-                writer.oid(oids::kRsaEncryption).null();
-            else
-                writer.oid(oids::kRsaesOaep).sequence([] {});
-        });
-        writer.octetString(encryptedKey);
-    };
-    const auto enveloped = [&] {
-        writer.integer(0);
-        writer.set([&] { writer.sequence(recipientInfo); });
-        writer.sequence([&] {
-            writer.oid(oids::kData);
-            writer.sequence([&] { writer.oid(oids::kDesCbc).octetString(iv); });
-            writer.primitive(kImplicitContent, encrypted);
-        });
-    };
-    writer.sequence([&] {
-        writer.oid(oids::kEnvelopedData);
-        writer.context(0, [&] { writer.sequence(enveloped); });
     });
     return writer.take();
 }

@@ -56,6 +56,10 @@ Result<Bytes> writeSigned(const SignedDraft& draft);
 Result<Bytes> sealWithDes(ByteView content, const pki::Certificate& recipient,
                           pki::KeyTransport transport);
 
+/// ContentInfo(authEnvelopedData) with AES-128-GCM (RFC 5083, RFC 5084) for an RSA recipient,
+/// without further attributes.
+Result<Bytes> sealWithGcm(ByteView content, const pki::Certificate& recipient);
+
 struct CertificateDraft {
     bool version3 = true; ///< false: version 1, without extensions
     Bytes serial;         ///< INTEGER content octets, written as they are
