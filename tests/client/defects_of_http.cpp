@@ -99,6 +99,7 @@ void addLimits(DefectTable& table) {
         return heard.csr() != nullptr &&
                heard.csr()->subject().commonName().value_or("").starts_with("../");
     });
+    table["limit.half-open"] = {[](BrokenResponder& on) { on.limits.maxConnections = 30; }};
     table["limit.slow-body"] = {[](BrokenResponder& on) {
         const auto count = std::make_shared<int>(0);
         on.defects.drops = [count](const Heard&) { return (*count)++ > 0 ? 500U : 0U; };

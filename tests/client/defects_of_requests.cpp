@@ -74,6 +74,10 @@ void addAlgorithms(DefectTable& table) {
     for (const char* id : {"algorithm.des3-as-listed", "algorithm.sha1-as-listed",
                            "algorithm.single-des", "algorithm.md5"})
         table[id] = weak;
+    table["algorithm.gcm"] = drops(500, [](const Heard& heard) {
+        const auto data = pki::SignedData::fromDer(heard.message);
+        return data && pki::EnvelopedData::fromAuthenticatedDer(data->content).has_value();
+    });
     table["algorithm.small-key"] = accepts({ErrorCode::KeyRejected});
     table["algorithm.ec-key"] = refuses([](const Heard& heard) {
         return heard.csr() != nullptr && !heard.csr()->publicKey().canEncrypt();

@@ -2,6 +2,7 @@
 // Each conformance check against a responder that is sound, and against one that is broken for it.
 #include "client/conformance.h"
 #include "conformance_defects.h"
+#include "inspect/exchange.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -49,6 +50,11 @@ private Q_SLOTS:
     void run_withoutAbuseLeavesLimitsAlone();
     void run_isPolite();
     void run_endsWithoutChallenges();
+    void run_isFairToAKeyThatCannotDecrypt();
+    void run_asksWithTheCaIdentifierThroughout();
+    void transcripts_openWithoutAKey();
+    void run_judgesNothingByAnHttpErrorOfAnotherKind_data();
+    void run_judgesNothingByAnHttpErrorOfAnotherKind();
 
     void json_isReadBack();
     void json_refusesWhatIsNone();
@@ -59,6 +65,7 @@ private Q_SLOTS:
     void markdown_isOneTableARow();
 
 private:
+    ConformanceOptions optionsFor(BrokenResponder& responder);
     ConformanceReport runOn(BrokenResponder& responder, std::vector<std::string> only);
     static ConformanceReport invented();
 
@@ -74,13 +81,11 @@ void TestConformance::initTestCase() {
         m_clientKeys.push_back(*pki::PrivateKey::generate({}));
 }
 
-ConformanceReport TestConformance::runOn(BrokenResponder& responder,
-                                         std::vector<std::string> only) {
+ConformanceOptions TestConformance::optionsFor(BrokenResponder& responder) {
     ConformanceOptions options;
     options.service.url = responder.url();
     options.http.proxyUse = http::ProxyUse::None;
     options.abuse = true;
-    options.only = std::move(only);
     options.nextChallenge = [&]() -> Result<SecretBytes> {
         ++m_minted;
         return responder.mint();
@@ -88,6 +93,13 @@ ConformanceReport TestConformance::runOn(BrokenResponder& responder,
     options.makeKey = [this]() -> Result<pki::PrivateKey> {
         return m_clientKeys[m_nextKey++ % m_clientKeys.size()];
     };
+    return options;
+}
+
+ConformanceReport TestConformance::runOn(BrokenResponder& responder,
+                                         std::vector<std::string> only) {
+    ConformanceOptions options = optionsFor(responder);
+    options.only = std::move(only);
     return runConformance(options, responder.lab.clock);
 }
 
@@ -314,6 +326,170 @@ void TestConformance::run_endsWithoutChallenges() {
     QCOMPARE(report.count(CheckVerdict::Fail), std::size_t{0});
     QCOMPARE(report.count(CheckVerdict::Finding), std::size_t{0});
     QVERIFY(report.count(CheckVerdict::Pass) > 60);
+}
+
+// Nothing but the challenge can carry a reply to such a key.
+void TestConformance::run_isFairToAKeyThatCannotDecrypt() {
+    BrokenResponder responder(*m_keys);
+    responder.start();
+    ConformanceOptions options = optionsFor(responder);
+    options.key = {pki::KeyType::EcP256, 0};
+    options.makeKey = {};
+    const ConformanceReport report = runConformance(options, responder.lab.clock);
+    QVERIFY2(report.controlPassed, described(report.results.front()).constData());
+    const std::set<std::string_view> unfair{"transaction.poll-pending",
+                                            "transaction.poll-issued",
+                                            "enroll.encrypted-to-signer",
+                                            "renewal.type-17",
+                                            "renewal.type-19",
+                                            "renewal.new-certificate",
+                                            "renewal.other-identity",
+                                            "renewal.encrypted-to-signer",
+                                            "failinfo.bad-cert-id",
+                                            "getcert.own",
+                                            "getcert.unknown",
+                                            "getcrl.answered",
+                                            "getcrl.signed",
+                                            "getcrl.current",
+                                            "getcrl.only-crl"};
+    for (const CheckResult& result : report.results)
+        QVERIFY2(result.verdict == (unfair.contains(result.info->id) ? CheckVerdict::Skipped
+                                                                     : CheckVerdict::Pass),
+                 described(result).constData());
+}
+
+// There is nothing at the address itself, as on servers of several CAs.
+void TestConformance::run_asksWithTheCaIdentifierThroughout() {
+    BrokenResponder responder(*m_keys);
+    responder.defects.before = [](const http::Request&, const http::Target& target) {
+        const std::string operation = toLower(target.rawValue("operation").value_or(""));
+        return operation.starts_with("getca") && target.rawValue("message") != "lab" ? 404U : 0U;
+    };
+    responder.start();
+    ConformanceOptions options = optionsFor(responder);
+    options.service.caIdentifier = "lab";
+    const ConformanceReport report = runConformance(options, responder.lab.clock);
+    const std::set<std::string_view> unfair{"caps.message-parameter", "cacert.message-parameter",
+                                            "client.strongswan",      "client.sscep",
+                                            "client.certmonger",      "transaction.poll-pending"};
+    for (const CheckResult& result : report.results)
+        QVERIFY2(result.verdict == (unfair.contains(result.info->id) ? CheckVerdict::Skipped
+                                                                     : CheckVerdict::Pass),
+                 described(result).constData());
+}
+
+// What was encrypted goes with the exchange, since the keys are thrown away; and into no report.
+void TestConformance::transcripts_openWithoutAKey() {
+    BrokenResponder responder(*m_keys);
+    responder.start();
+    std::string challenge;
+    ConformanceOptions options = optionsFor(responder);
+    options.nextChallenge = [&]() -> Result<SecretBytes> {
+        SecretBytes made = responder.mint();
+        if (challenge.empty()) challenge = made.text();
+        return made;
+    };
+    options.only = {"algorithm.ec-key", "getcert.own",     "http.get",      "http.chunked",
+                    "client.jscep",     "limit.slow-body", "limit.replays", "form.truncated"};
+    const ConformanceReport report = runConformance(options, responder.lab.clock);
+    std::size_t checks = 0;
+    for (const CheckResult& result : report.results) {
+        if (result.verdict == CheckVerdict::Skipped) continue;
+        ++checks;
+        std::size_t envelopes = 0;
+        for (const Step& step : result.transcript) {
+            if (!step.exchange) continue;
+            const auto reading = inspect::readExchange(*step.exchange, {});
+            for (const auto* side : {&reading.request, &reading.reply})
+                for (const inspect::EnvelopeFacts& envelope : side->facts.envelopes) {
+                    QVERIFY2(!envelope.openedBy.empty(), described(result).constData());
+                    ++envelopes;
+                }
+            QVERIFY(step.exchange->opened.size() <= 2);
+        }
+        const bool cut = result.info->id == "form.truncated";
+        QVERIFY2(cut || envelopes >= 2, described(result).constData());
+    }
+    QCOMPARE(checks, options.only.size() + 1);
+    for (const std::string& text :
+         {toText(report), toJson(report), toJunit(report), toHtml(report), toMarkdown(report)})
+        QVERIFY(text.find(challenge) == std::string::npos);
+}
+
+// What a gatekeeper before the service says is no word of the service on a message.
+void TestConformance::run_judgesNothingByAnHttpErrorOfAnotherKind_data() {
+    QTest::addColumn<unsigned>("status");
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<int>("wanted");
+    const auto add = [](unsigned status, const char* id, CheckVerdict verdict) {
+        QTest::addRow("%s, %u", id, status)
+            << status << QString::fromUtf8(id) << static_cast<int>(verdict);
+    };
+    using enum CheckVerdict;
+    for (const unsigned status : {400U, 403U, 422U})
+        add(status, "form.bad-signature", Pass);
+    for (const unsigned status : {405U, 406U, 408U, 410U})
+        add(status, "form.bad-signature", Skipped);
+    for (const unsigned status : {401U, 404U, 429U})
+        for (const char* id : {"form.bad-signature",
+                               "form.ber",
+                               "form.garbage",
+                               "policy.ca-extension",
+                               "transaction.poll-unknown",
+                               "transaction.poll-stranger",
+                               "transaction.repeat",
+                               "transaction.space-in-id",
+                               "failinfo.uniform-decryption",
+                               "nonce.short",
+                               "challenge.not-burnt",
+                               "challenge.not-repeated",
+                               "client.apple",
+                               "algorithm.ec-key",
+                               "renewal.type-19",
+                               "renewal.same-key",
+                               "renewal.stranger",
+                               "getcert.own",
+                               "getcert.unknown",
+                               "getcrl.answered",
+                               "limit.replays"})
+            add(status, id, Skipped);
+    // These are about HTTP.
+    for (const char* id : {"http.failure-is-200", "challenge.failure-not-http", "http.get",
+                           "http.chunked", "enroll.mandatory-algorithms"}) {
+        add(404, id, infoOfCheck(id)->level == CheckLevel::Leniency ? Finding : Fail);
+        add(429, id, Skipped);
+    }
+    for (const char* id : {"http.bad-base64", "http.missing-operation", "http.unknown-operation",
+                           "http.unknown-method"}) {
+        add(404, id, Pass);
+        add(429, id, Skipped);
+    }
+    for (const char* id : {"http.path-suffix", "http.operation-case", "http.version-1-0"})
+        add(429, id, Skipped);
+}
+
+void TestConformance::run_judgesNothingByAnHttpErrorOfAnotherKind() {
+    QFETCH(unsigned, status);
+    QFETCH(QString, id);
+    QFETCH(int, wanted);
+    bool first = true; // the control is let through
+    BrokenResponder responder(*m_keys);
+    responder.defects.before = [&](const http::Request& request, const http::Target& target) {
+        const std::string_view operation = target.rawValue("operation").value_or("");
+        const bool usual = request.version == 11 && target.path == "/scep" &&
+                           (operation == "GetCACaps" || operation == "GetCACert");
+        if (usual || (operation == "PKIOperation" && std::exchange(first, false))) return 0U;
+        return status;
+    };
+    responder.start();
+    const std::string check = id.toStdString();
+    const ConformanceReport report = runOn(responder, {check});
+    QVERIFY(report.controlPassed);
+    for (const CheckResult& result : report.results) {
+        if (result.info->id != check) continue;
+        QVERIFY2(static_cast<int>(result.verdict) == wanted, described(result).constData());
+        QVERIFY(result.verdict == CheckVerdict::Pass || !result.reason.empty());
+    }
 }
 
 // A report with all verdicts and hostile texts.

@@ -102,6 +102,7 @@ struct KeptReport {
     TimePoint startedAt{};
     std::vector<KeptResult> results;
 };
+KeptReport keptReportOf(const ConformanceReport& report);
 /// Of toJson(). EncodingMalformed.
 Result<KeptReport> keptReportFromJson(std::string_view json);
 

@@ -2,6 +2,8 @@
 // Ciphers, digests, key transport and keys.
 #include "base/text.h"
 #include "check_run.h"
+#include "pki/crypto.h"
+#include "pki_draft/cms_draft.h"
 
 namespace scepter::client {
 
@@ -51,7 +53,9 @@ Judgement singleDes(CheckRun& run) {
 }
 
 Judgement md5(CheckRun& run) {
-    return run.refuses("PKCSReq with MD5", misbehaving(Kind::WeakDigest, "md5"));
+    const auto rsa = run.stranger(); // no other key signs with MD5
+    if (!rsa) return skipped("No key could be made.");
+    return run.refuses("PKCSReq with MD5", misbehaving(Kind::WeakDigest, "md5"), &rsa->key);
 }
 
 Judgement oaep(CheckRun& run) {
@@ -60,6 +64,29 @@ Judgement oaep(CheckRun& run) {
         request.transport = pki::KeyTransport::RsaOaep;
     };
     return run.accepts("PKCSReq with RSAES-OAEP key transport", variant);
+}
+
+// No capability stands for it, so that no client can know whether it is taken.
+Judgement gcm(CheckRun& run) {
+    const auto view = run.view();
+    if (!view || !view->roles.encryption.publicKey().canEncrypt())
+        return skipped("The service has no key that decrypts.");
+    if (!run.spareChallenge()) return skipped("No challenge is left.");
+    const std::string sent = "PKCSReq in an AuthEnvelopedData with AES-128-GCM";
+    const auto seal = [&]() -> Result<PreparedRequest> {
+        SCEPTER_TRY(prepared, run.fresh({}));
+        if (!prepared.opened) return fail(ErrorCode::NotSupported, "nothing to seal");
+        const Bytes& payload = prepared.opened->content;
+        SCEPTER_TRY(envelope, pki_draft::sealWithGcm(payload, view->roles.encryption));
+        SCEPTER_TRY(read, pki::EnvelopedData::fromAuthenticatedDer(envelope));
+        prepared.opened->digest = pki::digestOf(pki::Digest::Sha256, read.encryptedContent);
+        return withEnvelope(std::move(prepared), run.options().service.url, envelope);
+    };
+    const auto prepared = seal();
+    if (!prepared) return skipped("It could not be made: " + printable(toText(prepared.error())));
+    const Attempt attempt = run.sendFresh(*prepared);
+    return judgeTaken(attempt.accepted() || attempt.failedWith(FailInfo::BadAlg), sent, attempt,
+                      "It is neither taken nor refused with badAlg.");
 }
 
 Judgement smallKey(CheckRun& run) {
@@ -75,8 +102,8 @@ Judgement ecKey(CheckRun& run) {
     const Attempt attempt = run.tryGranted([&] { return run.tryFresh({}, &*key); });
     const char* sent = "PKCSReq for a key on P-256";
     if (attempt.pending()) return kept(sent, attempt.text());
-    return judged(attempt.issued() && attempt.certificate, sent, attempt.text(),
-                  "It was not answered with a certificate that the challenge opens.");
+    return judgeTaken(attempt.issued() && attempt.certificate, sent, attempt,
+                      "It was not answered with a certificate that the challenge opens.");
 }
 
 } // namespace
@@ -106,6 +133,9 @@ const std::vector<CheckRow>& algorithmChecks() {
           "Single DES is refused."},
          singleDes},
         {{"algorithm.md5", "algorithms", "RFC 8894 section 2.9", Must, "", "MD5 is refused."}, md5},
+        {{"algorithm.gcm", "algorithms", "RFC 5083; RFC 8894 section 3.2.1.4", Should, "",
+          "AuthEnvelopedData with AES-GCM is taken, or refused with badAlg."},
+         gcm},
         {{"algorithm.small-key", "algorithms", "NIST SP 800-131A", Should, "",
           "A CSR for RSA 1024 is refused."},
          smallKey},

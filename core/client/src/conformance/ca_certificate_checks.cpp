@@ -110,17 +110,21 @@ Judgement appleKeyUsage(CheckRun& run) {
 }
 
 Judgement messageParameter(CheckRun& run) {
-    return onAnswer(run, [&](const http::ClientResponse&) {
-        for (const char* query : {"&message=", "&message=0"}) {
-            const auto& answer = run.asked(kCert, query);
-            const std::string sent = std::string("GetCACert with ") + (query + 1);
-            if (!answer) return broken(sent, printable(toText(answer.error())), "No answer.");
-            if (answer->status != 200 || !scep::readCaCertificates(answer->body))
-                return broken(sent, "HTTP " + std::to_string(answer->status),
-                              "There are no certificates in the answer.");
-        }
-        return kept("GetCACert with message= and message=0", "certificates");
-    });
+    const auto hasCertificates = [](const Result<http::ClientResponse>& answer) {
+        return answer && answer->status == 200 && scep::readCaCertificates(answer->body);
+    };
+    if (!hasCertificates(run.askedPlainly(kCert, {})))
+        return skipped("GetCACert has no certificates without a CA identifier.");
+    for (const char* query : {"&message=", "&message=0"}) {
+        const auto& answer = run.askedPlainly(kCert, query);
+        const std::string sent = std::string("GetCACert with ") + (query + 1);
+        if (!answer) return broken(sent, printable(toText(answer.error())), "No answer.");
+        if (isTurnedAway(answer->status)) return nothingSaid(answer->status);
+        if (!hasCertificates(answer))
+            return broken(sent, "HTTP " + std::to_string(answer->status),
+                          "There are no certificates in the answer.");
+    }
+    return kept("GetCACert with message= and message=0", "certificates");
 }
 
 Judgement small(CheckRun& run) {

@@ -42,6 +42,7 @@ Judgement onGuess(CheckRun& run, Judgement (*judge)(const std::string&, const At
 
 Judgement failureNotHttp(CheckRun& run) {
     return onGuess(run, [](const std::string&, const Attempt& attempt) {
+        if (isTurnedAway(attempt.http())) return nothingSaid(attempt.http());
         return judged(attempt.http() == 200 && attempt.failed(), kWrong, attempt.text(),
                       "A refused challenge is a FAILURE, not an HTTP error.");
     });
@@ -50,6 +51,7 @@ Judgement failureNotHttp(CheckRun& run) {
 Judgement notRepeated(CheckRun& run) {
     return onGuess(run, [](const std::string& guess, const Attempt& attempt) {
         if (!attempt.response) return skipped("It was not answered: " + attempt.text());
+        if (attempt.saysNothing()) return nothingSaid(attempt.http());
         const auto told = attempt.reply.attributes.failInfoText.value_or(std::string{});
         const auto body = textOf(attempt.response->body);
         const bool there =
@@ -94,6 +96,7 @@ Judgement notBurnt(CheckRun& run) {
         const Attempt bad = on.tryFresh(misbehaving(Kind::BadSignature));
         if (!bad.refused()) return skipped("A bad signature is not refused: " + bad.text());
         const Attempt good = on.tryFresh({}, &*key);
+        if (good.saysNothing()) return nothingSaid(good.http());
         if (!good.accepted()) {
             on.noteBurning();
             on.spendChallenge();

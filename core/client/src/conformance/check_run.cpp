@@ -3,8 +3,8 @@
 
 #include "../hide_challenge.h"
 #include "../service_url.h"
+#include "../steps.h"
 #include "base/encoding.h"
-#include "base/shorten.h"
 #include "base/text.h"
 #include "pki/crypto.h"
 #include "scep/ids.h"
@@ -15,21 +15,7 @@ namespace scepter::client {
 
 namespace {
 
-constexpr std::size_t kMaxShown = 300;
 constexpr std::size_t kMaxAnswer = std::size_t{4} << 20;
-
-std::string failureText(const ReplyView& reply) {
-    std::string text = "FAILURE";
-    if (const auto info = reply.attributes.failInfo) {
-        const bool known = *info >= 0 && *info <= static_cast<int>(FailInfo::BadCertId);
-        text += ' ';
-        text += known ? std::string(toText(static_cast<FailInfo>(*info)))
-                      : "failInfo " + std::to_string(*info);
-    }
-    if (const auto& why = reply.attributes.failInfoText; why && !why->empty())
-        text += ": " + printable(shortened(*why, kMaxShown));
-    return text;
-}
 
 EnrollmentRequest requestFor(pki::PrivateKey key, pki::Name subject, const SecretBytes* challenge) {
     EnrollmentRequest request{std::move(key), std::move(subject), {}, {}, {}, {}, {}, {}, {}};
@@ -37,60 +23,7 @@ EnrollmentRequest requestFor(pki::PrivateKey key, pki::Name subject, const Secre
     return request;
 }
 
-std::string successText(const Attempt& attempt) {
-    if (attempt.certificate) return "SUCCESS, serial number " + attempt.certificate->serialText();
-    if (!attempt.reply.crls.empty()) return "SUCCESS with a CRL";
-    return attempt.reply.envelopeError
-               ? "SUCCESS that cannot be opened: " + printable(toText(*attempt.reply.envelopeError))
-               : "SUCCESS with nothing in it";
-}
-
 } // namespace
-
-std::string Attempt::text() const {
-    if (error) return printable(shortened(toText(*error), kMaxShown));
-    if (!response) return "nothing";
-    if (!reply.status()) {
-        std::string text = "HTTP " + std::to_string(response->status);
-        if (response->status == 200) text += " without a CertRep";
-        return text;
-    }
-    if (issued()) return successText(*this);
-    if (pending()) return "PENDING";
-    if (failed()) return failureText(reply);
-    return "pkiStatus " + std::to_string(*reply.status());
-}
-
-Attempt failedAttempt(Error error) {
-    Attempt attempt;
-    attempt.error = std::move(error);
-    return attempt;
-}
-
-PreparedRequest withMessage(PreparedRequest request, const std::string& url, Bytes message) {
-    if (request.http.method == "GET")
-        request.http.url = pkiOperationUrl(url, message);
-    else
-        request.http.body = message;
-    request.message = std::move(message);
-    return request;
-}
-
-Judgement judgeRefusal(const std::string& sent, const Attempt& attempt) {
-    if (attempt.error) return broken(sent, attempt.text(), "It was not answered.");
-    if (attempt.accepted()) return broken(sent, attempt.text(), "It was accepted.");
-    if (attempt.refused()) return kept(sent, attempt.text());
-    return broken(sent, attempt.text(), "The answer is no refusal: a FAILURE or HTTP 4xx is.");
-}
-
-Result<std::string> newTransactionId() {
-    SCEPTER_TRY(random, pki::randomBytes(16));
-    return toUpperHex(random);
-}
-
-Variant misbehaving(MisbehaviorKind kind, std::string argument) {
-    return {{}, {}, {{kind, std::move(argument)}}};
-}
 
 CheckRun::CheckRun(const ConformanceOptions& options, const Clock& clock)
     : m_options(options)
@@ -103,17 +36,23 @@ std::optional<std::string> CheckRun::identifier() const {
     return text.empty() ? std::nullopt : std::optional(text);
 }
 
-const Result<http::ClientResponse>& CheckRun::asked(const std::string& operation,
-                                                    const std::string& query) {
-    const std::string name = operation + query;
-    if (const auto known = m_asked.find(name); known != m_asked.end()) return known->second;
+const Result<http::ClientResponse>& CheckRun::asked(const std::string& operation) {
+    return askedOnce(operation, operationUrl(m_options.service.url, operation, identifier()));
+}
+
+const Result<http::ClientResponse>& CheckRun::askedPlainly(const std::string& operation,
+                                                           const std::string& query) {
+    return askedOnce(operation, operationUrl(m_options.service.url, operation) + query);
+}
+
+const Result<http::ClientResponse>& CheckRun::askedOnce(const std::string& operation,
+                                                        const std::string& url) {
+    if (const auto known = m_asked.find(url); known != m_asked.end()) return known->second;
     http::ClientRequest request;
-    request.url = operationUrl(m_options.service.url, operation,
-                               query.empty() ? identifier() : std::nullopt) +
-                  query;
+    request.url = url;
     request.timeout = m_options.service.timeout;
     request.maxResponseBytes = kMaxAnswer;
-    return m_asked.emplace(name, m_service.fetch(operation, std::move(request))).first->second;
+    return m_asked.emplace(url, m_service.fetch(operation, std::move(request))).first->second;
 }
 
 const scep::Capabilities& CheckRun::capabilities() {
@@ -162,6 +101,12 @@ Result<pki::PrivateKey> CheckRun::scratchKey() {
     return *m_scratch;
 }
 
+Result<pki::PrivateKey> CheckRun::newRsaKey() {
+    SCEPTER_TRY(key, newKey());
+    return key.publicKey().canEncrypt() ? Result<pki::PrivateKey>(std::move(key))
+                                        : pki::PrivateKey::generate({});
+}
+
 Result<pki::Name> CheckRun::newSubject() const {
     SCEPTER_TRY(random, pki::randomBytes(6));
     std::string text = m_options.subject;
@@ -177,6 +122,18 @@ Result<Identity> CheckRun::selfSigned(const pki::PrivateKey& key) {
     SCEPTER_TRY(subject, newSubject());
     SCEPTER_TRY(certificate, scep::makeRequestSigner(subject, key, now(), pki::Digest::Sha256));
     return Identity{std::move(certificate), key};
+}
+
+Result<Identity> CheckRun::stranger() {
+    if (!m_stranger) {
+        SCEPTER_TRY(scratch, scratchKey());
+        SCEPTER_TRY(key, scratch.publicKey().canEncrypt()
+                             ? Result<pki::PrivateKey>(std::move(scratch))
+                             : pki::PrivateKey::generate({}));
+        SCEPTER_TRY(made, selfSigned(key));
+        m_stranger = std::move(made);
+    }
+    return *m_stranger;
 }
 
 Result<const SecretBytes*> CheckRun::spareChallenge() {
@@ -217,6 +174,15 @@ std::optional<Identity> CheckRun::identity() {
     const auto made = control();
     if (!made || !(*made)->attempt.certificate) return std::nullopt;
     return Identity{*(*made)->attempt.certificate, (*made)->key};
+}
+
+std::string CheckRun::whyUnanswerable() {
+    const auto own = identity();
+    if (!own) return "There is no certificate to ask with.";
+    if (!own->key.publicKey().canEncrypt())
+        return "The client's key cannot decrypt, and there is no challenge to encrypt a reply "
+               "under.";
+    return {};
 }
 
 const Attempt& CheckRun::refusal() {
@@ -269,7 +235,40 @@ Result<PreparedRequest> CheckRun::fresh(const Variant& variant, const pki::Priva
     return prepare(requestFor(std::move(scratch), std::move(subject), challenge), id, variant);
 }
 
-Attempt CheckRun::read(Result<http::ClientResponse> response, const PreparedRequest& of) {
+Attempt CheckRun::read(std::size_t begin, Result<http::ClientResponse> response,
+                       const PreparedRequest& of) {
+    Attempt attempt = readResponse(std::move(response), of);
+    const std::size_t end = m_service.transcript().size();
+    if (of.opened) m_opened.push_back({begin, end, *of.opened});
+    const ReplyView& reply = attempt.reply;
+    if (reply.envelope && !reply.opened.empty())
+        m_opened.push_back(
+            {begin,
+             end,
+             {pki::digestOf(pki::Digest::Sha256, reply.envelope->encryptedContent), reply.opened}});
+    return attempt;
+}
+
+Transcript CheckRun::takeTranscript() {
+    Transcript steps = m_service.takeTranscript();
+    std::map<std::shared_ptr<const inspect::RawExchange>, std::shared_ptr<inspect::RawExchange>>
+        copies; // an exchange that several steps share stays one
+    for (const Opened& one : std::exchange(m_opened, {})) {
+        for (std::size_t i = one.begin; i < std::min(one.end, steps.size()); ++i) {
+            if (!steps[i].exchange) continue;
+            auto& copy = copies[steps[i].exchange];
+            if (!copy) copy = std::make_shared<inspect::RawExchange>(*steps[i].exchange);
+            if (std::ranges::find(copy->opened, one.layer) == copy->opened.end())
+                copy->opened.push_back(one.layer);
+        }
+    }
+    for (Step& step : steps)
+        if (const auto copy = copies.find(step.exchange); copy != copies.end())
+            step.exchange = copy->second;
+    return steps;
+}
+
+Attempt CheckRun::readResponse(Result<http::ClientResponse> response, const PreparedRequest& of) {
     Attempt attempt;
     if (!response) {
         attempt.error = std::move(response).error();
@@ -291,24 +290,27 @@ Attempt CheckRun::read(Result<http::ClientResponse> response, const PreparedRequ
 }
 
 Attempt CheckRun::send(const PreparedRequest& request) {
+    const std::size_t begin = m_service.transcript().size();
     Answer answer = m_service.send(request);
-    if (answer.error) return failedAttempt(std::move(*answer.error));
-    return read(std::move(*answer.response), request);
+    if (answer.error) return read(begin, failWith(std::move(*answer.error)), request);
+    return read(begin, std::move(*answer.response), request);
 }
 
 Attempt CheckRun::fetch(std::string_view step, http::ClientRequest request,
                         const PreparedRequest& of) {
     request.timeout = m_options.service.timeout;
     request.maxResponseBytes = kMaxAnswer;
-    return read(m_service.fetch(step, std::move(request)), of);
+    const std::size_t begin = m_service.transcript().size();
+    auto response = m_service.fetch(step, std::move(request));
+    return read(begin, std::move(response), of);
 }
 
 Attempt CheckRun::raw(std::string_view step, http::RawRequest request, const PreparedRequest& of) {
-    auto target = http::rawTargetOf(m_options.service.url);
+    auto target = http::rawTargetOf(m_options.service.url, m_options.http);
     if (!target) return failedAttempt(std::move(target).error());
-    target->extraRootPems = m_options.http.extraRootPems;
-    target->verify = m_options.http.verify;
     request.timeout = m_options.service.timeout;
+    const std::size_t begin = m_service.transcript().size();
+    const TimePoint sentAt = now();
     const auto start = std::chrono::steady_clock::now();
     auto response = http::sendRaw(*target, request, m_options.stop);
     Step done;
@@ -318,14 +320,44 @@ Attempt CheckRun::raw(std::string_view step, http::RawRequest request, const Pre
         response ? "HTTP " + std::to_string(response->status) : printable(toText(response.error()));
     done.state = response ? StepState::Passed : StepState::Failed;
     if (!response) done.error = response.error();
+    http::ClientRequest asked;
+    asked.url = m_options.service.url;
+    const auto exchange = rawExchangeOf(asked, response ? &*response : nullptr, sentAt);
+    exchange->request = std::move(request.bytes);
+    done.exchange = exchange;
     m_service.note(std::move(done));
-    return read(std::move(response), of);
+    return read(begin, std::move(response), of);
+}
+
+std::vector<http::HeldConnection> CheckRun::hold(const Bytes& sent, unsigned count) {
+    std::vector<http::HeldConnection> held;
+    Step done;
+    done.name = "connections";
+    const auto start = std::chrono::steady_clock::now();
+    if (const auto target = http::rawTargetOf(m_options.service.url, m_options.http)) {
+        http::RawRequest request;
+        request.bytes = sent;
+        request.timeout = m_options.service.timeout;
+        while (held.size() < count) {
+            auto connection = http::holdRaw(*target, request, m_options.stop);
+            if (!connection) break;
+            held.push_back(std::move(*connection));
+        }
+    }
+    done.elapsed = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - start);
+    done.what = std::to_string(held.size()) + " held open";
+    done.state = StepState::Passed;
+    m_service.note(std::move(done));
+    return held;
 }
 
 Attempt CheckRun::tryFresh(const Variant& variant, const pki::PrivateKey* key) {
     auto prepared = fresh(variant, key);
-    if (!prepared) return failedAttempt(std::move(prepared).error());
-    Attempt attempt = send(*prepared);
+    return prepared ? sendFresh(*prepared) : failedAttempt(std::move(prepared).error());
+}
+
+Attempt CheckRun::sendFresh(const PreparedRequest& request) {
+    Attempt attempt = send(request);
     if (attempt.accepted() || m_burns) spendChallenge();
     return attempt;
 }
@@ -333,7 +365,7 @@ Attempt CheckRun::tryFresh(const Variant& variant, const pki::PrivateKey* key) {
 Attempt CheckRun::tryGranted(const std::function<Attempt()>& attempt) {
     const bool sentBefore = m_spareSent;
     Attempt first = attempt();
-    if (first.accepted() || !sentBefore) return first;
+    if (first.accepted() || first.saysNothing() || !sentBefore) return first;
     spendChallenge();
     Attempt second = attempt();
     if (!second.accepted()) return first;
@@ -346,6 +378,11 @@ Attempt CheckRun::enrollAs(const Persona& persona, const pki::PrivateKey& key) {
     options.persona = &persona;
     options.method = Method::Auto;
     Service other(options, m_clock, m_options.http.clone(), m_options.stop);
+    const std::size_t begin = m_service.transcript().size();
+    const auto noteAll = [&] {
+        for (Step& step : other.takeTranscript())
+            m_service.note(std::move(step));
+    };
     const auto attempt = [&]() -> Result<Attempt> {
         SCEPTER_TRY(subject, newSubject());
         SCEPTER_TRY(challenge, spareChallenge());
@@ -355,11 +392,11 @@ Attempt CheckRun::enrollAs(const Persona& persona, const pki::PrivateKey& key) {
         plan.enrollment = &request;
         SCEPTER_TRY(prepared, other.prepare(plan));
         Answer answer = other.send(prepared);
+        noteAll();
         if (answer.error) return failWith(std::move(*answer.error));
-        return read(std::move(*answer.response), prepared);
+        return read(begin, std::move(*answer.response), prepared);
     }();
-    for (Step& step : other.takeTranscript())
-        m_service.note(std::move(step));
+    noteAll();
     if (attempt && (attempt->accepted() || m_burns)) spendChallenge();
     return attempt ? *attempt : failedAttempt(attempt.error());
 }
@@ -375,7 +412,7 @@ Judgement CheckRun::accepts(const std::string& sent, const Variant& variant) {
     auto key = newKey();
     if (!key) return skipped("No key could be made: " + printable(toText(key.error())));
     attempt = tryGranted([&] { return tryFresh(variant, &*key); });
-    return judged(attempt.accepted(), sent, attempt.text(), "It was not accepted.");
+    return judgeTaken(attempt.accepted(), sent, attempt, "It was not accepted.");
 }
 
 Judgement CheckRun::refuses(const std::string& sent, const Variant& variant,
@@ -383,9 +420,7 @@ Judgement CheckRun::refuses(const std::string& sent, const Variant& variant,
     if (!spareChallenge()) return skipped("No challenge is left.");
     auto prepared = fresh(variant, key);
     if (!prepared) return skipped("It could not be made: " + printable(toText(prepared.error())));
-    const Attempt attempt = send(*prepared);
-    if (attempt.accepted() || m_burns) spendChallenge();
-    return judgeRefusal(sent, attempt);
+    return judgeRefusal(sent, sendFresh(*prepared));
 }
 
 } // namespace scepter::client

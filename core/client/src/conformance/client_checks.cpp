@@ -8,12 +8,26 @@ namespace scepter::client {
 
 namespace {
 
+// Not where this client leaves out a CA identifier without which nothing comes.
+bool isAnswered(CheckRun& run, const Persona& persona, const std::string& question) {
+    const auto identifier = run.identifier();
+    if (!identifier || messageOf(persona, question, *identifier) == identifier) return true;
+    const auto& plain = run.askedPlainly(question, {});
+    return plain && plain->status == 200;
+}
+
 // Why this client cannot get along with what the service says of itself; empty: it can.
 std::string hindrance(CheckRun& run, const Persona& persona) {
+    if (!isAnswered(run, persona, "GetCACert"))
+        return "This client asks GetCACert without a CA identifier, which is not answered.";
     const scep::Capabilities& caps = run.capabilities();
-    if (cipherFor(persona, &caps) == pki::Cipher::TripleDesCbc && !caps.des3)
+    const auto* seen = isAnswered(run, persona, "GetCACaps") ? &caps : nullptr;
+    if (cipherFor(persona, seen) == pki::Cipher::DesCbc ||
+        digestFor(persona, seen) == pki::Digest::Md5)
+        return "This client needs single DES or MD5, which nobody may take.";
+    if (cipherFor(persona, seen) == pki::Cipher::TripleDesCbc && !caps.des3)
         return "This client needs 3DES, which the service does not list.";
-    if (digestFor(persona, &caps) == pki::Digest::Sha1 && !caps.sha1)
+    if (digestFor(persona, seen) == pki::Digest::Sha1 && !caps.sha1)
         return "This client needs SHA-1, which the service does not list.";
     return {};
 }
@@ -24,10 +38,10 @@ Judgement enrollsAs(CheckRun& run, std::string_view id) {
     if (auto why = hindrance(run, *persona); !why.empty()) return skipped(std::move(why));
     if (!run.spareChallenge()) return skipped("No challenge is left.");
     const std::string sent = "an enrollment as " + std::string(persona->name) + " makes it";
-    auto key = run.newKey();
+    auto key = run.newRsaKey();
     if (!key) return skipped("No key could be made.");
     const Attempt attempt = run.tryGranted([&] { return run.enrollAs(*persona, *key); });
-    return judged(attempt.accepted(), sent, attempt.text(), "This client is not served.");
+    return judgeTaken(attempt.accepted(), sent, attempt, "This client is not served.");
 }
 
 Judgement apple(CheckRun& run) {

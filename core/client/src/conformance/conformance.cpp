@@ -63,7 +63,7 @@ CheckResult make(const CheckRow& row, CheckRun& run) {
     result.came = std::move(judgement.came);
     result.reason = std::move(judgement.reason);
     result.elapsed = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - start);
-    result.transcript = run.service().takeTranscript();
+    result.transcript = run.takeTranscript();
     return result;
 }
 

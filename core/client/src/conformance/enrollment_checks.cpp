@@ -61,6 +61,7 @@ Judgement mandatoryAlgorithms(CheckRun& run) {
     // A service that does not know repetitions refuses them, having read the message.
     const bool read =
         byPost->accepted() || (byPost->failed() && !byPost->failedWith(FailInfo::BadAlg));
+    if (isTurnedAway(byPost->http())) return nothingSaid(byPost->http());
     return judged(read, kWhat, byPost->text(), "What every server has to take is not taken.");
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Does failInfo tell what is wrong, and no more?
-#include "asn1/oids.h"
 #include "check_run.h"
 #include "pki/crypto.h"
 #include "scep/ids.h"
@@ -23,9 +22,10 @@ Judgement fits(const std::string& sent, const Attempt& attempt,
 }
 
 Judgement afterFresh(CheckRun& run, const std::string& sent, const Variant& variant,
-                     std::initializer_list<FailInfo> wanted, const char* why) {
+                     std::initializer_list<FailInfo> wanted, const char* why,
+                     const pki::PrivateKey* key = nullptr) {
     if (!run.spareChallenge()) return skipped("No challenge is left.");
-    return fits(sent, run.tryFresh(variant), wanted, why);
+    return fits(sent, run.tryFresh(variant, key), wanted, why);
 }
 
 Judgement badAlgCipher(CheckRun& run) {
@@ -34,8 +34,10 @@ Judgement badAlgCipher(CheckRun& run) {
 }
 
 Judgement badAlgDigest(CheckRun& run) {
+    const auto rsa = run.stranger(); // no other key signs with MD5
+    if (!rsa) return skipped("No key could be made.");
     return afterFresh(run, "PKCSReq with MD5", misbehaving(Kind::WeakDigest, "md5"),
-                      {FailInfo::BadAlg}, "A digest that is not taken is badAlg.");
+                      {FailInfo::BadAlg}, "A digest that is not taken is badAlg.", &rsa->key);
 }
 
 Judgement badMessageCheck(CheckRun& run) {
@@ -62,12 +64,12 @@ Judgement pollUnknown(CheckRun& run) {
 }
 
 Judgement badCertId(CheckRun& run) {
-    const auto identity = run.identity();
+    if (auto why = run.whyUnanswerable(); !why.empty()) return skipped(std::move(why));
     const auto random = pki::randomSerial();
-    if (!identity || !random) return skipped("There is no certificate to ask with.");
+    if (!random) return skipped("There are no random numbers.");
     RequestPlan plan;
     plan.type = scep::MessageType::GetCert;
-    plan.signer = *identity;
+    plan.signer = *run.identity();
     plan.serial = *random;
     const auto prepared = run.service().prepare(plan);
     if (!prepared) return skipped("It could not be made.");
@@ -108,17 +110,7 @@ Result<PreparedRequest> damaged(CheckRun& run, Damage damage) {
         done = overwrite(envelope, read.encryptedContent, content);
     }
     if (!done) return fail(ErrorCode::NotSupported, "the envelope is not as it was made");
-    scep::Attributes attributes;
-    attributes.messageType = static_cast<int>(scep::MessageType::PkcsReq);
-    attributes.transactionId = prepared.transaction.transactionId;
-    attributes.senderNonce = prepared.senderNonce;
-    const Identity& signer = prepared.transaction.signer;
-    const pki::SignedDataFields fields{
-        asn1::oids::kData,          true, envelope, scep::writeAttributes(attributes),
-        {signer.certificate.der()}, {}};
-    SCEPTER_TRY(message,
-                pki::buildSignedData(fields, signer.certificate, signer.key, pki::Digest::Sha256));
-    return withMessage(std::move(prepared), run.options().service.url, std::move(message));
+    return withEnvelope(std::move(prepared), run.options().service.url, envelope);
 }
 
 Judgement uniformDecryption(CheckRun& run) {
@@ -131,6 +123,7 @@ Judgement uniformDecryption(CheckRun& run) {
         auto prepared = damaged(run, damage);
         if (!prepared) return skipped("It could not be made: " + toText(prepared.error()));
         Attempt attempt = run.send(*prepared);
+        if (attempt.saysNothing()) return nothingSaid(attempt.http());
         if (attempt.accepted() || !attempt.refused())
             return broken(sent, attempt.text(), "One of them is not refused.");
         if (!first) {

@@ -13,10 +13,6 @@ namespace scepter::client {
 
 namespace {
 
-std::string queryless(const std::string& url) {
-    return url.substr(0, url.find('?'));
-}
-
 std::string withQuery(const CheckRun& run, const std::string& query) {
     const std::string& url = run.options().service.url;
     return url + (url.find('?') == std::string::npos ? '?' : '&') + query;
@@ -31,6 +27,7 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
 
 // The message came through: it was answered under its own transactionID, whatever the answer.
 Judgement judgeRead(const std::string& sent, const Attempt& attempt, const PreparedRequest& of) {
+    if (isTurnedAway(attempt.http())) return nothingSaid(attempt.http());
     const bool mine = attempt.reply.isSigned &&
                       attempt.reply.attributes.transactionId == of.transaction.transactionId;
     return judged(mine && !attempt.failedWith(FailInfo::BadMessageCheck), sent, attempt.text(),
@@ -102,22 +99,25 @@ Judgement noContentType(CheckRun& run) {
 }
 
 Judgement pathSuffix(CheckRun& run) {
-    const std::string& url = run.options().service.url;
-    if (url.ends_with("pkiclient.exe"))
+    std::string url = run.options().service.url;
+    const std::size_t end = std::min(url.find('?'), url.size());
+    if (std::string_view(url).substr(0, end).ends_with("pkiclient.exe"))
         return skipped("The address ends in pkiclient.exe already.");
-    const std::string base = queryless(url);
+    url.insert(end, "/pkiclient.exe");
     const auto answer =
-        run.service().fetch("GetCACaps", get(base + "/pkiclient.exe?operation=GetCACaps"));
+        run.service().fetch("GetCACaps", get(operationUrl(url, "GetCACaps", run.identifier())));
     const std::string sent = "GetCACaps with /pkiclient.exe behind the path";
     if (!answer) return broken(sent, printable(toText(answer.error())), "It is not answered.");
+    if (isTurnedAway(answer->status)) return nothingSaid(answer->status);
     return judged(answer->status == 200, sent, "HTTP " + std::to_string(answer->status),
                   "Cisco IOS appends this to the path it is given.");
 }
 
 Judgement operationCase(CheckRun& run) {
-    const auto answer =
-        run.service().fetch("getcacaps", get(withQuery(run, "operation=getcacaps")));
+    const auto answer = run.service().fetch(
+        "getcacaps", get(operationUrl(run.options().service.url, "getcacaps", run.identifier())));
     if (!answer) return broken("getcacaps", printable(toText(answer.error())), "No answer.");
+    if (isTurnedAway(answer->status)) return nothingSaid(answer->status);
     return judged(answer->status == 200, "operation=getcacaps",
                   "HTTP " + std::to_string(answer->status), "Its case is taken for a difference.");
 }
@@ -125,6 +125,7 @@ Judgement operationCase(CheckRun& run) {
 Judgement clientError(const std::string& sent, const Result<http::ClientResponse>& answer,
                       bool mayBe501 = false) {
     if (!answer) return broken(sent, printable(toText(answer.error())), "It is not answered.");
+    if (isTurnedAway(answer->status)) return nothingSaid(answer->status);
     const bool good = answer->status / 100 == 4 || (mayBe501 && answer->status == 501);
     return judged(good, sent, "HTTP " + std::to_string(answer->status),
                   "What cannot be served is answered with HTTP 4xx.");
@@ -142,13 +143,20 @@ Judgement unknownMethod(CheckRun& run) {
     return clientError("DELETE", run.service().fetch("DELETE", std::move(request)), true);
 }
 
+// Refused in whatever way; that the server breaks is another matter.
+Judgement judgeHttpRefusal(const std::string& sent, const Attempt& attempt) {
+    if (isTurnedAway(attempt.http())) return nothingSaid(attempt.http());
+    if (attempt.http() / 100 == 4) return kept(sent, attempt.text());
+    return judgeRefusal(sent, attempt);
+}
+
 Judgement badBase64(CheckRun& run) {
     const std::string sent = "GET with a message that is no base64";
     const auto made = run.control();
     if (!made) return skipped("There is no request.");
     const Attempt attempt = run.fetch(
         "PKIOperation", get(withQuery(run, "operation=PKIOperation&message=!!!*")), (*made)->sent);
-    return judgeRefusal(sent, attempt);
+    return judgeHttpRefusal(sent, attempt);
 }
 
 Judgement missingOperation(CheckRun& run) {
@@ -158,7 +166,7 @@ Judgement missingOperation(CheckRun& run) {
         run.fetch("POST", post(run.options().service.url, (*made)->sent.message), (*made)->sent);
     // Some take any POST for a PKIOperation.
     if (attempt.reply.isSigned) return kept("POST without operation", attempt.text());
-    return judgeRefusal("POST without operation", attempt);
+    return judgeHttpRefusal("POST without operation", attempt);
 }
 
 Judgement noInternals(CheckRun& run) {
@@ -183,6 +191,7 @@ Judgement noInternals(CheckRun& run) {
 Judgement failureIs200(CheckRun& run) {
     const Attempt& refusal = run.refusal();
     const std::string sent = "CertPoll about an unknown transaction";
+    if (isTurnedAway(refusal.http())) return nothingSaid(refusal.http());
     return judged(refusal.http() == 200 && refusal.failed(), sent, refusal.text(),
                   "What SCEP can say is said by a CertRep with HTTP 200.");
 }
@@ -204,26 +213,22 @@ UrlParts partsOf(const std::string& url) {
     return parts;
 }
 
-// Raw bytes go to the server directly, and with no certificate of the client's.
-bool cannotBeRaw(const CheckRun& run) {
-    const http::ClientOptions& http = run.options().http;
-    return http.proxyUse == http::ProxyUse::Explicit || !http.clientCertificatePem.empty();
-}
-
 Judgement version10(CheckRun& run) {
-    if (cannotBeRaw(run)) return skipped("It cannot go through a proxy or show a certificate.");
+    if (!run.mayBeRaw()) return skipped("It cannot go through a proxy.");
     const auto made = run.control();
     if (!made) return skipped("There is no request.");
-    const UrlParts parts = partsOf(withQuery(run, "operation=GetCACaps"));
+    const UrlParts parts =
+        partsOf(operationUrl(run.options().service.url, "GetCACaps", run.identifier()));
     http::RawRequest request;
     append(request.bytes, "GET " + parts.target + " HTTP/1.0\r\n\r\n");
     const Attempt attempt = run.raw("GetCACaps", std::move(request), (*made)->sent);
+    if (isTurnedAway(attempt.http())) return nothingSaid(attempt.http());
     return judged(attempt.http() == 200, "GetCACaps by HTTP/1.0 without Host", attempt.text(),
                   "Old devices send no Host header.");
 }
 
 Judgement chunked(CheckRun& run) {
-    if (cannotBeRaw(run)) return skipped("It cannot go through a proxy or show a certificate.");
+    if (!run.mayBeRaw()) return skipped("It cannot go through a proxy.");
     const auto made = run.control();
     if (!made) return skipped("There is no request.");
     const PreparedRequest& of = (*made)->sent;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a stranger can do to the service. Only for its owners.
+#include "../service_url.h"
 #include "asn1/oids.h"
 #include "base/append.h"
 #include "base/text.h"
@@ -16,6 +17,7 @@ constexpr std::size_t kDepth = 20'000;
 constexpr std::size_t kLongTarget = 100'000;
 constexpr unsigned kHeaders = 500;
 constexpr unsigned kReplays = 25;
+constexpr unsigned kHalfOpen = 100;
 
 // However it was turned away (a broken connection will do), the service must be there after it.
 Judgement survives(CheckRun& run, const std::string& sent, const Attempt& attempt,
@@ -82,6 +84,7 @@ Judgement oddSubject(CheckRun& run) {
 }
 
 Judgement slowBody(CheckRun& run) {
+    if (!run.mayBeRaw()) return skipped("It cannot go through a proxy.");
     auto prepared = run.repeat(misbehaving(Kind::SlowBody, "20"));
     if (!prepared) return skipped("It could not be made: " + printable(toText(prepared.error())));
     return survives(run, "a body in pieces of 64 bytes", run.send(*prepared), true);
@@ -102,12 +105,37 @@ Judgement manyHeaders(CheckRun& run) {
     const auto made = run.control();
     if (!made) return skipped("There is no request.");
     http::ClientRequest request;
-    const std::string& url = run.options().service.url;
-    request.url = url + (url.find('?') == std::string::npos ? '?' : '&') + "operation=GetCACaps";
+    request.url = operationUrl(run.options().service.url, "GetCACaps", run.identifier());
     for (unsigned i = 0; i < kHeaders; ++i)
         request.headers.push_back({"X-Header-" + std::to_string(i), "1"});
     return survives(run, "500 headers", run.fetch("GetCACaps", std::move(request), (*made)->sent),
                     true);
+}
+
+// A server that keeps somebody busy for each connection has nobody left for the next client.
+Judgement halfOpen(CheckRun& run) {
+    if (!run.mayBeRaw()) return skipped("It cannot go through a proxy.");
+    const auto made = run.control();
+    if (!made) return skipped("There is no request.");
+    const PreparedRequest& of = (*made)->sent;
+    auto bytes = http::rawBytesOf(of.http);
+    if (!bytes) return skipped("It could not be made: " + printable(toText(bytes.error())));
+    Bytes half = *bytes;
+    half.resize(half.size() / 2);
+    std::string sent;
+    std::optional<Attempt> attempt;
+    {
+        const auto held = run.hold(half, kHalfOpen);
+        sent = std::to_string(held.size()) + " connections with half a request, then a whole one";
+        if (held.empty()) return skipped("No further connection could be made.");
+        http::RawRequest whole;
+        whole.bytes = std::move(*bytes);
+        attempt = run.raw("PKCSReq", std::move(whole), of);
+    }
+    if (attempt->saysNothing()) return nothingSaid(attempt->http());
+    if (!attempt->reply.isSigned)
+        return broken(sent, attempt->text(), "Meanwhile nobody else is served from this address.");
+    return judged(run.isAlive(), sent, attempt->text(), "The service does not answer any more.");
 }
 
 // Observed: 200 copies of a request got 200 certificates.
@@ -115,8 +143,10 @@ Judgement replays(CheckRun& run) {
     const auto made = run.control();
     if (!made || !(*made)->attempt.certificate) return skipped("There is no certificate.");
     const std::string sent = "the control's PKCSReq, 25 times";
+    unsigned silent = 0;
     for (unsigned i = 0; i < kReplays; ++i) {
         const Attempt attempt = run.send((*made)->sent);
+        if (attempt.saysNothing() && ++silent == kReplays) return nothingSaid(attempt.http());
         if (attempt.error) return broken(sent, attempt.text(), "It is not answered.");
         if (attempt.certificate && !(*attempt.certificate == *(*made)->attempt.certificate))
             return broken(sent, attempt.text(), "A copy of a request got another certificate.");
@@ -150,6 +180,9 @@ const std::vector<CheckRow>& limitChecks() {
         {{"limit.slow-body", "limits", "CWE-400", Should, "",
           "A slow body is served or ended, and the service goes on.", true},
          slowBody},
+        {{"limit.half-open", "limits", "CWE-410", Should, "",
+          "100 connections with half a request keep nobody else from being served.", true},
+         halfOpen},
         {{"limit.long-target", "limits", "RFC 9110 section 15.5.15", Should, "",
           "A GET of 100 KB is turned away.", true},
          longTarget},

@@ -12,7 +12,6 @@ namespace {
 
 using scep::MessageType;
 
-constexpr auto kNoCertificate = "There is no certificate to ask with.";
 constexpr auto kNext = "GetNextCACert";
 
 Attempt lookUp(CheckRun& run, MessageType type, const Bytes& serial, const Identity& signer) {
@@ -24,48 +23,55 @@ Attempt lookUp(CheckRun& run, MessageType type, const Bytes& serial, const Ident
     return prepared ? run.send(*prepared) : failedAttempt(prepared.error());
 }
 
+// Looks something up with the control's certificate, where that can be answered.
+template <class Judge> Judgement onIdentity(CheckRun& run, Judge judge) {
+    if (auto why = run.whyUnanswerable(); !why.empty()) return skipped(std::move(why));
+    return judge(*run.identity());
+}
+
 Judgement ownCertificate(CheckRun& run) {
-    const auto own = run.identity();
-    if (!own) return skipped(kNoCertificate);
-    const Attempt attempt = lookUp(run, MessageType::GetCert, own->certificate.serial(), *own);
-    return judged(attempt.certificate == own->certificate, "GetCert for the control's certificate",
-                  attempt.text(), "It is not what comes back.");
+    return onIdentity(run, [&](const Identity& own) {
+        const Attempt attempt = lookUp(run, MessageType::GetCert, own.certificate.serial(), own);
+        return judgeTaken(attempt.certificate == own.certificate,
+                          "GetCert for the control's certificate", attempt,
+                          "It is not what comes back.");
+    });
 }
 
 Judgement unknownCertificate(CheckRun& run) {
-    const auto own = run.identity();
-    const auto serial = pki::randomSerial();
-    if (!own || !serial) return skipped(kNoCertificate);
-    return judgeRefusal("GetCert for an unknown serial number",
-                        lookUp(run, MessageType::GetCert, *serial, *own));
+    return onIdentity(run, [&](const Identity& own) {
+        const auto serial = pki::randomSerial();
+        if (!serial) return skipped("There are no random numbers.");
+        return judgeRefusal("GetCert for an unknown serial number",
+                            lookUp(run, MessageType::GetCert, *serial, own));
+    });
 }
 
 Judgement strangerAsks(CheckRun& run) {
     const auto own = run.identity();
-    auto key = run.scratchKey();
-    if (!own || !key) return skipped(kNoCertificate);
-    const auto signer = run.selfSigned(*key);
+    if (!own) return skipped("There is no certificate to ask for.");
+    const auto signer = run.stranger();
     if (!signer) return skipped("No certificate could be made.");
     return judgeRefusal("GetCert for the control's certificate by a stranger",
                         lookUp(run, MessageType::GetCert, own->certificate.serial(), *signer));
 }
 
 template <class Judge> Judgement onCrl(CheckRun& run, Judge judge) {
-    const auto own = run.identity();
-    if (!own) return skipped(kNoCertificate);
-    const Attempt attempt = lookUp(run, MessageType::GetCrl, own->certificate.serial(), *own);
-    if (attempt.reply.crls.empty()) return skipped("There is no CRL: " + attempt.text());
-    auto crl = pki::Crl::fromDer(attempt.reply.crls.front());
-    if (!crl) return broken("GetCRL", attempt.text(), printable(toText(crl.error())));
-    return judge(attempt, *crl, own->certificate);
+    return onIdentity(run, [&](const Identity& own) {
+        const Attempt attempt = lookUp(run, MessageType::GetCrl, own.certificate.serial(), own);
+        if (attempt.reply.crls.empty()) return skipped("There is no CRL: " + attempt.text());
+        auto crl = pki::Crl::fromDer(attempt.reply.crls.front());
+        if (!crl) return broken("GetCRL", attempt.text(), printable(toText(crl.error())));
+        return judge(attempt, *crl, own.certificate);
+    });
 }
 
 Judgement crlAnswered(CheckRun& run) {
-    const auto own = run.identity();
-    if (!own) return skipped(kNoCertificate);
-    const Attempt attempt = lookUp(run, MessageType::GetCrl, own->certificate.serial(), *own);
-    return judged(attempt.issued() && attempt.reply.crls.size() == 1, "GetCRL", attempt.text(),
-                  "There is not one CRL in the answer.");
+    return onIdentity(run, [&](const Identity& own) {
+        const Attempt attempt = lookUp(run, MessageType::GetCrl, own.certificate.serial(), own);
+        return judgeTaken(attempt.issued() && attempt.reply.crls.size() == 1, "GetCRL", attempt,
+                          "There is not one CRL in the answer.");
+    });
 }
 
 Judgement crlSigned(CheckRun& run) {

@@ -76,7 +76,7 @@ Judgement shortNonce(CheckRun& run) {
     const Attempt attempt = run.send(*prepared);
     const std::string sent = "PKCSReq with a senderNonce of 8 bytes";
     // A service that does not know repetitions refuses this one, and still returns the nonce.
-    if (!attempt.reply.isSigned) return broken(sent, attempt.text(), "There is no CertRep.");
+    if (!attempt.reply.isSigned) return judgeTaken(false, sent, attempt, "There is no CertRep.");
     return judged(attempt.reply.attributes.recipientNonce == *nonce, sent,
                   "recipientNonce: " + shown(attempt.reply.attributes.recipientNonce),
                   "The recipientNonce is not the senderNonce of the request.");

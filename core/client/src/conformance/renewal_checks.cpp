@@ -14,6 +14,7 @@ namespace {
 using scep::MessageType;
 
 constexpr auto kNoCertificate = "There is no certificate to renew.";
+constexpr auto kNotMade = "No certificate could be made.";
 
 /// A renewal: what differs from one that ought to be granted.
 struct Wish {
@@ -63,9 +64,9 @@ MessageType dialect(CheckRun& run) {
 }
 
 Judgement granted(CheckRun& run, const std::string& sent, const Wish& wish) {
-    if (!run.identity()) return skipped(kNoCertificate);
+    if (auto why = run.whyUnanswerable(); !why.empty()) return skipped(std::move(why));
     const Attempt attempt = renew(run, wish);
-    return judged(attempt.accepted(), sent, attempt.text(), "The renewal is not granted.");
+    return judgeTaken(attempt.accepted(), sent, attempt, "The renewal is not granted.");
 }
 
 Judgement denied(CheckRun& run, const std::string& sent, const Wish& wish) {
@@ -86,8 +87,8 @@ Judgement type19(CheckRun& run) {
 }
 
 template <class Judge> Judgement onRenewed(CheckRun& run, Judge judge) {
+    if (auto why = run.whyUnanswerable(); !why.empty()) return skipped(std::move(why));
     const auto own = run.identity();
-    if (!own) return skipped(kNoCertificate);
     const Attempt attempt = renew(run, {.type = dialect(run)});
     if (!attempt.certificate) return skipped("No renewal was issued: " + attempt.text());
     return judge(*own, attempt);
@@ -121,6 +122,8 @@ Judgement sameKey(CheckRun& run) {
     const auto own = run.identity();
     if (!own) return skipped(kNoCertificate);
     const auto made = run.control();
+    if (!(*made)->challenge)
+        if (auto why = run.whyUnanswerable(); !why.empty()) return skipped(std::move(why));
     const Attempt attempt = renew(run, {.type = MessageType::PkcsReq,
                                         .sameKey = true,
                                         .transactionId = (*made)->sent.transaction.transactionId,
@@ -130,16 +133,14 @@ Judgement sameKey(CheckRun& run) {
     if (attempt.pending()) return kept(sent, attempt.text());
     const bool isNew =
         attempt.certificate && attempt.certificate->serial() != own->certificate.serial();
-    return judged(isNew, sent, attempt.text(),
-                  attempt.certificate ? "The old certificate was delivered again."
-                                      : "It is not taken as a renewal.");
+    return judgeTaken(isNew, sent, attempt,
+                      attempt.certificate ? "The old certificate was delivered again."
+                                          : "It is not taken as a renewal.");
 }
 
 Judgement stranger(CheckRun& run, MessageType type, const std::string& sent) {
-    auto key = run.scratchKey();
-    if (!key) return skipped("No key could be made.");
-    auto signer = run.selfSigned(*key);
-    if (!signer) return skipped("No certificate could be made.");
+    auto signer = run.stranger();
+    if (!signer) return skipped(kNotMade);
     return denied(run, sent, {.type = type, .signer = *signer});
 }
 
@@ -156,24 +157,26 @@ Judgement updateByStranger(CheckRun& run) {
 Judgement forgedIssuer(CheckRun& run) {
     const auto own = run.identity();
     if (!own) return skipped(kNoCertificate);
-    auto key = run.scratchKey();
+    const auto anybody = run.stranger();
     auto serial = pki::randomSerial();
-    if (!key || !serial) return skipped("No key could be made.");
+    if (!anybody || !serial) return skipped(kNotMade);
+    const pki::PrivateKey& key = anybody->key;
     const pki::CertificateFields fields{
         std::move(*serial),
         own->certificate.issuer(),
         own->certificate.subject(),
         own->certificate.notBefore(),
         own->certificate.notAfter(),
-        key->publicKey().spki(),
+        key.publicKey().spki(),
         {pki::makeKeyUsage(pki::key_usage::kDigitalSignature | pki::key_usage::kKeyEncipherment)}};
-    auto forged = pki::signCertificate(fields, *key, pki::Digest::Sha256);
-    if (!forged) return skipped("No certificate could be made.");
+    auto forged = pki::signCertificate(fields, key, pki::Digest::Sha256);
+    if (!forged) return skipped(kNotMade);
     return denied(run, "RenewalReq signed by a certificate that only claims to be of the CA",
-                  {.signer = Identity{std::move(*forged), *key}});
+                  {.signer = Identity{std::move(*forged), key}});
 }
 
 Judgement otherIdentity(CheckRun& run) {
+    if (auto why = run.whyUnanswerable(); !why.empty()) return skipped(std::move(why));
     auto subject = run.newSubject();
     if (!subject) return skipped("There is no other name.");
     return denied(run, "a renewal that asks for another subject",

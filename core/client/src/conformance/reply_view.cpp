@@ -50,7 +50,8 @@ Result<void> openContent(ReplyView& view, const pki::PrivateKey& key, const Secr
     SCEPTER_TRY(envelope, pki::EnvelopedData::fromDer(view.data.content));
     view.envelope = std::move(envelope);
     SCEPTER_TRY(opened, openFor(*view.envelope, key, password));
-    SCEPTER_TRY(inner, pki::SignedData::fromDer(opened.view()));
+    view.opened = copyOf(opened.view());
+    SCEPTER_TRY(inner, pki::SignedData::fromDer(view.opened));
     for (const Bytes& der : inner.certificates) {
         SCEPTER_TRY(certificate, pki::Certificate::fromDer(der));
         view.certificates.push_back(std::move(certificate));

@@ -26,6 +26,7 @@ struct ReplyView {
     std::optional<Error> signatureError;
     std::optional<pki::EnvelopedData> envelope;
     std::optional<Error> envelopeError; ///< there is content, and it could not be opened
+    Bytes opened;                       ///< what was in the envelope
     std::vector<pki::Certificate> certificates;
     std::vector<Bytes> crls;
 

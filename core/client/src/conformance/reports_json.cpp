@@ -87,6 +87,14 @@ std::string toJson(const ConformanceReport& report) {
     return QJsonDocument(document).toJson(QJsonDocument::Indented).toStdString();
 }
 
+KeptReport keptReportOf(const ConformanceReport& report) {
+    KeptReport kept{report.url, report.startedAt, {}};
+    for (const CheckResult& result : report.results)
+        kept.results.push_back(
+            {std::string(result.info->id), result.verdict, result.came, result.reason});
+    return kept;
+}
+
 Result<KeptReport> keptReportFromJson(std::string_view json) {
     if (json.size() > kMaxKept)
         return fail(ErrorCode::EncodingMalformed, "the report is too large");

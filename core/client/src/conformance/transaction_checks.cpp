@@ -35,13 +35,12 @@ Judgement inFailure(CheckRun& run) {
 // Judges the answer to a later message about the control's transaction.
 Judgement sameOutcome(const Control& control, const std::string& sent, const Attempt& attempt) {
     if (control.attempt.pending())
-        return judged(attempt.accepted(), sent, attempt.text(),
-                      "A held request is not found again.");
+        return judgeTaken(attempt.accepted(), sent, attempt, "A held request is not found again.");
     const bool same = attempt.certificate && control.attempt.certificate &&
                       *attempt.certificate == *control.attempt.certificate;
-    return judged(same, sent, attempt.text(),
-                  attempt.issued() ? "Another certificate was issued for the same transaction."
-                                   : "The certificate cannot be had again.");
+    return judgeTaken(same, sent, attempt,
+                      attempt.issued() ? "Another certificate was issued for the same transaction."
+                                       : "The certificate cannot be had again.");
 }
 
 Judgement repeat(CheckRun& run) {
@@ -71,6 +70,8 @@ Judgement pollOwn(CheckRun& run, bool whilePending) {
 }
 
 Judgement pollIssued(CheckRun& run) {
+    if (run.identity())
+        if (auto why = run.whyUnanswerable(); !why.empty()) return skipped(std::move(why));
     return pollOwn(run, false);
 }
 
@@ -84,12 +85,11 @@ Judgement pollUnknown(CheckRun& run) {
 
 Judgement pollStranger(CheckRun& run) {
     const auto made = run.control();
-    auto key = run.scratchKey();
-    if (!made || !key) return skipped("There is no transaction.");
-    auto signer = run.selfSigned(*key);
+    if (!made) return skipped("There is no transaction.");
+    auto signer = run.stranger();
     if (!signer) return skipped("No certificate could be made.");
     Transaction other = (*made)->sent.transaction;
-    other.key = *key;
+    other.key = signer->key;
     other.signer = *signer;
     const auto prepared = pollFor(run, other);
     if (!prepared) return skipped("It could not be made: " + printable(toText(prepared.error())));
@@ -120,6 +120,7 @@ Judgement takesId(CheckRun& run, const std::string& id) {
     const auto prepared = pollFor(run, transaction);
     if (!prepared) return skipped("It could not be made: " + printable(toText(prepared.error())));
     const Attempt attempt = run.send(*prepared);
+    if (attempt.saysNothing()) return nothingSaid(attempt.http());
     return judged(attempt.reply.isSigned && attempt.reply.attributes.transactionId == id,
                   "CertPoll under the transactionID " + scep::shownTransactionId(id),
                   attempt.text() + ", " + shown(attempt.reply.attributes.transactionId),
