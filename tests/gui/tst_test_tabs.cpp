@@ -4,14 +4,17 @@
 
 #include "client/conformance.h"
 #include "client/scenario.h"
+#include "dialogs/traffic_window.h"
 #include "models/conformance_model.h"
 #include "models/scenario_report_model.h"
 #include "support/lab_workspace.h"
 #include "widgets/config_table.h"
+#include "widgets/exchange_detail.h"
 #include "widgets/inline_note.h"
 #include "widgets/load_chart.h"
 #include "widgets/message_bar.h"
 #include "widgets/step_list.h"
+#include "widgets/traffic_view.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
@@ -171,16 +174,47 @@ private Q_SLOTS:
 
     void conformance_isRunSavedAndCompared() {
         show(Conformance);
+        // Of a report with one check, all others differ as soon as they are made.
+        client::ConformanceReport one;
+        one.results.push_back({.info = &client::conformanceChecks().front()});
+        const QString path = m_workspace->file(QStringLiteral("one.json"));
+        QFile before(path);
+        QVERIFY(before.open(QIODevice::WriteOnly));
+        before.write(QByteArray::fromStdString(client::toJson(one)));
+        before.close();
+        m_window->desktop().answer(path);
+        action("test.compare")->trigger();
+        QTRY_VERIFY(note("conformanceDifference").startsWith(QStringLiteral("To be compared")));
         QVERIFY(run(kLongMs));
         QVERIFY2(note("conformanceSummary").startsWith(QStringLiteral("Done")),
                  qPrintable(note("conformanceSummary")));
+        const QString all = QString::number(client::conformanceChecks().size());
+        QVERIFY2(note("conformanceDifference").contains(all + QStringLiteral(" check")),
+                 qPrintable(note("conformanceDifference")));
+        action("test.compare")->trigger();
+        QVERIFY(note("conformanceDifference").isEmpty());
         auto* checks = find<ui::ConfigTable>("conformanceChecks");
         QVERIFY(checks->model()->rowCount() > 0);
         for (int row = 0; row < checks->model()->rowCount(); ++row)
             QVERIFY(checks->model()->index(row, ui::ConformanceModel::Verdict).data() !=
                     QStringLiteral("To come"));
         checks->selectRow(0);
-        QVERIFY(find<ui::StepList>("conformanceSteps")->topLevelItemCount() > 0);
+        // What was encrypted is shown, though nobody has the keys any more.
+        auto* steps = find<ui::StepList>("conformanceSteps");
+        QVERIFY(steps->topLevelItemCount() > 0);
+        for (int i = 0; i < steps->topLevelItemCount(); ++i)
+            if (steps->topLevelItem(i)->text(1) == QLatin1String("CertRep"))
+                Q_EMIT steps->itemDoubleClicked(steps->topLevelItem(i), 0);
+        auto* opened = m_window->window().findChild<ui::TrafficWindow*>();
+        QVERIFY(opened != nullptr);
+        QTRY_VERIFY(opened->view() != nullptr);
+        QTRY_VERIFY(opened->view()->detail().read() != nullptr);
+        const auto* exchange = opened->view()->detail().read();
+        for (const auto* side : {&exchange->request, &exchange->reply}) {
+            QVERIFY(!side->facts.envelopes.empty());
+            QVERIFY(!side->facts.envelopes.front().openedBy.empty());
+        }
+        opened->close();
         const auto kept = client::keptReportFromJson(saved("test.saveChecks", "report.json"));
         QVERIFY2(kept.has_value(), kept ? "" : toText(kept.error()).c_str());
         QVERIFY(QString::fromStdString(saved("test.saveChecks", "report.html"))

@@ -147,6 +147,7 @@ void ConformanceTab::reflect() {
                               m_abuse->isChecked()));
     m_table->setColumnHidden(ConformanceModel::Before, !m_before);
     reflectAbuse();
+    reflectDifference();
     summarize();
     showCheck(m_table->currentKey());
     Q_EMIT stateChanged();
@@ -269,7 +270,6 @@ void ConformanceTab::saveReport() {
 void ConformanceTab::compare() {
     if (m_before) {
         m_before.reset();
-        m_difference->clear();
         reflect();
         return;
     }
@@ -296,16 +296,25 @@ void ConformanceTab::compare() {
 
 void ConformanceTab::take(const client::KeptReport& kept, const QString& name) {
     m_before = kept;
-    int other = 0;
-    for (const client::CheckInfo& info : client::conformanceChecks()) {
-        const client::CheckResult* now = result(text(info.id));
-        const auto then = std::ranges::find(kept.results, info.id, &client::KeptResult::id);
-        if (now != nullptr && (then == kept.results.end() || then->verdict != now->verdict))
-            ++other;
-    }
-    m_difference->setText(tr("Compared with %1, of %2: %n check(s) differ.", nullptr, other)
-                              .arg(name, absoluteTime(kept.startedAt, locale())));
+    m_beforeName = name;
     reflect();
+}
+
+void ConformanceTab::reflectDifference() {
+    if (!m_before) {
+        m_difference->clear();
+        return;
+    }
+    const auto& report = m_test->report();
+    const QString when = absoluteTime(m_before->startedAt, locale());
+    if (!report || isRunning()) {
+        m_difference->setText(tr("To be compared with %1, of %2.").arg(m_beforeName, when));
+        return;
+    }
+    const auto differing = client::compareReports(*m_before, client::keptReportOf(*report));
+    m_difference->setText(tr("Compared with %1, of %2: %n check(s) differ.", nullptr,
+                             static_cast<int>(differing.size()))
+                              .arg(m_beforeName, when));
 }
 
 } // namespace scepter::ui

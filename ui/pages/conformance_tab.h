@@ -49,6 +49,7 @@ private:
     void connectAll();
     void reflect();
     void reflectAbuse();
+    void reflectDifference();
     void summarize();
     void showCheck(const QString& id);
     void openExchange(int exchange);
@@ -59,6 +60,7 @@ private:
     MessageBar& m_messages;
     workbench::ConformanceTest* m_test;
     std::optional<client::KeptReport> m_before;
+    QString m_beforeName;
     TestServerForm* m_server;
     QCheckBox* m_abuse = nullptr;
     InlineNote* m_warning = nullptr;
