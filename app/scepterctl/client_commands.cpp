@@ -312,7 +312,7 @@ void addClientCommands(CLI::App& program, Context& context, Run& chosen) {
     addServerOptions(enroll, a, true);
     enroll->add_option("--subject", a.subject, "As in CN=device-1,O=Example")->required();
     enroll->add_option("--san", a.sans, "dns:HOST, email:A@B, ip:ADDRESS, uri:URI, upn:A@B");
-    addChallengeOptions(*enroll, a.challenge, false);
+    addChallengeOptions(*enroll, a.challenge, ChallengeUse::OneEnrollment);
     enroll->add_option("--key", a.key, "rsa:2048, ec:p256, ed25519 or the file of a key")
         ->capture_default_str();
     addMessageOptions(enroll, a);
@@ -322,13 +322,13 @@ void addClientCommands(CLI::App& program, Context& context, Run& chosen) {
     auto* poll = add("poll", "Ask again for what was pending", runPoll);
     poll->add_option("DIR", a.folder, "What enroll or renew has written")->required();
     addServerOptions(poll, a, false);
-    addChallengeOptions(*poll, a.challenge, false);
+    addChallengeOptions(*poll, a.challenge, ChallengeUse::OneEnrollment);
     addWaitOptions(poll, a);
 
     auto* renew = add("renew", "Renew a certificate", runRenew);
     renew->add_option("DIR", a.folder, "What enroll has written")->required();
     addServerOptions(renew, a, false);
-    addChallengeOptions(*renew, a.challenge, false);
+    addChallengeOptions(*renew, a.challenge, ChallengeUse::OneEnrollment);
     renew->add_option("--type", a.type, "17 (RenewalReq) or 19 (PKCSReq); default: what fits")
         ->check(CLI::IsMember({"17", "19"}));
     renew->add_option("--key", a.key, "The new key")->capture_default_str();

@@ -4,7 +4,6 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "client/conformance.h"
-#include "client/ndes_code.h"
 #include "interrupt.h"
 #include "service_options.h"
 #include "terminal.h"
@@ -76,48 +75,6 @@ Result<void> checkOnly(const std::vector<std::string>& names) {
     return {};
 }
 
-// A new code from the page each time; the options are shared with whoever asks.
-Result<std::function<Result<SecretBytes>()>> codesFromPage(const Context& context,
-                                                           const Arguments& arguments) {
-    warnOfPlainLogin(context, arguments.challenge);
-    struct Page {
-        http::ClientOptions http;
-        client::ServiceOptions timing;
-        SecretBytes password;
-    };
-    auto page = std::make_shared<Page>();
-    SCEPTER_TRY(http, httpOptionsOf(arguments.network));
-    page->http = std::move(http);
-    SCEPTER_CHECK(setTimeout(arguments.network, page->timing));
-    if (!arguments.challenge.ndesPasswordFile.empty()) {
-        SCEPTER_TRY(password, readTrimmed(arguments.challenge.ndesPasswordFile));
-        page->password = std::move(password);
-    }
-    return [page, url = arguments.challenge.ndesUrl,
-            user = arguments.challenge.ndesUser]() -> Result<SecretBytes> {
-        SCEPTER_TRY(code, client::askNdesCode({url, page->timing.timeout},
-                                              {page->http, user, &page->password}));
-        return std::move(code.code);
-    };
-}
-
-Result<std::function<Result<SecretBytes>()>> challengesOf(const Context& context,
-                                                          const Arguments& arguments) {
-    const ChallengeArguments& given = arguments.challenge;
-    if (!given.ndesUser.empty() && given.ndesUrl.empty())
-        return fail(ErrorCode::InvalidArgument, "--ndes-user is for the page of --ndes-url");
-    if (!given.codesFile.empty()) return codesFrom(given.codesFile);
-    if (!given.ndesUrl.empty()) return codesFromPage(context, arguments);
-    SecretBytes secret(std::string_view(given.challenge));
-    if (!given.challengeFile.empty()) {
-        SCEPTER_TRY(read, readTrimmed(given.challengeFile));
-        secret = std::move(read);
-    }
-    if (secret.empty()) return std::function<Result<SecretBytes>()>{};
-    auto shared = std::make_shared<const SecretBytes>(std::move(secret));
-    return [shared]() -> Result<SecretBytes> { return shared->clone(); };
-}
-
 Result<ConformanceOptions> optionsOf(const Context& context, const Arguments& arguments) {
     ConformanceOptions options;
     options.service.url = arguments.url;
@@ -130,7 +87,7 @@ Result<ConformanceOptions> optionsOf(const Context& context, const Arguments& ar
     SCEPTER_CHECK(setTimeout(arguments.network, options.service));
     SCEPTER_TRY(http, httpOptionsOf(arguments.network));
     options.http = std::move(http);
-    SCEPTER_TRY(challenges, challengesOf(context, arguments));
+    SCEPTER_TRY(challenges, manyChallenges(context, arguments.challenge, arguments.network));
     options.nextChallenge = std::move(challenges);
     if (auto subject = pki::Name::fromText(arguments.subject); !subject)
         return failWith(wrongValue("--subject", subject.error()));
@@ -138,6 +95,11 @@ Result<ConformanceOptions> optionsOf(const Context& context, const Arguments& ar
     auto key = pki::keySpecFromText(arguments.key);
     if (!key) return failWith(wrongValue("--key", key.error()));
     options.key = *key;
+    if (key->type != pki::KeyType::Rsa && !options.nextChallenge)
+        return fail(ErrorCode::InvalidArgument,
+                    "--key " + arguments.key +
+                        " cannot decrypt replies: give a challenge to encrypt them under, or take "
+                        "an RSA key");
     options.abuse = arguments.abuse;
     SCEPTER_CHECK(checkOnly(arguments.only));
     options.only = arguments.only;
@@ -181,10 +143,7 @@ std::string shown(const std::optional<CheckVerdict>& verdict) {
 }
 
 std::string differencesText(const client::KeptReport& before, const ConformanceReport& report) {
-    client::KeptReport now;
-    for (const CheckResult& result : report.results)
-        now.results.push_back({std::string(result.info->id), result.verdict, {}, {}});
-    const auto differences = client::compareReports(before, now);
+    const auto differences = client::compareReports(before, client::keptReportOf(report));
     std::string text =
         "Compared with " + printable(before.url) + " of " + toIsoText(before.startedAt) + ": ";
     if (differences.empty()) return text + "no verdict has changed.";
@@ -267,10 +226,14 @@ void addConformanceCommand(CLI::App& program, Context& context, Run& chosen) {
     command->add_option("--ca-identifier", a.caIdentifier, "The message of GetCACert and others");
     command->add_option("--fingerprint", a.fingerprint,
                         "Of a certificate that GetCACert must contain, in hex");
-    addChallengeOptions(*command, a.challenge, true);
+    addChallengeOptions(*command, a.challenge, ChallengeUse::ManyEnrollments);
     command->add_option("--subject", a.subject, "Of the certificates; {random} is new each time")
         ->capture_default_str();
-    command->add_option("--key", a.key, "rsa:2048, ec:p256, ed25519")->capture_default_str();
+    command
+        ->add_option("--key", a.key,
+                     "rsa:2048; ec:p256 or ed25519, which need a challenge that replies are "
+                     "encrypted under")
+        ->capture_default_str();
     command->add_flag("--abuse", a.abuse,
                       "Also what strains a service: for its owners, not for others");
     command->add_option("--only", a.only, "A check or group of --list, besides the control");

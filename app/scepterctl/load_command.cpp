@@ -35,9 +35,7 @@ struct Arguments {
     std::string key = "rsa:2048";
     unsigned keys = 8;
     std::string subject = "CN=load-{n}";
-    std::string challenge;
-    std::string challengeFile;
-    std::string codesFile;
+    ChallengeArguments challenge;
     std::int64_t pid = 0;
     std::string csv;
     std::string svg;
@@ -90,22 +88,9 @@ private:
     bool m_shown;
 };
 
-/// The same challenge for all; null: none was given.
-Result<std::function<Result<SecretBytes>()>> oneForAll(const Arguments& arguments) {
-    std::shared_ptr<const SecretBytes> secret;
-    if (!arguments.challengeFile.empty()) {
-        SCEPTER_TRY(read, readTrimmed(arguments.challengeFile));
-        secret = std::make_shared<const SecretBytes>(std::move(read));
-    } else if (!arguments.challenge.empty()) {
-        secret = std::make_shared<const SecretBytes>(std::string_view(arguments.challenge));
-    }
-    if (!secret) return std::function<Result<SecretBytes>()>{};
-    return [secret]() -> Result<SecretBytes> { return secret->clone(); };
-}
-
 /// A code for each request: as many requests as there are codes, unless fewer are wanted.
 Result<void> useCodes(const Arguments& arguments, client::LoadOptions& options) {
-    SCEPTER_TRY(next, codesFrom(arguments.codesFile));
+    SCEPTER_TRY(next, codesFrom(arguments.challenge.codesFile));
     struct Codes {
         std::mutex mutex;
         std::vector<SecretBytes> list;
@@ -144,7 +129,8 @@ Result<void> setService(const Arguments& arguments, client::LoadOptions& options
     return setTimeout(arguments.network, options.service);
 }
 
-Result<void> setOptions(const Arguments& arguments, client::LoadOptions& options) {
+Result<void> setOptions(const Context& context, const Arguments& arguments,
+                        client::LoadOptions& options) {
     SCEPTER_CHECK(setService(arguments, options));
     options.clients = arguments.clients;
     options.rate = arguments.rate;
@@ -158,12 +144,12 @@ Result<void> setOptions(const Arguments& arguments, client::LoadOptions& options
     options.keys = arguments.keys;
     options.subject = arguments.subject;
     if (arguments.pid > 0) options.serverPid = arguments.pid;
-    if (!arguments.codesFile.empty()) return useCodes(arguments, options);
+    if (!arguments.challenge.codesFile.empty()) return useCodes(arguments, options);
     if (!arguments.live && options.requests == 0 && options.rate == 0)
         return fail(ErrorCode::InvalidArgument,
                     "--seconds alone does not tell how many requests to write before: add "
                     "--requests or --rate, or write them as they are sent, with --live");
-    SCEPTER_TRY(challenge, oneForAll(arguments));
+    SCEPTER_TRY(challenge, manyChallenges(context, arguments.challenge, arguments.network));
     options.nextChallenge = std::move(challenge);
     return {};
 }
@@ -179,7 +165,8 @@ Result<void> writePlots(const Arguments& arguments, const client::LoadReport& re
 int runLoad(const Context& context, const Arguments& arguments) {
     const Interrupt interrupt; // before the first thread
     client::LoadOptions options;
-    if (auto set = setOptions(arguments, options); !set) return context.report(set.error());
+    if (auto set = setOptions(context, arguments, options); !set)
+        return context.report(set.error());
     options.stop = interrupt.token();
     Result<client::LoadReport> report = fail(ErrorCode::Internal);
     {
@@ -224,13 +211,7 @@ void addContents(CLI::App& load, Arguments& a) {
         ->capture_default_str();
     load.add_option("--subject", a.subject, "{n} is the number of the request")
         ->capture_default_str();
-    auto* direct = load.add_option("--challenge", a.challenge,
-                                   "The challenge (visible to other users of this machine)");
-    auto* file = load.add_option("--challenge-file", a.challengeFile, "File with the challenge");
-    auto* codes = load.add_option("--codes-file", a.codesFile,
-                                  "File with a code a line, one for each request");
-    direct->excludes(file)->excludes(codes);
-    file->excludes(codes);
+    addChallengeOptions(load, a.challenge, ChallengeUse::ManyEnrollments);
 }
 
 } // namespace

@@ -167,7 +167,7 @@ void addRun(CLI::App& scenario, Context& context, Run& chosen) {
         ->check(CLI::Range(1, 10'000));
     run->add_option("--parallel", a.parallel, "Devices at a time, in place of the scenario's")
         ->check(CLI::Range(1, 64));
-    addChallengeOptions(*run, a.challenge, true);
+    addChallengeOptions(*run, a.challenge, ChallengeUse::Scenario);
     addNetworkOptions(*run, a.network);
     run->add_option("--junit", a.junit, "Write a report as JUnit XML to this file");
     run->add_option("--report", a.report, "Write a report as JSON to this file");

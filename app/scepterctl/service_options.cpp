@@ -8,6 +8,8 @@
 
 #include <QUrl>
 
+#include <mutex>
+
 namespace scepter::app {
 
 namespace {
@@ -91,7 +93,7 @@ bool ChallengeArguments::given() const {
            !ndesUrl.empty();
 }
 
-void addChallengeOptions(CLI::App& command, ChallengeArguments& arguments, bool many) {
+void addChallengeOptions(CLI::App& command, ChallengeArguments& arguments, ChallengeUse use) {
     std::vector<CLI::Option*> sources{
         command.add_option("--challenge", arguments.challenge,
                            "The challenge (visible to other users of this machine)"),
@@ -99,12 +101,12 @@ void addChallengeOptions(CLI::App& command, ChallengeArguments& arguments, bool 
         command.add_option("--ndes-url", arguments.ndesUrl,
                            "NDES admin page that codes are fetched from")};
     auto* page = sources.back();
-    if (many) {
+    if (use != ChallengeUse::OneEnrollment)
         sources.push_back(command.add_option("--codes-file", arguments.codesFile,
                                              "File with a code a line, one for each enrollment"));
+    if (use == ChallengeUse::Scenario)
         sources.push_back(command.add_flag("--no-challenge", arguments.none,
                                            "Enroll without, whatever the scenario says"));
-    }
     for (auto* one : sources)
         for (auto* other : sources)
             if (one != other) one->excludes(other);
@@ -114,7 +116,7 @@ void addChallengeOptions(CLI::App& command, ChallengeArguments& arguments, bool 
                                         "File with its password");
     user->needs(password);
     password->needs(user);
-    if (!many) user->needs(page); // a scenario may name the page
+    if (use != ChallengeUse::Scenario) user->needs(page);
 }
 
 // A password on its way in the clear is for everybody between here and there.
@@ -193,6 +195,57 @@ Result<void> setChallenges(const Context& context, const ChallengeArguments& arg
     return {};
 }
 
+namespace {
+
+/// An NDES page, and who asks it.
+struct Page {
+    std::string url;
+    std::string user;
+    SecretBytes password;
+    http::ClientOptions http;
+    client::ServiceOptions timing;
+
+    [[nodiscard]] Result<client::NdesCode> ask() const {
+        return client::askNdesCode({url, timing.timeout}, {http, user, &password});
+    }
+};
+
+Result<Page> pageOf(const Context& context, const ChallengeArguments& arguments,
+                    const NetworkArguments& network) {
+    warnOfPlainLogin(context, arguments);
+    Page page;
+    page.url = arguments.ndesUrl;
+    page.user = arguments.ndesUser;
+    SCEPTER_TRY(http, httpOptionsOf(network));
+    page.http = std::move(http);
+    SCEPTER_CHECK(setTimeout(network, page.timing));
+    if (!arguments.ndesPasswordFile.empty()) {
+        SCEPTER_TRY(password, readTrimmed(arguments.ndesPasswordFile));
+        page.password = std::move(password);
+    }
+    return page;
+}
+
+/// A new code each time, asked for by one at a time.
+Result<std::function<Result<SecretBytes>()>> codesFromPage(const Context& context,
+                                                           const ChallengeArguments& arguments,
+                                                           const NetworkArguments& network) {
+    SCEPTER_TRY(page, pageOf(context, arguments, network));
+    struct Asked {
+        std::mutex mutex;
+        Page page;
+    };
+    auto asked = std::make_shared<Asked>();
+    asked->page = std::move(page);
+    return [asked]() -> Result<SecretBytes> {
+        const std::lock_guard lock(asked->mutex);
+        SCEPTER_TRY(code, asked->page.ask());
+        return std::move(code.code);
+    };
+}
+
+} // namespace
+
 Result<std::optional<SecretBytes>> oneChallenge(const Context& context,
                                                 const ChallengeArguments& arguments,
                                                 const NetworkArguments& network) {
@@ -203,19 +256,25 @@ Result<std::optional<SecretBytes>> oneChallenge(const Context& context,
         return std::optional(std::move(challenge));
     }
     if (arguments.ndesUrl.empty()) return std::optional<SecretBytes>{};
-    warnOfPlainLogin(context, arguments);
-    SCEPTER_TRY(http, httpOptionsOf(network));
-    client::ServiceOptions timing;
-    SCEPTER_CHECK(setTimeout(network, timing));
-    SecretBytes password;
-    if (!arguments.ndesPasswordFile.empty()) {
-        SCEPTER_TRY(read, readTrimmed(arguments.ndesPasswordFile));
-        password = std::move(read);
-    }
-    SCEPTER_TRY(code, client::askNdesCode({arguments.ndesUrl, timing.timeout},
-                                          {http, arguments.ndesUser, &password}));
+    SCEPTER_TRY(page, pageOf(context, arguments, network));
+    SCEPTER_TRY(code, page.ask());
     context.note("The NDES page gave " + client::describe(code) + ".");
     return std::optional(std::move(code.code));
+}
+
+Result<std::function<Result<SecretBytes>()>> manyChallenges(const Context& context,
+                                                            const ChallengeArguments& arguments,
+                                                            const NetworkArguments& network) {
+    if (!arguments.codesFile.empty()) return codesFrom(arguments.codesFile);
+    if (!arguments.ndesUrl.empty()) return codesFromPage(context, arguments, network);
+    SecretBytes secret(std::string_view(arguments.challenge));
+    if (!arguments.challengeFile.empty()) {
+        SCEPTER_TRY(read, readTrimmed(arguments.challengeFile));
+        secret = std::move(read);
+    }
+    if (secret.empty()) return std::function<Result<SecretBytes>()>{};
+    auto shared = std::make_shared<const SecretBytes>(std::move(secret));
+    return [shared]() -> Result<SecretBytes> { return shared->clone(); };
 }
 
 } // namespace scepter::app

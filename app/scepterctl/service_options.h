@@ -42,8 +42,13 @@ struct ChallengeArguments {
     /// Whether any of them was given.
     [[nodiscard]] bool given() const;
 };
-/// `many`: also those that make sense for more than one enrollment only.
-void addChallengeOptions(CLI::App& command, ChallengeArguments& arguments, bool many);
+/// What the challenges are for.
+enum class ChallengeUse {
+    OneEnrollment,
+    ManyEnrollments, ///< also a file of codes
+    Scenario,        ///< the same, and none at all; the page may be the scenario's
+};
+void addChallengeOptions(CLI::App& command, ChallengeArguments& arguments, ChallengeUse use);
 /// Says so where a login would go over http to another machine.
 void warnOfPlainLogin(const Context& context, const ChallengeArguments& arguments);
 /// What was given, for a run of many enrollments. The scenario's own word is overruled by
@@ -55,6 +60,12 @@ Result<void> setChallenges(const Context& context, const ChallengeArguments& arg
 Result<std::optional<SecretBytes>> oneChallenge(const Context& context,
                                                 const ChallengeArguments& arguments,
                                                 const NetworkArguments& network);
+
+/// What was given, for many enrollments that ask for one each; null: none was given. A page is
+/// asked each time. Thread-safe but for the file of codes.
+Result<std::function<Result<SecretBytes>()>> manyChallenges(const Context& context,
+                                                            const ChallengeArguments& arguments,
+                                                            const NetworkArguments& network);
 
 /// A file's secret without blanks around it; "-" is standard input.
 Result<SecretBytes> readTrimmed(const std::string& path);

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void ownResponder_passesAllWithAStaticChallenge();
     void ownResponder_passesAllWhileItHoldsRequests();
     void ownResponder_passesWithALegacyEndpoint();
+    void ownResponder_failsNothingForAKeyThatCannotDecrypt();
     void report_hasFiveForms();
     void report_isComparedWithAnEarlierOne();
     void report_holdsNoSecret();
@@ -127,6 +128,21 @@ void TestConformanceCommand::ownResponder_passesWithALegacyEndpoint() {
     const QByteArray bad = othersThan(ran.json(), {q("pass"), q("skipped")});
     QVERIFY2(bad.isEmpty() && ran.code == 0, QByteArray(bad + ran.err).constData());
     QVERIFY(!skippedIn(ran.json()).contains(q("algorithm.des3-as-listed")));
+}
+
+void TestConformanceCommand::ownResponder_failsNothingForAKeyThatCannotDecrypt() {
+    writeTo(m_serve.path("secret"), m_secret.toUtf8());
+    const Ran many = judge({m_serve.url("/scep"), q("--codes-file"), codes(40), q("--abuse"),
+                            q("--key"), q("ec:p256"), q("--format"), q("json")});
+    const Ran same =
+        judge({m_serve.url("/scep/static"), q("--challenge-file"), m_serve.path("secret"),
+               q("--key"), q("ed25519"), q("--format"), q("json")});
+    for (const Ran* ran : {&many, &same}) {
+        const QByteArray bad = othersThan(ran->json(), {q("pass"), q("skipped")});
+        QVERIFY2(bad.isEmpty() && ran->code == 0, QByteArray(bad + ran->err).constData());
+        const QStringList skipped = skippedIn(ran->json());
+        QVERIFY(skipped.contains(q("renewal.type-17")) && !skipped.contains(q("renewal.stranger")));
+    }
 }
 
 void TestConformanceCommand::report_hasFiveForms() {
@@ -220,6 +236,9 @@ void TestConformanceCommand::wrongWords_areRefused_data() {
     QTest::newRow("format") << words("http://127.0.0.1:1/scep --format pdf");
     QTest::newRow("check") << words("http://127.0.0.1:1/scep --only nothing");
     QTest::newRow("key") << words("http://127.0.0.1:1/scep --key dsa:1024");
+    QTest::newRow("key that cannot decrypt") << words("http://127.0.0.1:1/scep --key ec:p256");
+    QTest::newRow("login without a page")
+        << words("http://127.0.0.1:1/scep --ndes-user a --ndes-password-file /dev/null");
     QTest::newRow("subject") << words("http://127.0.0.1:1/scep --subject =");
     QTest::newRow("two challenges")
         << words("http://127.0.0.1:1/scep --challenge a --codes-file b");

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void live_areIssuedAtTheirRate();
     void get_isSentWhereAsked();
     void codes_areUsedOnceEach();
+    void codes_areFetchedFromAPage();
     void refusals_areCountedAndFail();
     void interrupt_endsWithTheReport();
     void unreachableServer_isTold();
@@ -52,11 +53,13 @@ private:
     }
 
     Serve m_serve;
+    QString m_admin;
 };
 
 void TestLoadCommand::initTestCase() {
     QVERIFY(m_serve.init());
-    QVERIFY(m_serve.start());
+    QVERIFY(m_serve.start({q("--admin-listen"), q("127.0.0.1:0")}));
+    m_admin = m_serve.adminUrl();
     const QString secret = m_serve.ask(words("endpoint show static"))[q("secret")].toString();
     QVERIFY(!secret.isEmpty());
     writeTo(m_serve.path("challenge"), secret.toLatin1() + "\n");
@@ -128,6 +131,21 @@ void TestLoadCommand::codes_areUsedOnceEach() {
     QCOMPARE(issuedTo("CN=again-"), 0);
     for (const QByteArray& code : codes.split('\n'))
         QVERIFY(code.isEmpty() || !again.text().contains(code));
+}
+
+void TestLoadCommand::codes_areFetchedFromAPage() {
+    const QByteArray password = "a long enough password";
+    const Ran added =
+        m_serve.ctl(words("account add fleet --endpoint scep --password-stdin"), password + '\n');
+    QVERIFY2(added.code == 0, added.text().constData());
+    writeTo(m_serve.path("password"), password);
+    const QStringList page{q("--ndes-url"),           m_admin + q("/certsrv/mscep_admin/"),
+                           q("--ndes-user"),          q("fleet"),
+                           q("--ndes-password-file"), m_serve.path("password")};
+    QVERIFY(
+        isGood(load("/scep", words("--clients 2 --requests 4 --subject CN=page-{n}") + page), 4));
+    QCOMPARE(issuedTo("CN=page-"), 4);
+    QCOMPARE(load("/scep", page + words("--challenge a")).code, 2);
 }
 
 void TestLoadCommand::refusals_areCountedAndFail() {
