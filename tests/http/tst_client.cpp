@@ -132,6 +132,7 @@ private Q_SLOTS:
     void tls_trustsExtraRoots();
     void tls_refusesUnknownRoots();
     void tls_refusesOtherNames();
+    void tls_believesTheCertificateThatItMustSee();
     void tls_verifiesOnlyIfTold();
     void tls_presentsTheClientCertificate_data();
     void tls_presentsTheClientCertificate();
@@ -477,6 +478,34 @@ void TestClient::tls_refusesOtherNames() {
     QVERIFY(server);
     ClientOptions options = direct();
     options.extraRootPems = {m_files.read("root.pem")};
+    Client client(options);
+    VERIFY_ERROR(run(client, to(server->server().url())), ErrorCode::TlsFailed);
+}
+
+// Neither its issuer nor its name would be believed.
+void TestClient::tls_believesTheCertificateThatItMustSee() {
+    const auto server = EchoServer::start(
+        {}, TlsOptions{m_files.read("server.pem"), SecretBytes(m_files.read("server.key")), {}},
+        "127.0.0.2");
+    QVERIFY(server);
+    ClientOptions options = direct();
+    options.serverCertificatePem = m_files.read("server.pem") + m_files.read("root.pem");
+    {
+        Client client(options);
+        for (int i = 0; i < 2; ++i) {
+            const auto response = run(client, to(server->server().url()));
+            QVERIFY2(response, describe(response).constData());
+        }
+    }
+    const auto served = server->statistics().requests;
+    options.serverCertificatePem = m_files.read("client.pem");
+    options.extraRootPems = {m_files.read("root.pem")};
+    {
+        Client client(options);
+        VERIFY_ERROR(run(client, to(server->server().url())), ErrorCode::TlsFailed);
+    }
+    QCOMPARE(server->statistics().requests, served);
+    options.serverCertificatePem = "no PEM";
     Client client(options);
     VERIFY_ERROR(run(client, to(server->server().url())), ErrorCode::TlsFailed);
 }

@@ -333,6 +333,21 @@ private Q_SLOTS:
         COMPARE_TEXT(ask(at(plain->port(), true), saying(kGet)), "tlsFailed");
     }
 
+    void tls_believesTheCertificateThatItMustSee() {
+        const auto echo = EchoServer::start({}, serverTls(), "127.0.0.2");
+        RawTarget target = at(echo->port(), true);
+        target.host = "127.0.0.2";
+        target.serverCertificatePem = m_tls.read("server.pem") + m_tls.read("root.pem");
+        COMPARE_TEXT(ask(target, saying(kGet)), "200 GET /it 11");
+        const auto served = echo->statistics().requests;
+        target.serverCertificatePem = m_tls.read("client.pem");
+        target.extraRootPems = {m_tls.read("root.pem")};
+        COMPARE_TEXT(ask(target, saying(kGet)), "tlsFailed");
+        target.serverCertificatePem = "no certificate";
+        COMPARE_TEXT(ask(target, saying(kGet)), "tlsFailed");
+        QCOMPARE(echo->statistics().requests, served);
+    }
+
     void tls_presentsTheClientCertificate() {
         scepter::test::OpensslServer server;
         QVERIFY(server.start(m_tls));

@@ -139,8 +139,9 @@ bool isAnswer(const QNetworkReply& reply) {
 /// One request under way. Deletes itself, through its reply, when done.
 class Exchange final : public QObject {
 public:
-    Exchange(QNetworkReply* reply, const ClientRequest& request, std::set<Exchange*>& all,
-             Client::Done done);
+    /// A null `expected`: the roots have decided.
+    Exchange(QNetworkReply* reply, const ClientRequest& request, QSslCertificate expected,
+             std::set<Exchange*>& all, Client::Done done);
     ~Exchange() override { m_all.erase(this); }
 
     void abort(ErrorCode code, const std::string& why);
@@ -153,10 +154,12 @@ public:
 private:
     void read();
     void tlsErrors(const QList<QSslError>& errors);
+    void checkServer();
     void finish();
     Result<ClientResponse> result();
 
     QNetworkReply* m_reply;
+    QSslCertificate m_expected;
     std::set<Exchange*>& m_all;
     Client::Done m_done;
     bool m_isHead;
@@ -179,10 +182,11 @@ std::string protocolName(QSsl::SslProtocol protocol) {
 
 } // namespace
 
-Exchange::Exchange(QNetworkReply* reply, const ClientRequest& request, std::set<Exchange*>& all,
-                   Client::Done done)
+Exchange::Exchange(QNetworkReply* reply, const ClientRequest& request, QSslCertificate expected,
+                   std::set<Exchange*>& all, Client::Done done)
     : QObject(reply)
     , m_reply(reply)
+    , m_expected(std::move(expected))
     , m_all(all)
     , m_done(std::move(done))
     , m_isHead(request.method == "HEAD")
@@ -194,6 +198,9 @@ Exchange::Exchange(QNetworkReply* reply, const ClientRequest& request, std::set<
                        [this] { abort(ErrorCode::TimedOut, "no whole answer in time"); });
     connect(reply, &QNetworkReply::readyRead, this, &Exchange::read);
     connect(reply, &QNetworkReply::sslErrors, this, &Exchange::tlsErrors);
+    // Comes for each new connection, before anything is sent on it.
+    if (!m_expected.isNull())
+        connect(reply, &QNetworkReply::encrypted, this, &Exchange::checkServer);
     // Queued, so that `done` may destroy the client: not from within a signal of the reply.
     connect(reply, &QNetworkReply::finished, this, &Exchange::finish, Qt::QueuedConnection);
 }
@@ -221,6 +228,12 @@ void Exchange::read() {
 void Exchange::tlsErrors(const QList<QSslError>& errors) {
     for (const QSslError& error : errors)
         m_tlsErrors.push_back(error.errorString().toStdString());
+}
+
+void Exchange::checkServer() {
+    if (m_reply->sslConfiguration().peerCertificate() != m_expected)
+        abort(ErrorCode::TlsFailed,
+              "the server shows another certificate than the one that it must have");
 }
 
 void Exchange::finish() {
@@ -274,6 +287,7 @@ private:
     void logIn(QNetworkReply* reply, QAuthenticator* login) const;
 
     Result<QSslConfiguration> m_tls;
+    QSslCertificate m_expected;
     std::optional<Error> m_unusable;
     std::string m_user;
     SecretBytes m_password;
@@ -288,6 +302,10 @@ Client::Impl::Impl(const ClientOptions& options)
     QObject::connect(&m_manager, &QNetworkAccessManager::authenticationRequired, &m_manager,
                      [this](QNetworkReply* reply, QAuthenticator* login) { logIn(reply, login); });
     if (!m_tls) m_unusable = m_tls.error();
+    if (auto expected = serverCertificateFrom(options))
+        m_expected = std::move(*expected);
+    else
+        m_unusable = expected.error();
     auto proxies = proxyFactoryFrom(options);
     if (proxies)
         m_manager.setProxyFactory(proxies->release());
@@ -327,7 +345,7 @@ void Client::Impl::send(const ClientRequest& request, Done done) {
                                ? m_manager.head(*prepared)
                                : m_manager.sendCustomRequest(*prepared, toQt(request.method),
                                                              toQt(textOf(request.body)));
-    new Exchange(reply, request, m_exchanges, std::move(done));
+    new Exchange(reply, request, m_expected, m_exchanges, std::move(done));
 }
 
 void Client::Impl::cancelAll() {

@@ -64,6 +64,7 @@ Result<QSslKey> keyFrom(const ClientOptions& options) {
 ClientOptions ClientOptions::clone() const {
     ClientOptions copy;
     copy.extraRootPems = extraRootPems;
+    copy.serverCertificatePem = serverCertificatePem;
     copy.clientCertificatePem = clientCertificatePem;
     copy.clientKeyPem = clientKeyPem.clone();
     copy.clientKeyPassphrase = clientKeyPassphrase.clone();
@@ -75,10 +76,20 @@ ClientOptions ClientOptions::clone() const {
     return copy;
 }
 
+Result<QSslCertificate> serverCertificateFrom(const ClientOptions& options) {
+    if (options.serverCertificatePem.empty()) return QSslCertificate();
+    const auto chain = QSslCertificate::fromData(copyToQt(options.serverCertificatePem), QSsl::Pem);
+    if (chain.isEmpty())
+        return fail(ErrorCode::TlsFailed, "the server's certificate is not a PEM certificate");
+    return chain.front();
+}
+
 Result<QSslConfiguration> tlsConfigurationFrom(const ClientOptions& options) {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
-    if (!options.verify) configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    // Who must have one certificate is looked at by itself, see Exchange.
+    if (!options.verify || !options.serverCertificatePem.empty())
+        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     for (const std::string& pem : options.extraRootPems) {
         const auto roots = QSslCertificate::fromData(copyToQt(pem), QSsl::Pem);
         if (roots.isEmpty())

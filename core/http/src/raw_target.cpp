@@ -60,6 +60,7 @@ Result<RawTarget> rawTargetOf(std::string_view url, const ClientOptions& options
     target.port = static_cast<std::uint16_t>(port);
     target.tls = parts.tls;
     target.extraRootPems = options.extraRootPems;
+    target.serverCertificatePem = options.serverCertificatePem;
     target.verify = options.verify;
     target.clientCertificatePem = options.clientCertificatePem;
     target.clientKeyPem = options.clientKeyPem.clone();

@@ -110,6 +110,23 @@ int givePassphrase(char* buffer, int size, int, void* user) {
     return static_cast<int>(passphrase.size());
 }
 
+Bytes derOf(const X509* certificate) {
+    Bytes der(static_cast<std::size_t>(std::max(i2d_X509(certificate, nullptr), 0)));
+    std::uint8_t* at = der.data();
+    i2d_X509(certificate, &at);
+    return der;
+}
+
+/// DER of the first one.
+Result<Bytes> firstCertificate(const std::string& text) {
+    const SecretBytes pem{std::string_view(text)};
+    const BioPtr reader = readerOf(pem);
+    const X509Ptr first(reader ? PEM_read_bio_X509(reader.get(), nullptr, nullptr, nullptr)
+                               : nullptr);
+    if (!first) return failTls("the server's certificate is not a PEM certificate");
+    return derOf(first.get());
+}
+
 Result<void> useCertificates(SSL_CTX* context, const TlsOptions& options) {
     SCEPTER_TRY(pem, pemOf(options.certificatePem, "certificate"));
     const BioPtr reader = readerOf(pem);
@@ -209,14 +226,22 @@ Result<std::unique_ptr<TlsContext>> TlsContext::makeClient(const RawTarget& targ
         return failTls("TLS 1.2 is not available");
     useSettings(context.get());
     SCEPTER_CHECK(trustRoots(context.get(), target.extraRootPems));
-    SSL_CTX_set_verify(context.get(), target.verify ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
+    Bytes expected;
+    if (!target.serverCertificatePem.empty()) {
+        SCEPTER_TRY(read, firstCertificate(target.serverCertificatePem));
+        expected = std::move(read);
+    }
+    const bool verify = target.verify && expected.empty();
+    SSL_CTX_set_verify(context.get(), verify ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
     if (!target.clientCertificatePem.empty()) {
         const TlsOptions identity{target.clientCertificatePem, target.clientKeyPem.clone(),
                                   target.clientKeyPassphrase.clone()};
         SCEPTER_CHECK(useCertificates(context.get(), identity));
         SCEPTER_CHECK(useKey(context.get(), identity));
     }
-    return std::unique_ptr<TlsContext>(new TlsContext(std::move(context), std::move(bioMethod)));
+    std::unique_ptr<TlsContext> made(new TlsContext(std::move(context), std::move(bioMethod)));
+    made->m_serverCertificate = std::move(expected);
+    return made;
 }
 
 std::unique_ptr<TlsSession> TlsSession::over(const TlsContext& context, int socket) {
@@ -240,6 +265,7 @@ std::unique_ptr<TlsSession> TlsSession::connect(const TlsContext& context, int s
                                                 const std::string& host) {
     std::unique_ptr<TlsSession> session = over(context, socket);
     if (!session || host.empty()) return nullptr;
+    session->m_expected = context.m_serverCertificate;
     SSL* const ssl = session->m_ssl.get();
     SSL_set_connect_state(ssl);
     // RFC 6066 section 3: no address in server_name.
@@ -262,6 +288,13 @@ IoResult TlsSession::handshake() {
         m_handshakeError =
             tlsError(verified == X509_V_OK ? "the TLS handshake failed"
                                            : X509_verify_cert_error_string(verified));
+    }
+    if (result.status == IoStatus::Done && !m_expected.empty() && peerCertificate() != m_expected) {
+        m_handshakeError = {ErrorCode::TlsFailed,
+                            "the server shows another certificate than the one that it must have",
+                            {},
+                            std::nullopt};
+        return {IoStatus::Failed, 0};
     }
     return result;
 }
@@ -300,11 +333,7 @@ std::string TlsSession::cipher() const {
 
 Bytes TlsSession::peerCertificate() const {
     const X509Ptr certificate(SSL_get1_peer_certificate(m_ssl.get()));
-    if (!certificate) return {};
-    Bytes der(static_cast<std::size_t>(std::max(i2d_X509(certificate.get(), nullptr), 0)));
-    std::uint8_t* at = der.data();
-    i2d_X509(certificate.get(), &at);
-    return der;
+    return certificate ? derOf(certificate.get()) : Bytes();
 }
 
 IoResult TlsSession::resultOf(int returned, std::size_t bytes) {

@@ -51,6 +51,7 @@ private:
 
     BioMethodPtr m_bioMethod;
     SslContextPtr m_context;
+    Bytes m_serverCertificate; ///< the one to be shown; empty: the roots decide
 };
 
 /// One TLS connection over a socket that the caller owns.
@@ -84,6 +85,7 @@ private:
     IoResult resultOf(int returned, std::size_t bytes);
 
     SslPtr m_ssl;
+    Bytes m_expected; ///< what the server must show; empty: it was verified
     bool m_isPlainHttp = false;
     bool m_isBroken = false;
     Error m_handshakeError{ErrorCode::TlsFailed, "the TLS handshake failed", {}, std::nullopt};

@@ -18,7 +18,7 @@ Result<TestService> endpointService(Workbench& workbench, const TestServer& serv
     SCEPTER_TRY(endpoint, workbench.endpoints().show(server.endpoint));
     TestService made;
     made.service.url = here.url + endpoint.settings.path;
-    if (!here.tlsPem.empty()) made.http.extraRootPems.push_back(here.tlsPem);
+    made.http.serverCertificatePem = here.tlsPem;
     SCEPTER_TRY(authorities, workbench.authorities().overview());
     const auto authority =
         std::ranges::find(authorities, endpoint.settings.authorityId, &AuthorityView::id);

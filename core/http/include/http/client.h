@@ -23,8 +23,11 @@ enum class ProxyUse {
 
 struct ClientOptions {
     std::vector<std::string> extraRootPems; ///< trusted besides the system's
-    std::string clientCertificatePem;       ///< with its chain; empty: none
-    SecretBytes clientKeyPem;               ///< RSA or EC, PKCS#8 or traditional
+    /// The server must show exactly this certificate (the first, its chain may follow), whatever
+    /// names, dates and issuer it has. Empty: the roots decide.
+    std::string serverCertificatePem;
+    std::string clientCertificatePem; ///< with its chain; empty: none
+    SecretBytes clientKeyPem;         ///< RSA or EC, PKCS#8 or traditional
     SecretBytes clientKeyPassphrase;
     ProxyUse proxyUse = ProxyUse::System;
     std::string proxyUrl; ///< "http://user:password@host:3128" or "socks5://host:1080"

@@ -21,6 +21,7 @@ struct RawTarget {
     std::uint16_t port = 80;
     bool tls = false;
     std::vector<std::string> extraRootPems; ///< trusted besides the system's
+    std::string serverCertificatePem;       ///< as in ClientOptions
     bool verify = true;                     ///< of TLS
     std::string clientCertificatePem;       ///< of TLS, with its chain; empty: none
     SecretBytes clientKeyPem;

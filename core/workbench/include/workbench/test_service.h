@@ -49,7 +49,7 @@ struct TestChallenge {
 /// Where this process's responder answers, read on the GUI thread; for another thread.
 struct ServedHere {
     std::string url{};    ///< empty: it does not run
-    std::string tlsPem{}; ///< its certificate, to be trusted; empty: plain HTTP
+    std::string tlsPem{}; ///< its certificate, with its chain; empty: plain HTTP
 };
 ServedHere servedHere(const Session& session);
 
