@@ -32,7 +32,7 @@ struct RawExchange {
     Bytes response;                  ///< empty: not in the file
     std::vector<std::string> notes;  ///< what is missing or odd, a sentence without a period each
     bool recordedHere = false;       ///< by a responder of the workspace
-    bool redacted = false;           ///< of a bundle: values were replaced, see inspect/redact.h
+    bool redacted = false;           ///< values were replaced, see inspect/redact.h
     std::vector<OpenedLayer> opened; ///< of a bundle: what was encrypted, redacted
 
     bool operator==(const RawExchange&) const = default;
@@ -65,7 +65,7 @@ TrafficFormat trafficFormat(ByteView file);
 Result<Traffic> readTraffic(ByteView file, const TrafficLimits& limits = {});
 
 /// A HAR 1.2 document. What its fields cannot hold exactly (line by line, byte by byte) stands in
-/// "_raw" beside them, and is what readTraffic takes.
+/// "_raw" beside them, and is what readTraffic takes; "_redacted" tells what a bundle was.
 std::string writeHar(const std::vector<RawExchange>& exchanges);
 
 /// A pcapng file of raw IP packets: a TCP connection for each exchange, made up around its bytes

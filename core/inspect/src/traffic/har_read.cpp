@@ -132,7 +132,9 @@ Url urlOf(std::string_view text) {
         return url;
     }
     url.tls = equalsIgnoringCase(text.substr(0, scheme), "https");
-    url.port = url.tls ? 443 : 80;
+    // Of any other scheme there is no port, and nowhere to send it to.
+    const bool web = url.tls || equalsIgnoringCase(text.substr(0, scheme), "http");
+    if (web) url.port = url.tls ? 443 : 80;
     text.remove_prefix(scheme + 3);
     const std::size_t end = std::min(text.find_first_of("/?#"), text.size());
     std::string_view authority = text.substr(0, end);
@@ -143,8 +145,9 @@ Url urlOf(std::string_view text) {
     const std::size_t colon = authority.rfind(':');
     const std::size_t bracket = authority.rfind(']');
     if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
-        std::from_chars(authority.data() + colon + 1, authority.data() + authority.size(),
-                        url.port);
+        if (web)
+            std::from_chars(authority.data() + colon + 1, authority.data() + authority.size(),
+                            url.port);
         authority = authority.substr(0, colon);
     }
     if (authority.starts_with('[')) authority = authority.substr(1, authority.size() - 2);
@@ -227,6 +230,8 @@ RawExchange harExchange(const Json& entry) {
     takeRaw(request, exchange.request);
     takeRaw(response, exchange.response);
     addOwnNotes(entry, exchange.notes);
+    const Json& redacted = memberOf(entry, "_redacted");
+    exchange.redacted = redacted.is_boolean() && redacted.get<bool>();
     return exchange;
 }
 

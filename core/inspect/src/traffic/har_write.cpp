@@ -161,6 +161,7 @@ Json entryOf(const RawExchange& exchange) {
     }
     if (!exchange.client.address.empty())
         entry["_clientIPAddress"] = jsonText(exchange.client.address);
+    if (exchange.redacted) entry["_redacted"] = true;
     // What a reader would make of the fields decides what they cannot say.
     const RawExchange read = harExchange(entry);
     if (!exchange.request.empty() && read.request != exchange.request)
