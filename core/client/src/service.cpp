@@ -101,7 +101,7 @@ public:
     /// One exchange, tried again where nothing came back. `step` gets what is to be noted of it.
     Result<http::ClientResponse> exchange(std::string_view name, const http::ClientRequest& request,
                                           Duration pieceDelay, Step& step) {
-        SCEPTER_CHECK(checkServiceUrl(m_options.url));
+        SCEPTER_CHECK(checkServiceUrl(m_options.url.empty() ? request.url : m_options.url));
         for (unsigned tried = 0;; ++tried) {
             step = {};
             step.name = name;

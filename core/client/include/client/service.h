@@ -18,7 +18,7 @@
 namespace scepter::client {
 
 struct ServiceOptions {
-    std::string url{};          ///< "http://host/scep"; a query that is there is kept
+    std::string url{};          ///< "http://host/scep", its query is kept; empty: for fetch() alone
     std::string caIdentifier{}; ///< the message parameter of GetCACaps, GetCACert, GetNextCACert
     Method method = Method::Auto;
     Duration timeout = std::chrono::seconds(15); ///< for each HTTP exchange
