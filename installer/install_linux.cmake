@@ -66,6 +66,7 @@ install(FILES ${installer}/debian/copyright ${installer}/debian/README.Debian
 install(FILES ${installer}/service/low-port.conf ${installer}/service/passphrase.conf
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 install(FILES ${PROJECT_SOURCE_DIR}/resources/schemas/inspect.schema.json
+  ${PROJECT_SOURCE_DIR}/resources/schemas/replay.schema.json
   ${PROJECT_SOURCE_DIR}/resources/schemas/scenario.schema.json
   ${PROJECT_SOURCE_DIR}/resources/schemas/webhook-answer.schema.json
   ${PROJECT_SOURCE_DIR}/resources/schemas/webhook-request.schema.json

@@ -3,6 +3,7 @@
 #include "conformance_command.h"
 #include "context.h"
 #include "load_command.h"
+#include "replay_command.h"
 #include "scenario_commands.h"
 #include "standin_commands.h"
 
@@ -89,6 +90,7 @@ int main(int argc, char** argv) {
     addScenarioCommands(program, context, chosen);
     addConformanceCommand(program, context, chosen);
     addInspectCommand(program, context, chosen);
+    addReplayCommand(program, context, chosen);
     addLoadCommand(program, context, chosen);
     addStandinCommands(program, context, chosen);
     try {

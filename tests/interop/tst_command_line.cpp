@@ -137,6 +137,7 @@ void TestCommandLine::help_isThereOnEveryLevel_data() {
                                 "enroll",
                                 "poll",
                                 "renew",
+                                "replay",
                                 "getcert",
                                 "getcrl"})
         QTest::newRow(command) << words(command);

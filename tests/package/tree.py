@@ -12,7 +12,7 @@ FILES = PROGRAMS | {
     "usr/share/doc/scepter/changelog.gz", "usr/share/doc/scepter/copyright",
     "usr/share/doc/scepter/examples/low-port.conf", "usr/share/doc/scepter/examples/passphrase.conf",
     "usr/share/lintian/overrides/scepter", "usr/share/man/man1/scepterctl.1.gz", "usr/share/scepter/inspect.schema.json",
-    "usr/share/scepter/scenario.schema.json",
+    "usr/share/scepter/replay.schema.json", "usr/share/scepter/scenario.schema.json",
     "usr/share/scepter/webhook-answer.schema.json", "usr/share/scepter/webhook-request.schema.json",
 }
 OF_WINDOW = {
