@@ -1,6 +1,7 @@
 // What strongSwan, sscep and certmonger once sent to another server, sent to ours: it must answer
 // each request as that server did, and openssl must be able to read every answer.
 #include "base/encoding.h"
+#include "client/replay.h"
 #include "device.h"
 #include "enrollment/approval.h"
 #include "store/store.h"
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void pkiOperation_isAnsweredAsTheOtherServerDid_data();
     void pkiOperation_isAnsweredAsTheOtherServerDid();
     void pkiOperation_sentTwiceGivesOneCertificate();
+    void pkiOperation_isSentAgainByTheClient_data();
+    void pkiOperation_isSentAgainByTheClient();
     void pkiOperation_oldAlgorithmsNeedTheirSwitch_data();
     void pkiOperation_oldAlgorithmsNeedTheirSwitch();
     void other_requestsAreAnswered_data();
@@ -231,6 +234,54 @@ void TestReplay::pkiOperation_sentTwiceGivesOneCertificate() {
                              "37-certmonger-resubmit-renewal", "09-strongswan-renewal-type17"})
         QVERIFY2(readAnswer(replay(q(name), "/auto")).isSuccess(), name);
     QCOMPARE(m_lab.certificateCount(), before);
+}
+
+void TestReplay::pkiOperation_isSentAgainByTheClient_data() {
+    QTest::addColumn<QJsonObject>("capture");
+    // What an operator decides has another answer each time.
+    for (const QJsonObject& capture : captures())
+        if (capture[q("operation")].toString() == q("PKIOperation") &&
+            !m_held.contains(capture[q("transactionID")].toString()))
+            QTest::newRow(qPrintable(capture[q("file")].toString())) << capture;
+}
+
+// The client's own replay: it sees what the other tests see, and the same as before the second
+// time.
+void TestReplay::pkiOperation_isSentAgainByTheClient() {
+    QFETCH(QJsonObject, capture);
+    const QString name = capture[q("file")].toString();
+    inspect::RawExchange recorded;
+    recorded.server = {"127.0.0.1", 19510};
+    recorded.request = toBytes(readFile(dataPath(name + q(".request"))));
+    recorded.response = toBytes(readFile(dataPath(name + q(".response"))));
+    inspect::Keyring keys;
+    const QString keyFile = capture[q("keyFiles")][q("signer")].toString();
+    keys.keys.push_back({"the client", loadKey(keyFile), std::nullopt});
+    client::ServiceOptions options;
+    options.url = "http://127.0.0.1:" + std::to_string(m_lab.port()) + "/auto";
+    http::ClientOptions direct;
+    direct.proxyUse = http::ProxyUse::None;
+    client::Service service(std::move(options), m_lab.clock(), std::move(direct));
+
+    const auto first = client::sendAgain(service, recorded, &keys);
+    QVERIFY2(first && first->comparison, first ? "no answer" : toText(first.error()).c_str());
+    std::vector<std::string> differing;
+    for (const inspect::AnswerDifference& difference : first->comparison->differences)
+        differing.push_back(difference.what);
+    std::vector<std::string> expected;
+    const int type = capture[q("messageType")].toInt();
+    const bool unknownThere = capture[q("httpStatus")].toInt() == 500;
+    const bool issues = type < 21 && capture[q("pkiStatus")].toString() == q("SUCCESS");
+    if (issues) expected = {"issued certificate"};
+    if (unknownThere) expected = {"HTTP status", "Content-Type", "content"};
+    QVERIFY2(differing == expected, toText(*first->comparison).c_str());
+
+    const auto before = m_lab.certificateCount();
+    const auto second = client::sendAgain(service, *first->step.exchange, &keys);
+    QVERIFY2(second && second->same(), second ? second->step.what.c_str() : "");
+    QCOMPARE(m_lab.certificateCount(), before);
+    if (issues)
+        QVERIFY(m_issued.contains(QString::fromStdString(second->comparison->sameCertificate)));
 }
 
 void TestReplay::pkiOperation_oldAlgorithmsNeedTheirSwitch_data() {
