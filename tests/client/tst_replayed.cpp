@@ -161,6 +161,7 @@ private Q_SLOTS:
     void answer_sameAsRecorded();
     void answer_thatDiffers_data();
     void answer_thatDiffers();
+    void answer_capabilitiesHaveNoCase();
     void answer_issuedAnew();
     void answer_none();
     void answer_whereNoneWasRecorded();
@@ -509,6 +510,15 @@ void TestReplayed::answer_thatDiffers() {
     if (parts.size() == 1) QCOMPARE(left, QString());
     const bool same = words == QStringLiteral("same");
     QCOMPARE(replayed->step.state, same ? StepState::Passed : StepState::Failed);
+}
+
+void TestReplayed::answer_capabilitiesHaveNoCase() {
+    auto raw = recording("14-sscep-getcacaps");
+    const char* head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain";
+    raw.response = messageOf(head, bytesOf("AES\nFoo\nBar\n"));
+    QCOMPARE(wordsOf(answered(raw, messageOf(head, bytesOf("bar\r\naes\r\nFOO")))), text("same"));
+    QCOMPARE(wordsOf(answered(raw, messageOf(head, bytesOf("AES\nFoo\n")))),
+             text("differs: without capability Bar"));
 }
 
 // The same request, a certificate of its own each time: our double does not remember.
