@@ -9,6 +9,7 @@
 #include "workbench/session.h"
 #include "workbench/test_enrollment.h"
 
+#include <algorithm>
 #include <atomic>
 
 using namespace scepter;
@@ -130,6 +131,77 @@ private Q_SLOTS:
         lab.session->jobs().cancelAll();
         QTRY_COMPARE(lab.tests().run(id)->state, TestState::Cancelled);
         QTRY_COMPARE(lab.session->jobs().running(), 0);
+    }
+
+    void sendAgain_addsAStepWithTheSameCertificate() {
+        Lab lab;
+        QVERIFY(lab.runs);
+        const TestRun* run = lab.run(specFor("scep"));
+        QVERIFY(run != nullptr && run->state == TestState::Issued);
+        const int id = run->id;
+        const std::size_t before = run->steps.size();
+        // GetCACaps, GetCACert, PKCSReq: the code of this one is used up.
+        lab.tests().sendAgain(id, 3, QStringLiteral("again"));
+        QVERIFY(lab.tests().isSendingAgain(id));
+        lab.tests().sendAgain(id, 1, QStringLiteral("one at a time"));
+        QTRY_VERIFY_WITH_TIMEOUT(!lab.tests().isSendingAgain(id), kPatienceMs);
+        run = lab.tests().run(id);
+        QCOMPARE(run->steps.size(), before + 1);
+        const client::Step& step = run->steps.back();
+        QCOMPARE(step.name, std::string("Sent again: PKCSReq"));
+        QVERIFY2(
+            step.what.ends_with("same, certificate " + run->certificate->serialText() + " again"),
+            step.what.c_str());
+        QCOMPARE(step.state, client::StepState::Passed);
+        QCOMPARE(run->state, TestState::Issued);
+        // What was sent again can be sent again, and nothing else.
+        lab.tests().sendAgain(id, 4, QStringLiteral("again"));
+        QTRY_VERIFY_WITH_TIMEOUT(!lab.tests().isSendingAgain(id), kPatienceMs);
+        QCOMPARE(lab.tests().run(id)->steps.back().name, std::string("Sent again: PKCSReq"));
+        for (const int exchange : {0, 6, -1}) {
+            lab.tests().sendAgain(id, exchange, QStringLiteral("none"));
+            QVERIFY(!lab.tests().isSendingAgain(id));
+        }
+        lab.tests().sendAgain(id + 1, 1, QStringLiteral("no run"));
+        QVERIFY(!lab.tests().isSendingAgain(id + 1));
+        // Nobody there.
+        lab.session->stopResponder();
+        QTRY_COMPARE_WITH_TIMEOUT(lab.session->responder().state, ResponderView::State::Stopped,
+                                  kPatienceMs);
+        lab.tests().sendAgain(id, 1, QStringLiteral("again"));
+        QTRY_VERIFY_WITH_TIMEOUT(!lab.tests().isSendingAgain(id), kPatienceMs);
+        const client::Step& failed = lab.tests().run(id)->steps.back();
+        QCOMPARE(failed.state, client::StepState::Failed);
+        QCOMPARE(failed.error->code, ErrorCode::Unreachable);
+    }
+
+    void sendAgain_sendsTheSameBytes() {
+        Lab lab;
+        QVERIFY(lab.runs);
+        TestSpec spec;
+        spec.server.url = lab.session->responder().url + "/scep?tenant=7";
+        spec.subject = "CN=test-1";
+        const TestRun* run = lab.run(spec);
+        QVERIFY(run != nullptr && run->state == TestState::Refused); // it has no challenge
+        const int id = run->id;
+        const auto isRequest = [](const client::Step& step) { return step.name == "PKCSReq"; };
+        const Bytes before = std::ranges::find_if(run->steps, isRequest)->exchange->request;
+        lab.tests().sendAgain(id, 3, QStringLiteral("again"));
+        QTRY_VERIFY_WITH_TIMEOUT(!lab.tests().isSendingAgain(id), kPatienceMs);
+        const client::Step& step = lab.tests().run(id)->steps.back();
+        QVERIFY2(step.what.ends_with(": same"), step.what.c_str());
+        QCOMPARE(step.exchange->request, before);
+    }
+
+    void sendAgain_waitsForTheEndOfTheRun() {
+        Lab lab;
+        QVERIFY(lab.runs);
+        const int id = lab.tests().start(specFor("manual"), QStringLiteral("a test"));
+        QTRY_COMPARE_WITH_TIMEOUT(lab.tests().run(id)->state, TestState::Waiting, kPatienceMs);
+        lab.tests().sendAgain(id, 1, QStringLiteral("too early"));
+        QVERIFY(!lab.tests().isSendingAgain(id));
+        lab.tests().cancel(id);
+        QTRY_COMPARE(lab.tests().run(id)->state, TestState::Cancelled);
     }
 
     void approve_issuesAndIsFetched() {

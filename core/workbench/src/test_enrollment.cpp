@@ -7,6 +7,7 @@
 #include "workbench/session.h"
 
 #include "base/encoding.h"
+#include "client/replay.h"
 #include "inspect/keyring.h"
 
 #include <algorithm>
@@ -19,6 +20,43 @@ namespace scepter::workbench {
 namespace {
 
 constexpr std::size_t kRemembered = 200;
+
+/// Each once, in their order.
+std::vector<std::shared_ptr<const inspect::RawExchange>>
+exchangesOf(const client::Transcript& steps) {
+    std::vector<std::shared_ptr<const inspect::RawExchange>> exchanges;
+    for (const client::Step& step : steps)
+        if (step.exchange && std::ranges::find(exchanges, step.exchange) == exchanges.end())
+            exchanges.push_back(step.exchange);
+    return exchanges;
+}
+
+std::shared_ptr<const inspect::Keyring> keyringOf(const std::vector<pki::PrivateKey>& keys) {
+    auto keyring = std::make_shared<inspect::Keyring>();
+    for (const pki::PrivateKey& key : keys)
+        keyring->keys.push_back({"the client of this test", key, std::nullopt});
+    return keyring;
+}
+
+/// What opens the answers of a run.
+std::shared_ptr<const inspect::Keyring> keysOf(const TestRun& run) {
+    std::vector<pki::PrivateKey> keys;
+    if (run.key) keys.push_back(*run.key);
+    if (run.spec.renewed) keys.push_back(run.spec.renewed->key);
+    return keyringOf(keys);
+}
+
+Result<client::Step> sentAgain(Workbench& workbench, const JobControl& control,
+                               const inspect::RawExchange& recorded, const TestServer& server,
+                               const inspect::Keyring& keys, const ServedHere& here,
+                               const Clock& clock) {
+    SCEPTER_TRY(target, testServiceFor(workbench, server, here));
+    target.service.url.clear(); // to where it went
+    client::Service service(std::move(target.service), clock, std::move(target.http),
+                            control.stopToken());
+    SCEPTER_TRY(replayed, client::sendAgain(service, recorded, &keys));
+    return std::move(replayed.step);
+}
 
 Result<std::int64_t> pendingRequest(Workbench& workbench, const std::string& endpoint,
                                     const std::string& transactionId) {
@@ -188,6 +226,38 @@ void TestEnrollments::pollNow(int id, const QString& title) {
         launch(*run, title, true);
 }
 
+void TestEnrollments::sendAgain(int id, int exchange, const QString& title) {
+    const TestRun* known = run(id);
+    if (known == nullptr || !known->isOver() || isSendingAgain(id)) return;
+    const auto exchanges = exchangesOf(known->steps);
+    if (exchange < 1 || static_cast<std::size_t>(exchange) > exchanges.size()) return;
+    m_sending.insert(id);
+    m_session
+        .run(
+            title,
+            [recorded = exchanges[static_cast<std::size_t>(exchange) - 1],
+             server = known->spec.server, keys = keysOf(*known), here = servedHere(m_session),
+             &clock = m_session.clock()](Workbench& workbench,
+                                         JobControl& control) -> Result<client::Step> {
+                return sentAgain(workbench, control, *recorded, server, *keys, here, clock);
+            },
+            true, JobLane::Waiting)
+        .then(this, [this, id](const Result<client::Step>& answer) {
+            m_sending.erase(id);
+            client::Step step;
+            if (answer) {
+                step = *answer;
+            } else {
+                step.name = "Not sent again";
+                step.what = answer.error().detail;
+                step.state = client::StepState::Failed;
+                step.error = answer.error();
+            }
+            noteStep(id, std::move(step));
+        });
+    Q_EMIT runChanged(id);
+}
+
 Answer<Result<std::int64_t>> TestEnrollments::approve(int id) {
     const TestRun* known = run(id);
     std::string endpoint;
@@ -231,19 +301,12 @@ Result<std::shared_ptr<TrafficSource>> trafficOf(Workbench& workbench,
                                                  const client::Transcript& steps,
                                                  const std::vector<pki::PrivateKey>& keys) {
     std::vector<inspect::RawExchange> exchanges;
-    std::vector<const inspect::RawExchange*> seen;
-    for (const client::Step& step : steps) {
-        if (!step.exchange || std::ranges::find(seen, step.exchange.get()) != seen.end()) continue;
-        seen.push_back(step.exchange.get());
-        exchanges.push_back(*step.exchange);
-    }
+    for (const auto& exchange : exchangesOf(steps))
+        exchanges.push_back(*exchange);
     SCEPTER_TRY(held, workbench.inspector().keyring());
-    auto own = std::make_shared<inspect::Keyring>();
-    for (const pki::PrivateKey& key : keys)
-        own->keys.push_back({"the client of this test", key, std::nullopt});
     FileTraffic::Options options;
     options.keys = held;
-    SCEPTER_TRY(traffic, FileTraffic::of(std::move(exchanges), std::move(own), options));
+    SCEPTER_TRY(traffic, FileTraffic::of(std::move(exchanges), keyringOf(keys), options));
     return std::shared_ptr<TrafficSource>(std::move(traffic));
 }
 

@@ -16,6 +16,7 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -101,6 +102,11 @@ public:
     void cancel(int id);
     /// Of Waiting: does not wait any longer. Of Pending: asks again, with as many polls as before.
     void pollNow(int id, const QString& title);
+    /// Sends the request of an exchange (its number as in trafficOf()) again, as it was, to where
+    /// it went; what came of it becomes a step of the run. Of a run that is over, one at a time.
+    /// `title` is that of the job.
+    void sendAgain(int id, int exchange, const QString& title);
+    [[nodiscard]] bool isSendingAgain(int id) const { return m_sending.contains(id); }
     /// Approves the pending request of a run at an endpoint of this workspace, then polls. NotFound
     /// when the ledger has no such request that waits.
     Answer<Result<std::int64_t>> approve(int id);
@@ -136,6 +142,7 @@ private:
 
     Session& m_session;
     std::list<TestRun> m_runs;
+    std::set<int> m_sending; ///< runs of which something is sent again
     std::vector<std::shared_ptr<Handle>> m_handles;
     std::shared_ptr<Link> m_link;
     std::optional<Offer> m_offer;
