@@ -24,6 +24,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
+#include <QStringConverter>
 #include <QTableView>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -55,6 +56,50 @@ public:
 
 private:
     QTcpServer m_server;
+};
+
+/// The admin page of an NDES as Windows serves it, with this code: UTF-16LE, for a user with Basic.
+class NdesServer {
+public:
+    NdesServer(const std::string& code, const QByteArray& login)
+        : m_login("Authorization: Basic " + login.toBase64() + "\r\n") {
+        QFile file(QStringLiteral(SCEPTER_TEST_DATA "/ndes/one-time.html"));
+        if (!file.open(QIODevice::ReadOnly) || !m_server.listen(QHostAddress::LocalHost))
+            qFatal("no page, or no port to listen on");
+        QString page = QString::fromUtf8(file.readAll());
+        page.replace(QStringLiteral("1ED0DD50F7459D6E"), QString::fromStdString(code));
+        QStringEncoder encode(QStringConverter::Utf16LE);
+        m_page = encode(page);
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] { take(); });
+    }
+    [[nodiscard]] QString url() const {
+        return QStringLiteral("http://127.0.0.1:%1/certsrv/mscep_admin/")
+            .arg(m_server.serverPort());
+    }
+    [[nodiscard]] int handedOut() const { return m_handedOut; }
+
+private:
+    void take() {
+        QTcpSocket* const socket = m_server.nextPendingConnection();
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
+            const QByteArray head = socket->peek(socket->bytesAvailable());
+            if (!head.contains("\r\n\r\n")) return;
+            socket->readAll();
+            if (head.contains(m_login)) {
+                ++m_handedOut;
+                socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: " +
+                              QByteArray::number(m_page.size()) + "\r\n\r\n" + m_page);
+            } else {
+                socket->write("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"ndes\""
+                              "\r\nContent-Length: 0\r\n\r\n");
+            }
+        });
+    }
+
+    QTcpServer m_server;
+    QByteArray m_login;
+    QByteArray m_page;
+    int m_handedOut = 0;
 };
 
 } // namespace
@@ -91,6 +136,14 @@ class TestEnrollmentTest : public QObject {
         kinds->setCurrentIndex(
             kinds->findData(static_cast<int>(workbench::TestChallengeKind::Typed)));
         find<QLineEdit>("testChallenge")->setText(challenge);
+    }
+    void askNdes(const NdesServer& ndes, const QString& password) {
+        auto* kinds = find<QComboBox>("testChallengeKind");
+        kinds->setCurrentIndex(
+            kinds->findData(static_cast<int>(workbench::TestChallengeKind::NdesPage)));
+        find<QLineEdit>("testNdesUrl")->setText(ndes.url());
+        find<QLineEdit>("testNdesUser")->setText(QStringLiteral("mdm"));
+        find<QLineEdit>("testNdesPassword")->setText(password);
     }
     [[nodiscard]] bool waitFor(TestState state) {
         return QTest::qWaitFor([&] { return last().state == state; }, kPatienceMs);
@@ -329,6 +382,27 @@ private Q_SLOTS:
         QTRY_VERIFY(!find<QLineEdit>("testChallenge")->text().isEmpty());
         QVERIFY(run());
         QCOMPARE(last().state, TestState::Issued);
+    }
+
+    void ndes_givesTheChallenge() {
+        const NdesServer ndes(staticChallenge(*m_workspace->open(*m_clock)), "mdm:sesame");
+        chooseEndpoint(QStringLiteral("static"));
+        askNdes(ndes, QStringLiteral("sesame"));
+        QVERIFY(run());
+        QCOMPARE(last().state, TestState::Issued);
+        QCOMPARE(ndes.handedOut(), 1);
+    }
+
+    void ndes_refusesTheLogin() {
+        const NdesServer ndes("unused", "mdm:sesame");
+        chooseEndpoint(QStringLiteral("static"));
+        askNdes(ndes, QStringLiteral("wrong"));
+        QVERIFY(run());
+        QCOMPARE(last().state, TestState::Failed);
+        QCOMPARE(ndes.handedOut(), 0);
+        QVERIFY2(find<QLabel>("testSentence")->text().contains(QStringLiteral("password")),
+                 qPrintable(find<QLabel>("testSentence")->text()));
+        QVERIFY(!find<QLabel>("testSentence")->text().contains(QStringLiteral("wrong")));
     }
 
     void workspace_closesWhileARunWaits() {
