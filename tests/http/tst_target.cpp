@@ -1,4 +1,5 @@
 #include "http_target/target.h"
+#include "http_target/url.h"
 
 #include <QTest>
 
@@ -35,6 +36,8 @@ private Q_SLOTS:
     void percentDecode_isTolerant();
     void percentDecodeStrict_refusesBrokenEscapes();
     void percentEncode_isUndoneByDecoding();
+    void url_isCut_data();
+    void url_isCut();
 };
 
 void TestTarget::parse_splitsPathAndQuery() {
@@ -154,6 +157,41 @@ void TestTarget::percentEncode_isUndoneByDecoding() {
     QVERIFY(encoded.find_first_of("+/=& ") == std::string::npos);
     QCOMPARE(percentDecodeStrict(encoded, true).value(), all);
     QCOMPARE(percentEncode("aZ09-._~+/="), std::string("aZ09-._~%2B%2F%3D"));
+}
+
+void TestTarget::url_isCut_data() {
+    QTest::addColumn<QByteArrayList>("parts"); // scheme, user, authority, host, port, target
+    const auto row = [](const char* url, const QByteArrayList& parts) {
+        QTest::newRow(url) << parts;
+    };
+    row("http://ca.example/scep", {"http", "", "ca.example", "ca.example", "80", "/scep"});
+    row("HTTPS://ca.example", {"HTTPS", "", "ca.example", "ca.example", "443", "/"});
+    row("https://ca:8443?a=1/2", {"https", "", "ca:8443", "ca", "8443", "/?a=1/2"});
+    row("http://me:it@@ca/x#y", {"http", "me:it@", "ca", "ca", "80", "/x"});
+    row("http://@ca#/x", {"http", "", "ca", "ca", "80", "/"});
+    row("http://[::1]/", {"http", "", "[::1]", "::1", "80", "/"});
+    row("http://[fe80::1]:81/", {"http", "", "[fe80::1]:81", "fe80::1", "81", "/"});
+    row("http://ca:99999/", {"http", "", "ca:99999", "ca", "80", "/"});
+    row("http:///x", {"http", "", "", "", "80", "/x"});
+    row("http://", {"http", "", "", "", "80", "/"});
+    row("me@ca/x", {"", "me", "ca", "ca", "80", "/x"});
+    row("", {"", "", "", "", "80", "/"});
+}
+
+void TestTarget::url_isCut() {
+    QFETCH(QByteArrayList, parts);
+    const UrlParts cut = splitUrl(QTest::currentDataTag());
+    const auto bytes = [](std::string_view text) {
+        return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+    };
+    const QByteArrayList found{bytes(cut.scheme),
+                               bytes(cut.user),
+                               bytes(cut.authority),
+                               bytes(cut.host),
+                               QByteArray::number(cut.port),
+                               bytes(cut.target)};
+    QCOMPARE(found, parts);
+    QCOMPARE(cut.tls, parts.front().toLower() == "https");
 }
 
 QTEST_APPLESS_MAIN(TestTarget)

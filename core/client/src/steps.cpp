@@ -3,47 +3,19 @@
 
 #include "base/append.h"
 #include "base/text.h"
-
-#include <charconv>
+#include "http_target/url.h"
 
 namespace scepter::client {
 
 namespace {
 
-struct UrlParts {
-    std::string_view host; ///< with the port, as in a Host header
-    std::string_view target;
-    bool tls = false;
-};
-
-UrlParts partsOf(std::string_view url) {
-    UrlParts parts;
-    const std::size_t scheme = url.find("://");
-    if (scheme == std::string_view::npos) return parts;
-    parts.tls = equalsIgnoringCase(url.substr(0, scheme), "https");
-    url.remove_prefix(scheme + 3);
-    const std::size_t path = url.find_first_of("/?");
-    parts.host = url.substr(0, path);
-    if (const auto at = parts.host.rfind('@'); at != std::string_view::npos)
-        parts.host.remove_prefix(at + 1);
-    parts.target = path == std::string_view::npos ? std::string_view("/") : url.substr(path);
-    return parts;
-}
-
-inspect::TrafficPeer peerOf(std::string_view host, bool tls) {
+inspect::TrafficPeer peerOf(const http::UrlParts& url) {
     inspect::TrafficPeer peer;
-    peer.port = tls ? 443 : 80;
-    const std::size_t colon = host.rfind(':');
-    const bool hasPort = colon != std::string_view::npos && host.find(']', colon) == host.npos;
-    if (hasPort) {
-        const std::string_view digits = host.substr(colon + 1);
-        std::from_chars(digits.data(), digits.data() + digits.size(), peer.port);
-        host = host.substr(0, colon);
-    }
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    peer.port = url.port;
     // A name is no address; it stands in the Host header.
-    if (host.find_first_not_of("0123456789.") == host.npos || host.find(':') != host.npos)
-        peer.address = host;
+    if (url.host.find_first_not_of("0123456789.") == std::string_view::npos ||
+        url.host.find(':') != std::string_view::npos)
+        peer.address = url.host;
     return peer;
 }
 
@@ -58,13 +30,9 @@ Bytes messageOf(std::string head, ByteView body) {
     return message;
 }
 
-Bytes requestBytes(const http::ClientRequest& request, const UrlParts& url) {
-    std::string head = request.method;
-    head.append(" ")
-        .append(url.target.starts_with('/') ? "" : "/")
-        .append(url.target)
-        .append(" HTTP/1.1\r\n");
-    addHeader(head, "Host", url.host);
+Bytes requestBytes(const http::ClientRequest& request, const http::UrlParts& url) {
+    std::string head = request.method + " " + url.target + " HTTP/1.1\r\n";
+    addHeader(head, "Host", url.authority);
     for (const http::Header& header : request.headers)
         addHeader(head, header.name, header.value);
     if (request.method == "POST")
@@ -92,12 +60,12 @@ Bytes responseBytes(const http::ClientResponse& response) {
 std::shared_ptr<inspect::RawExchange> rawExchangeOf(const http::ClientRequest& request,
                                                     const http::ClientResponse* response,
                                                     TimePoint sentAt) {
-    const UrlParts url =
-        partsOf(response != nullptr && !response->url.empty() ? response->url : request.url);
+    const http::UrlParts url =
+        http::splitUrl(response != nullptr && !response->url.empty() ? response->url : request.url);
     auto raw = std::make_shared<inspect::RawExchange>();
     raw->sentAt = sentAt;
     raw->receivedAt = response != nullptr ? sentAt + response->elapsed : sentAt;
-    raw->server = peerOf(url.host, url.tls);
+    raw->server = peerOf(url);
     raw->tls = url.tls;
     raw->request = requestBytes(request, url);
     if (response != nullptr) raw->response = responseBytes(*response);

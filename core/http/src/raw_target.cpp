@@ -2,6 +2,7 @@
 #include "http/raw.h"
 
 #include "base/text.h"
+#include "http_target/url.h"
 
 #include <QUrl>
 #include <algorithm>
@@ -9,12 +10,6 @@
 namespace scepter::http {
 
 namespace {
-
-struct UrlParts {
-    std::string authority; ///< without a user
-    std::string target;    ///< path and query, as written
-    bool tls = false;
-};
 
 /// Control characters and spaces would be other lines, or other words, of the request.
 bool isClean(std::string_view text) {
@@ -25,19 +20,11 @@ bool isClean(std::string_view text) {
 }
 
 Result<UrlParts> partsOf(std::string_view url) {
-    const std::size_t colon = url.find("://");
-    const std::string scheme = toLower(url.substr(0, std::min(colon, url.size())));
-    if (colon == std::string_view::npos || (scheme != "http" && scheme != "https"))
+    UrlParts parts = splitUrl(url);
+    if (!parts.tls && !equalsIgnoringCase(parts.scheme, "http"))
         return fail(ErrorCode::InvalidArgument, "this is not an http:// or https:// URL");
-    std::string_view rest = url.substr(colon + 3);
-    if (!isClean(rest) || rest.find('#') != std::string_view::npos)
+    if (!isClean(url) || url.find('#') != std::string_view::npos)
         return fail(ErrorCode::InvalidArgument, "a character that a URL must not have here");
-    const std::size_t end = std::min(rest.find_first_of("/?"), rest.size());
-    std::string_view authority = rest.substr(0, end);
-    if (const std::size_t user = authority.rfind('@'); user != std::string_view::npos)
-        authority.remove_prefix(user + 1);
-    UrlParts parts{std::string(authority), std::string(rest.substr(end)), scheme == "https"};
-    if (!parts.target.starts_with('/')) parts.target.insert(0, 1, '/');
     return parts;
 }
 
@@ -50,7 +37,7 @@ bool has(const std::vector<Header>& headers, std::string_view name) {
 Result<RawTarget> rawTargetOf(std::string_view url, const ClientOptions& options) {
     SCEPTER_TRY(parts, partsOf(url));
     // The name as the network knows it, and the port, are Qt's to find out.
-    const QUrl parsed(QStringLiteral("http://") + QString::fromStdString(parts.authority),
+    const QUrl parsed(QStringLiteral("http://") + QString::fromUtf8(parts.authority),
                       QUrl::StrictMode);
     RawTarget target;
     target.host = parsed.host(QUrl::FullyEncoded).toStdString();
@@ -73,7 +60,7 @@ Result<Bytes> rawBytesOf(const ClientRequest& request) {
     if (request.method.empty() || !isClean(request.method))
         return fail(ErrorCode::InvalidArgument, "this is no HTTP method");
     std::string head = request.method + ' ' + parts.target + " HTTP/1.1\r\n";
-    if (!has(request.headers, "Host")) head += "Host: " + parts.authority + "\r\n";
+    if (!has(request.headers, "Host")) head.append("Host: ").append(parts.authority).append("\r\n");
     if (!has(request.headers, "User-Agent")) head += "User-Agent: Scepter\r\n";
     if (!has(request.headers, "Accept-Encoding")) head += "Accept-Encoding: identity\r\n";
     for (const Header& header : request.headers) {

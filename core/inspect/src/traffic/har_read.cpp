@@ -7,6 +7,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "har.h"
+#include "http_target/url.h"
 #include "json.h"
 
 #include <algorithm>
@@ -116,46 +117,19 @@ std::string fieldsOf(const Json& message, std::size_t bodySize, bool hasBody) {
     return text + "\r\n";
 }
 
-/// Scheme, host, port and what is asked of them.
-struct Url {
-    bool tls = false;
-    std::string host;
-    std::uint16_t port = 0;
-    std::string target;
-};
-
-Url urlOf(std::string_view text) {
-    Url url;
-    const std::size_t scheme = text.find("://");
-    if (scheme == std::string_view::npos) {
+/// Nothing is known of a target without its server. Of a scheme that is not HTTP's there is no port,
+/// and nowhere to send it to.
+http::UrlParts urlOf(std::string_view text) {
+    http::UrlParts url = http::splitUrl(text);
+    if (url.scheme.empty()) {
+        url = {};
         url.target = text;
-        return url;
     }
-    url.tls = equalsIgnoringCase(text.substr(0, scheme), "https");
-    // Of any other scheme there is no port, and nowhere to send it to.
-    const bool web = url.tls || equalsIgnoringCase(text.substr(0, scheme), "http");
-    if (web) url.port = url.tls ? 443 : 80;
-    text.remove_prefix(scheme + 3);
-    const std::size_t end = std::min(text.find_first_of("/?#"), text.size());
-    std::string_view authority = text.substr(0, end);
-    text = text.substr(end);
-    text = text.substr(0, text.find('#'));
-    url.target = (text.starts_with('/') ? "" : "/") + std::string(text);
-    authority = authority.substr(authority.rfind('@') + 1); // npos + 1 is 0
-    const std::size_t colon = authority.rfind(':');
-    const std::size_t bracket = authority.rfind(']');
-    if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
-        if (web)
-            std::from_chars(authority.data() + colon + 1, authority.data() + authority.size(),
-                            url.port);
-        authority = authority.substr(0, colon);
-    }
-    if (authority.starts_with('[')) authority = authority.substr(1, authority.size() - 2);
-    url.host = authority;
+    if (!url.tls && !equalsIgnoringCase(url.scheme, "http")) url.port = 0;
     return url;
 }
 
-Bytes requestOf(const Json& request, const Url& url, RawExchange& exchange) {
+Bytes requestOf(const Json& request, const http::UrlParts& url, RawExchange& exchange) {
     const std::string method = lineOf(textOfMember(request, "method"));
     if (method.empty()) return {};
     const Json& posted = memberOf(request, "postData");
@@ -208,10 +182,11 @@ RawExchange harExchange(const Json& entry) {
     RawExchange exchange;
     const Json& request = memberOf(entry, "request");
     const Json& response = memberOf(entry, "response");
-    const Url url = urlOf(textOfMember(request, "url"));
+    const std::string asked = textOfMember(request, "url");
+    const http::UrlParts url = urlOf(asked);
     exchange.tls = url.tls;
     const std::string address = textOfMember(entry, "serverIPAddress");
-    exchange.server = {address.empty() ? url.host : address, url.port};
+    exchange.server = {address.empty() ? std::string(url.host) : address, url.port};
     if (exchange.server.address.starts_with('[') && exchange.server.address.size() > 2)
         exchange.server.address =
             exchange.server.address.substr(1, exchange.server.address.size() - 2);
