@@ -37,13 +37,6 @@ void Latencies::add(std::chrono::microseconds latency) {
     m_worst = std::max(m_worst, latency);
 }
 
-void Latencies::add(const Latencies& other) {
-    for (std::size_t i = 0; i < kBuckets; ++i)
-        m_buckets[i] += other.m_buckets[i];
-    m_count += other.m_count;
-    m_worst = std::max(m_worst, other.m_worst);
-}
-
 std::chrono::microseconds Latencies::percentile(double share) const {
     if (m_count == 0) return {};
     const double wanted = std::ceil(std::clamp(share, 0.0, 1.0) * static_cast<double>(m_count));

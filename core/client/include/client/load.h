@@ -46,7 +46,6 @@ struct LoadOptions {
 class Latencies {
 public:
     void add(std::chrono::microseconds latency);
-    void add(const Latencies& other);
     [[nodiscard]] std::uint64_t count() const { return m_count; }
     /// 0 < share <= 1. Zero when nothing was added.
     [[nodiscard]] std::chrono::microseconds percentile(double share) const;
