@@ -98,22 +98,32 @@ int finish(const Context& context, const Arguments& arguments, const std::string
     return pending ? exit_code::kPending : exit_code::kDone;
 }
 
-// Polls until there is an outcome or the time is up.
-Result<client::EnrollmentResult> waitFor(ClientTalk& talk, client::EnrollmentResult result,
+bool mayChange(const Result<client::EnrollmentResult>& known) {
+    return known ? known->status == scep::PkiStatus::Pending : client::gotNoAnswer(known.error());
+}
+
+// Polls until there is an outcome or the time is up. What was pending is so after a poll without an
+// answer, too.
+Result<client::EnrollmentResult> waitFor(const Context& context, ClientTalk& talk,
+                                         Result<client::EnrollmentResult> known,
+                                         const client::Transaction& transaction,
                                          const std::optional<SecretBytes>& challenge,
                                          const Arguments& arguments) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{arguments.wait};
-    while (result.status == scep::PkiStatus::Pending) {
-        const auto left = end - std::chrono::steady_clock::now();
-        if (left <= std::chrono::seconds{0}) break;
+    const auto left = [&] { return end - std::chrono::steady_clock::now(); };
+    for (bool lost = !known;;) {
+        const bool over = left() <= std::chrono::seconds{0};
+        if (lost && mayChange(known) && (known || !over))
+            context.note("A poll got no answer; the request is pending still.");
+        if (over || !mayChange(known)) return known;
         std::this_thread::sleep_for(
-            std::min<std::chrono::nanoseconds>(left, std::chrono::seconds{arguments.interval}));
-        SCEPTER_TRY(polled, talk([&](client::ScepClient& client) {
-                        return client.poll(result.transaction, challenge ? &*challenge : nullptr);
-                    }));
-        result = std::move(polled);
+            std::min<std::chrono::nanoseconds>(left(), std::chrono::seconds{arguments.interval}));
+        auto polled = talk([&](client::ScepClient& client) {
+            return client.poll(transaction, challenge ? &*challenge : nullptr);
+        });
+        lost = !polled && client::gotNoAnswer(polled.error());
+        if (!lost || !known) known = std::move(polled);
     }
-    return result;
 }
 
 int runEnroll(Context& context, const Arguments& arguments) {
@@ -136,7 +146,9 @@ int runEnroll(Context& context, const Arguments& arguments) {
                 writeResult(arguments.folder, arguments.url, arguments.caIdentifier, *result);
             !kept)
             return talk->report(kept.error());
-        result = waitFor(*talk, std::move(*result), request->challenge, arguments);
+        const client::Transaction transaction = result->transaction;
+        result =
+            waitFor(context, *talk, std::move(result), transaction, request->challenge, arguments);
         if (!result) return talk->report(result.error());
     }
     return talk->end(finish(context, arguments, arguments.url, arguments.caIdentifier, *result));
@@ -154,7 +166,7 @@ int runPoll(Context& context, Arguments arguments) {
     auto result = (*talk)([&](client::ScepClient& client) {
         return client.poll(folder->transaction, *challenge ? &**challenge : nullptr);
     });
-    if (result) result = waitFor(*talk, std::move(*result), *challenge, arguments);
+    result = waitFor(context, *talk, std::move(result), folder->transaction, *challenge, arguments);
     if (!result) return talk->report(result.error());
     return talk->end(finish(context, arguments, folder->url, folder->caIdentifier, *result));
 }

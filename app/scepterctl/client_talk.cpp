@@ -17,6 +17,7 @@ void addServerOptions(CLI::App* command, ClientArguments& arguments, bool url) {
     command->add_flag("--get", arguments.get, "Send messages by GET");
     addPersonaOption(*command, arguments.persona);
     addNetworkOptions(*command, arguments.network);
+    addRetriesOption(*command, arguments.network);
     addTrafficOptions(*command, arguments.traffic);
 }
 
@@ -85,7 +86,7 @@ Result<ClientTalk> ClientTalk::begin(const Context& context, const ClientArgumen
         options.caFingerprint = std::move(*fingerprint);
     }
     SCEPTER_CHECK(setPersona(arguments.persona, options));
-    SCEPTER_CHECK(setTimeout(arguments.network, options));
+    SCEPTER_CHECK(setPatience(arguments.network, options));
     SCEPTER_TRY(http, httpOptionsOf(arguments.network));
     return ClientTalk(context, arguments.traffic,
                       client::ScepClient(std::move(options), context.clock(), std::move(http)));

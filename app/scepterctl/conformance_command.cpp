@@ -84,7 +84,7 @@ Result<ConformanceOptions> optionsOf(const Context& context, const Arguments& ar
         if (!fingerprint) return failWith(wrongValue("--fingerprint", fingerprint.error()));
         options.service.caFingerprint = std::move(*fingerprint);
     }
-    SCEPTER_CHECK(setTimeout(arguments.network, options.service));
+    SCEPTER_CHECK(setPatience(arguments.network, options.service));
     SCEPTER_TRY(http, httpOptionsOf(arguments.network));
     options.http = std::move(http);
     SCEPTER_TRY(challenges, manyChallenges(context, arguments.challenge, arguments.network));
@@ -244,6 +244,7 @@ void addConformanceCommand(CLI::App& program, Context& context, Run& chosen) {
     command->add_option("--compare", a.compare,
                         "An earlier report in JSON: say what has changed since");
     addNetworkOptions(*command, a.network);
+    addRetriesOption(*command, a.network);
     onChosen(command, chosen,
              [&context, arguments] { return runConformance(context, *arguments); });
 }

@@ -126,7 +126,7 @@ Result<void> setService(const Arguments& arguments, client::LoadOptions& options
     SCEPTER_CHECK(setPersona(arguments.persona, options.service));
     SCEPTER_TRY(http, httpOptionsOf(arguments.network));
     options.http = std::move(http);
-    return setTimeout(arguments.network, options.service);
+    return setPatience(arguments.network, options.service);
 }
 
 Result<void> setOptions(const Context& context, const Arguments& arguments,

@@ -205,7 +205,7 @@ int runReplay(Context& context, const ReplayArguments& arguments) {
     if (!keys) return context.report(keys.error());
     client::ServiceOptions options;
     options.url = arguments.url;
-    if (auto timed = setTimeout(arguments.network, options); !timed)
+    if (auto timed = setPatience(arguments.network, options); !timed)
         return context.report(timed.error());
     auto http = httpOptionsOf(arguments.network);
     if (!http) return context.report(http.error());

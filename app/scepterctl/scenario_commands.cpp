@@ -62,7 +62,7 @@ Result<void> prepare(const Context& context, const RunArguments& arguments, Scen
         return fail(ErrorCode::InvalidArgument, "the scenario names no server: say --url URL");
     SCEPTER_TRY(http, httpOptionsOf(arguments.network));
     run.http = std::move(http);
-    SCEPTER_CHECK(setTimeout(arguments.network, run.service));
+    SCEPTER_CHECK(setPatience(arguments.network, run.service));
     SCEPTER_CHECK(checkTrafficFile(arguments.traffic));
     return setChallenges(context, arguments.challenge, scenario, run);
 }
@@ -169,6 +169,7 @@ void addRun(CLI::App& scenario, Context& context, Run& chosen) {
         ->check(CLI::Range(1, 64));
     addChallengeOptions(*run, a.challenge, ChallengeUse::Scenario);
     addNetworkOptions(*run, a.network);
+    addRetriesOption(*run, a.network);
     run->add_option("--junit", a.junit, "Write a report as JUnit XML to this file");
     run->add_option("--report", a.report, "Write a report as JSON to this file");
     addTrafficOptions(*run, a.traffic);

@@ -44,6 +44,14 @@ void addNetworkOptions(CLI::App& command, NetworkArguments& arguments) {
                        "For each answer, as in 30s (15s unless given)");
 }
 
+void addRetriesOption(CLI::App& command, NetworkArguments& arguments) {
+    command
+        .add_option("--retries", arguments.retries,
+                    "How often what the server gave no answer to is sent again, as it was")
+        ->check(CLI::Range(0, 10))
+        ->capture_default_str();
+}
+
 Result<http::ClientOptions> httpOptionsOf(const NetworkArguments& arguments) {
     http::ClientOptions options;
     for (const std::string& path : arguments.roots) {
@@ -60,7 +68,8 @@ Result<http::ClientOptions> httpOptionsOf(const NetworkArguments& arguments) {
     return options;
 }
 
-Result<void> setTimeout(const NetworkArguments& arguments, client::ServiceOptions& options) {
+Result<void> setPatience(const NetworkArguments& arguments, client::ServiceOptions& options) {
+    options.retries = arguments.retries;
     SCEPTER_CHECK(setDuration("--timeout", arguments.timeout, options.timeout));
     if (options.timeout <= Duration{0} || options.timeout > std::chrono::hours{1})
         return wrongOption("--timeout", "1s to 1h");
@@ -218,7 +227,7 @@ Result<Page> pageOf(const Context& context, const ChallengeArguments& arguments,
     page.user = arguments.ndesUser;
     SCEPTER_TRY(http, httpOptionsOf(network));
     page.http = std::move(http);
-    SCEPTER_CHECK(setTimeout(network, page.timing));
+    SCEPTER_CHECK(setPatience(network, page.timing));
     if (!arguments.ndesPasswordFile.empty()) {
         SCEPTER_TRY(password, readTrimmed(arguments.ndesPasswordFile));
         page.password = std::move(password);

@@ -19,11 +19,14 @@ struct NetworkArguments {
     std::string clientKey;
     bool noProxy = false;
     std::string timeout;
+    unsigned retries = 0;
 };
 void addNetworkOptions(CLI::App& command, NetworkArguments& arguments);
+/// Not of a load: it measures what got no answer.
+void addRetriesOption(CLI::App& command, NetworkArguments& arguments);
 Result<http::ClientOptions> httpOptionsOf(const NetworkArguments& arguments);
-/// Sets what --timeout says.
-Result<void> setTimeout(const NetworkArguments& arguments, client::ServiceOptions& options);
+/// Sets what --timeout and --retries say.
+Result<void> setPatience(const NetworkArguments& arguments, client::ServiceOptions& options);
 
 /// Sets what --persona says, if anything.
 Result<void> setPersona(const std::string& name, client::ServiceOptions& options);

@@ -46,10 +46,18 @@ struct Lab {
         responder::ResponderOptions serving;
         serving.port = 0;
         session->setResponderOptions(std::move(serving));
+        runs = start();
+    }
+    bool start() {
         session->startResponder();
-        runs = QTest::qWaitFor(
-            [this] { return session->responder().state == ResponderView::State::Running; },
-            kPatienceMs);
+        return reaches(ResponderView::State::Running);
+    }
+    bool stop() {
+        session->stopResponder();
+        return reaches(ResponderView::State::Stopped);
+    }
+    bool reaches(ResponderView::State state) {
+        return QTest::qWaitFor([&] { return session->responder().state == state; }, kPatienceMs);
     }
     workbench::TestEnrollments& tests() { return session->testEnrollments(); }
     /// Null when it does not come to its end.
@@ -231,6 +239,41 @@ private Q_SLOTS:
         lab.tests().pollNow(id, {});
         QTRY_VERIFY(lab.tests().run(id)->isOver());
         QCOMPARE(lab.tests().run(id)->state, TestState::Issued);
+    }
+
+    void poll_withoutAnAnswerLeavesItPending() {
+        Lab lab;
+        QVERIFY(lab.runs);
+        TestSpec spec = specFor("manual");
+        spec.polls = 2;
+        spec.pollDelay = std::chrono::hours(1);
+        const int id = lab.tests().start(spec, QStringLiteral("a test"));
+        const auto stateIs = [&](TestState state, unsigned polled) {
+            return QTest::qWaitFor(
+                [&] {
+                    const TestRun* run = lab.tests().run(id);
+                    return run->state == state && run->polled == polled;
+                },
+                kPatienceMs);
+        };
+        QVERIFY(stateIs(TestState::Waiting, 0));
+        QVERIFY(lab.stop());
+        lab.tests().pollNow(id, {});
+        QVERIFY(stateIs(TestState::Waiting, 1));
+        QCOMPARE(lab.tests().run(id)->error->code, ErrorCode::Unreachable);
+        lab.tests().pollNow(id, {});
+        QVERIFY(stateIs(TestState::Pending, 2));
+        QCOMPARE(lab.tests().run(id)->steps.back().name, std::string("poll"));
+        // Nothing can be asked where nobody serves, and it is pending still.
+        lab.tests().pollNow(id, {});
+        QVERIFY(stateIs(TestState::Waiting, 1));
+        lab.tests().pollNow(id, {});
+        QVERIFY(stateIs(TestState::Pending, 2));
+        QVERIFY(lab.start());
+        NEED(answerOf(lab.tests().approve(id)));
+        lab.tests().pollNow(id, {});
+        QVERIFY(stateIs(TestState::Issued, 1));
+        QVERIFY(!lab.tests().run(id)->error);
     }
 
     void trafficOf_opensBothMessagesOfEachExchangeOnce() {

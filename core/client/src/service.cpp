@@ -55,6 +55,10 @@ scep::ReplyCheck contentTypeCheck(const http::ClientResponse& response) {
 
 } // namespace
 
+bool gotNoAnswer(const Error& error) {
+    return error.code == ErrorCode::Unreachable || error.code == ErrorCode::TimedOut;
+}
+
 std::optional<scep::PkiStatus> Answer::status() const {
     if (!report.reply) return std::nullopt;
     return report.reply->status;
@@ -123,9 +127,7 @@ public:
             step.state = StepState::Failed;
             step.what = toText(response.error());
             step.error = response.error();
-            const bool again = response.error().code == ErrorCode::Unreachable ||
-                               response.error().code == ErrorCode::TimedOut;
-            if (!again || tried >= m_options.retries) return response;
+            if (!gotNoAnswer(response.error()) || tried >= m_options.retries) return response;
             note(std::move(step));
         }
     }

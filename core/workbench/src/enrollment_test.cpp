@@ -88,7 +88,6 @@ void EnrollmentTest::poll() {
     m_run.polled = 0;
     m_run.error.reset();
     m_polls = std::max(1U, m_polls);
-    if (auto connected = connect(); !connected) return end(connected.error());
     m_run.state = TestState::Pending;
     m_wait.cutShort();
     pollUntilDone();
@@ -120,6 +119,7 @@ Result<void> EnrollmentTest::connect() {
         m_run.remarks.push_back("The CA certificate is not valid now.");
     }
     note(std::move(fingerprint));
+    m_connected = true;
     return {};
 }
 
@@ -168,6 +168,7 @@ void EnrollmentTest::send(const client::PreparedRequest& request) {
 }
 
 Result<client::PreparedRequest> EnrollmentTest::nextPoll() {
+    if (!m_connected) SCEPTER_CHECK(connect());
     if (client::pollsByRepeating(m_service->persona())) return *m_run.request;
     client::RequestPlan plan;
     plan.type = scep::MessageType::CertPoll;
@@ -185,9 +186,20 @@ void EnrollmentTest::pollUntilDone() {
             return end(Error{ErrorCode::Cancelled, "cancelled while it was pending", {}, {}});
         ++m_run.polled;
         const auto request = nextPoll();
-        if (!request) return end(request.error());
-        send(*request);
+        if (request)
+            send(*request);
+        else
+            end(request.error());
+        stayPending();
     }
+}
+
+// What was pending is so after a poll without an answer, too; the error tells of it.
+void EnrollmentTest::stayPending() {
+    if (m_run.state != TestState::Failed || !m_run.error || !client::gotNoAnswer(*m_run.error))
+        return;
+    m_run.state = TestState::Pending;
+    note({.name = "poll", .what = "no answer; the request is pending still"});
 }
 
 void EnrollmentTest::take(const client::Answer& answer) {

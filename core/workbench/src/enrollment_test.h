@@ -49,6 +49,7 @@ private:
     void send(const client::PreparedRequest& request);
     void pollUntilDone();
     Result<client::PreparedRequest> nextPoll();
+    void stayPending();
     void take(const client::Answer& answer);
     void takeSuccess(const client::Answer& answer);
     void judgeCertificate(const pki::Certificate& certificate);
@@ -65,6 +66,7 @@ private:
     unsigned m_polls;
     std::optional<client::Service> m_service;
     std::string m_authority;
+    bool m_connected = false; ///< and the CA was looked at
 };
 
 } // namespace scepter::workbench

@@ -26,8 +26,11 @@ struct ServiceOptions {
     /// told apart by size. Empty: whatever it answers is believed.
     Bytes caFingerprint{};
     const Persona* persona = nullptr; ///< null: our own
-    unsigned retries = 0;             ///< of an exchange that got no answer (Unreachable, TimedOut)
+    unsigned retries = 0;             ///< of an exchange that gotNoAnswer(): the same bytes again
 };
+
+/// Whether nothing came back: Unreachable, TimedOut.
+bool gotNoAnswer(const Error& error);
 
 /// What came back for a PKIOperation. Exactly one of `error` and `response` is there.
 struct Answer {
