@@ -157,6 +157,8 @@ int runEnroll(Context& context, const Arguments& arguments) {
 int runPoll(Context& context, Arguments arguments) {
     auto folder = ClientFolder::read(arguments.folder);
     if (!folder) return context.report(folder.error());
+    const auto misbehaviors = misbehaviorsOf(arguments.misbehaviors);
+    if (!misbehaviors) return context.report(misbehaviors.error());
     arguments.url = folder->url;
     arguments.caIdentifier = folder->caIdentifier;
     auto talk = ClientTalk::begin(context, arguments);
@@ -164,8 +166,13 @@ int runPoll(Context& context, Arguments arguments) {
     auto challenge = oneChallenge(context, arguments.challenge, arguments.network);
     if (!challenge) return context.report(challenge.error());
     auto result = (*talk)([&](client::ScepClient& client) {
-        return client.poll(folder->transaction, *challenge ? &**challenge : nullptr);
+        return client.poll(folder->transaction, *challenge ? &**challenge : nullptr, *misbehaviors);
     });
+    // A refusal of what was wrong on purpose says nothing of the request.
+    if (result && result->status == scep::PkiStatus::Failure && !misbehaviors->empty()) {
+        noteSteps(context, result->transcript);
+        return talk->end(answerFailure(context, result->failInfo, result->failInfoText));
+    }
     result = waitFor(context, *talk, std::move(result), folder->transaction, *challenge, arguments);
     if (!result) return talk->report(result.error());
     return talk->end(finish(context, arguments, folder->url, folder->caIdentifier, *result));
@@ -285,11 +292,14 @@ int runLookup(Context& context, const Arguments& arguments, bool crl) {
         serial = std::move(*read);
         if ((serial.front() & 0x80U) != 0) serial.insert(serial.begin(), 0);
     }
+    const auto misbehaviors = misbehaviorsOf(arguments.misbehaviors);
+    if (!misbehaviors) return context.report(misbehaviors.error());
     auto talk = ClientTalk::begin(context, arguments);
     if (!talk) return context.report(talk.error());
     const client::Identity& signer = *folder->issued;
     auto result = (*talk)([&](client::ScepClient& client) {
-        return crl ? client.getCrl(serial, signer) : client.getCert(serial, signer);
+        return crl ? client.getCrl(serial, signer, *misbehaviors)
+                   : client.getCert(serial, signer, *misbehaviors);
     });
     if (!result) return talk->report(result.error());
     noteSteps(context, result->transcript);
@@ -322,6 +332,7 @@ void addClientCommands(CLI::App& program, Context& context, Run& chosen) {
 
     auto* enroll = add("enroll", "Enroll with a server", runEnroll);
     addServerOptions(enroll, a, true);
+    addOperationOptions(enroll, a);
     enroll->add_option("--subject", a.subject, "As in CN=device-1,O=Example")->required();
     enroll->add_option("--san", a.sans, "dns:HOST, email:A@B, ip:ADDRESS, uri:URI, upn:A@B");
     addChallengeOptions(*enroll, a.challenge, ChallengeUse::OneEnrollment);
@@ -334,12 +345,14 @@ void addClientCommands(CLI::App& program, Context& context, Run& chosen) {
     auto* poll = add("poll", "Ask again for what was pending", runPoll);
     poll->add_option("DIR", a.folder, "What enroll or renew has written")->required();
     addServerOptions(poll, a, false);
+    addOperationOptions(poll, a);
     addChallengeOptions(*poll, a.challenge, ChallengeUse::OneEnrollment);
     addWaitOptions(poll, a);
 
     auto* renew = add("renew", "Renew a certificate", runRenew);
     renew->add_option("DIR", a.folder, "What enroll has written")->required();
     addServerOptions(renew, a, false);
+    addOperationOptions(renew, a);
     addChallengeOptions(*renew, a.challenge, ChallengeUse::OneEnrollment);
     renew->add_option("--type", a.type, "17 (RenewalReq) or 19 (PKCSReq); default: what fits")
         ->check(CLI::IsMember({"17", "19"}));
@@ -356,6 +369,7 @@ void addClientCommands(CLI::App& program, Context& context, Run& chosen) {
                        [](Context& c, const Arguments& args) { return runLookup(c, args, true); });
     addServerOptions(getCrl, a, true);
     for (auto* command : {getCert, getCrl}) {
+        addOperationOptions(command, a);
         command->add_option("--signer", a.signer, "Folder of an enrollment to sign with")
             ->required();
         command->add_option("--out", a.out, "File for the PEM; - is standard output")

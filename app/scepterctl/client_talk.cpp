@@ -21,15 +21,18 @@ void addServerOptions(CLI::App* command, ClientArguments& arguments, bool url) {
     addTrafficOptions(*command, arguments.traffic);
 }
 
+void addOperationOptions(CLI::App* command, ClientArguments& arguments) {
+    command->add_option("--misbehave", arguments.misbehaviors,
+                        "What to do wrong, as in bad-signature or weak-digest:sha1; may be "
+                        "repeated");
+}
+
 void addMessageOptions(CLI::App* command, ClientArguments& arguments) {
     command->add_option("--cipher", arguments.cipher, "aes128, aes192, aes256 or des3");
     command->add_option("--digest", arguments.digest, "sha1, sha256, sha384 or sha512");
     command->add_option("--transport", arguments.transport, "pkcs1 or oaep")
         ->check(CLI::IsMember({"pkcs1", "oaep"}));
     command->add_option("--transaction-id", arguments.transactionId, "Default: from the key");
-    command->add_option("--misbehave", arguments.misbehaviors,
-                        "What to do wrong, as in bad-signature or weak-digest:sha1; may be "
-                        "repeated");
 }
 
 void addWaitOptions(CLI::App* command, ClientArguments& arguments) {

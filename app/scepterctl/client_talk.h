@@ -40,6 +40,8 @@ struct ClientArguments {
 };
 
 void addServerOptions(CLI::App* command, ClientArguments& arguments, bool url);
+/// Of commands that send PKIOperations.
+void addOperationOptions(CLI::App* command, ClientArguments& arguments);
 /// Of messages that the client writes itself.
 void addMessageOptions(CLI::App* command, ClientArguments& arguments);
 void addWaitOptions(CLI::App* command, ClientArguments& arguments);

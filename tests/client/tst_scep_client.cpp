@@ -47,11 +47,13 @@ private Q_SLOTS:
     void enroll_keepsTheTranscriptOfWhatWentWrong();
     void enroll_withASignOnlyKeyUsesTheChallenge();
     void poll_collectsWhatWasPending();
+    void poll_misbehaves();
     void renew_isSignedWithTheOldCertificate_data();
     void renew_isSignedWithTheOldCertificate();
     void renew_isOfTheThreeTypesOnly();
     void getCert_returnsTheOneAskedFor();
     void getCrl_isVerified();
+    void lookups_misbehave();
     void url_keepsItsQueryAndEscapesTheIdentifier();
     void url_mustBeHttp_data();
     void url_mustBeHttp();
@@ -335,6 +337,25 @@ void TestScepClient::poll_collectsWhatWasPending() {
     QCOMPARE(seen.poll->subject.toText(), request().subject.toText());
 }
 
+void TestScepClient::poll_misbehaves() {
+    m_service->respond = [](const scep::Request&) {
+        return scep::ReplyFields{PkiStatus::Pending, {}, {}, {}, {}};
+    };
+    ScepClient client = clientFor();
+    const auto pending = client.enroll(request());
+    QVERIFY(pending.has_value());
+    const Misbehavior changed{MisbehaviorKind::ChangedTransactionId, {}};
+    const auto polled = client.poll(pending->transaction, nullptr, {changed});
+    QVERIFY2(polled.has_value(), polled ? "" : toText(polled.error()).c_str());
+    QVERIFY(m_service->seen.back().transactionId != pending->transaction.transactionId);
+    // With what is kept it can be asked for as it should be.
+    QCOMPARE(polled->transaction.transactionId, pending->transaction.transactionId);
+    const auto unfit =
+        client.poll(pending->transaction, nullptr, {{MisbehaviorKind::NoChallenge, {}}});
+    QCOMPARE(unfit.error().code, ErrorCode::InvalidArgument);
+    QVERIFY(unfit.error().detail.contains("it has no CSR"));
+}
+
 void TestScepClient::renew_isSignedWithTheOldCertificate_data() {
     QTest::addColumn<QByteArray>("capabilities");
     QTest::addColumn<int>("asked");
@@ -410,6 +431,25 @@ void TestScepClient::getCrl_isVerified() {
     QVERIFY(result->crl && result->crl->der == crl);
     crl.back() ^= 1;
     QVERIFY(!clientFor().getCrl(Bytes{0x51}, signer));
+}
+
+void TestScepClient::lookups_misbehave() {
+    const Identity signer{m_service->issue(m_key->publicKey(), m_clock.now(), m_service->caKey),
+                          *m_key};
+    m_service->respond = [](const scep::Request&) {
+        return scep::ReplyFields{PkiStatus::Failure, FailInfo::BadAlg, {}, {}, {}};
+    };
+    const std::vector<Misbehavior> weak{{MisbehaviorKind::WeakDigest, "sha1"}};
+    ScepClient client = clientFor();
+    QVERIFY(client.getCert(Bytes{0x51}, signer, weak).has_value());
+    QCOMPARE(m_service->context.digest, pki::Digest::Sha1);
+    QVERIFY(client.getCert(Bytes{0x51}, signer).has_value());
+    QCOMPARE(m_service->context.digest, pki::Digest::Sha256);
+    QVERIFY(client.getCrl(Bytes{0x51}, signer, weak).has_value());
+    QCOMPARE(m_service->context.digest, pki::Digest::Sha1);
+    const std::vector<Misbehavior> unfit{{MisbehaviorKind::ExpiredSigner, {}}};
+    QCOMPARE(client.getCert(Bytes{0x51}, signer, unfit).error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(client.getCrl(Bytes{0x51}, signer, unfit).error().code, ErrorCode::InvalidArgument);
 }
 
 void TestScepClient::url_keepsItsQueryAndEscapesTheIdentifier() {

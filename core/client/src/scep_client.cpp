@@ -67,21 +67,27 @@ Result<EnrollmentResult> ScepClient::renew(const EnrollmentRequest& request, con
 }
 
 Result<EnrollmentResult> ScepClient::poll(const Transaction& transaction,
-                                          const SecretBytes* challenge) {
+                                          const SecretBytes* challenge,
+                                          const std::vector<Misbehavior>& misbehaviors) {
     m_service.takeTranscript();
     RequestPlan plan;
     plan.type = MessageType::CertPoll;
     plan.transaction = &transaction;
     plan.challenge = challenge;
-    return submit(plan);
+    plan.misbehaviors = misbehaviors;
+    auto result = submit(plan);
+    if (result) result->transaction = transaction;
+    return result;
 }
 
 Result<LookupResult> ScepClient::lookup(MessageType type, const Bytes& serial,
-                                        const Identity& signer) {
+                                        const Identity& signer,
+                                        const std::vector<Misbehavior>& misbehaviors) {
     RequestPlan plan;
     plan.type = type;
     plan.serial = serial;
     plan.signer = signer;
+    plan.misbehaviors = misbehaviors;
     m_service.takeTranscript();
     SCEPTER_TRY(prepared, m_service.prepare(plan));
     Answer answer = m_service.send(prepared);
@@ -97,12 +103,14 @@ Result<LookupResult> ScepClient::lookup(MessageType type, const Bytes& serial,
     return result;
 }
 
-Result<LookupResult> ScepClient::getCert(const Bytes& serial, const Identity& signer) {
-    return lookup(MessageType::GetCert, serial, signer);
+Result<LookupResult> ScepClient::getCert(const Bytes& serial, const Identity& signer,
+                                         const std::vector<Misbehavior>& misbehaviors) {
+    return lookup(MessageType::GetCert, serial, signer, misbehaviors);
 }
 
-Result<LookupResult> ScepClient::getCrl(const Bytes& serial, const Identity& signer) {
-    return lookup(MessageType::GetCrl, serial, signer);
+Result<LookupResult> ScepClient::getCrl(const Bytes& serial, const Identity& signer,
+                                        const std::vector<Misbehavior>& misbehaviors) {
+    return lookup(MessageType::GetCrl, serial, signer, misbehaviors);
 }
 
 } // namespace scepter::client

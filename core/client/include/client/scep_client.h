@@ -7,6 +7,7 @@
 #include "client/service.h"
 
 #include <optional>
+#include <vector>
 
 namespace scepter::client {
 
@@ -39,22 +40,27 @@ public:
     Result<EnrollmentResult> renew(const EnrollmentRequest& request, const Identity& old,
                                    std::optional<scep::MessageType> type = {});
     /// A CertPoll for a transaction that was PENDING. The challenge is needed again where one of
-    /// the two keys cannot encrypt (RFC 8894 section 3.1).
+    /// the two keys cannot encrypt (RFC 8894 section 3.1). The result has the transaction that was
+    /// given, whatever the misbehaviors made of it. InvalidArgument for one that does not fit.
     Result<EnrollmentResult> poll(const Transaction& transaction,
-                                  const SecretBytes* challenge = nullptr);
+                                  const SecretBytes* challenge = nullptr,
+                                  const std::vector<Misbehavior>& misbehaviors = {});
 
     /// The certificate with this serial number (INTEGER content octets) of the issuing CA.
-    Result<LookupResult> getCert(const Bytes& serial, const Identity& signer);
-    /// The CRL that covers this serial number.
-    Result<LookupResult> getCrl(const Bytes& serial, const Identity& signer);
+    /// InvalidArgument for misbehavior that does not fit.
+    Result<LookupResult> getCert(const Bytes& serial, const Identity& signer,
+                                 const std::vector<Misbehavior>& misbehaviors = {});
+    /// The CRL that covers this serial number. InvalidArgument as above.
+    Result<LookupResult> getCrl(const Bytes& serial, const Identity& signer,
+                                const std::vector<Misbehavior>& misbehaviors = {});
 
     /// The steps of the last call, also of one that failed.
     [[nodiscard]] const Transcript& transcript() const { return m_service.transcript(); }
 
 private:
     Result<EnrollmentResult> submit(const RequestPlan& plan);
-    Result<LookupResult> lookup(scep::MessageType type, const Bytes& serial,
-                                const Identity& signer);
+    Result<LookupResult> lookup(scep::MessageType type, const Bytes& serial, const Identity& signer,
+                                const std::vector<Misbehavior>& misbehaviors);
 
     Service m_service;
 };
