@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client_talk.h"
 
-#include "base/encoding.h"
 #include "base/text.h"
 #include "option_values.h"
 
@@ -12,8 +11,7 @@ void addServerOptions(CLI::App* command, ClientArguments& arguments, bool url) {
     if (url)
         command->add_option("--ca-identifier", arguments.caIdentifier,
                             "Sent with GetCACaps and GetCACert");
-    command->add_option("--fingerprint", arguments.fingerprint,
-                        "Of a certificate that GetCACert must contain, in hex");
+    addFingerprintOption(*command, arguments.ca);
     command->add_flag("--get", arguments.get, "Send messages by GET");
     addPersonaOption(*command, arguments.persona);
     addNetworkOptions(*command, arguments.network);
@@ -22,6 +20,7 @@ void addServerOptions(CLI::App* command, ClientArguments& arguments, bool url) {
 }
 
 void addOperationOptions(CLI::App* command, ClientArguments& arguments) {
+    addRecipientOption(*command, arguments.ca);
     command->add_option("--misbehave", arguments.misbehaviors,
                         "What to do wrong, as in bad-signature or weak-digest:sha1; may be "
                         "repeated");
@@ -83,11 +82,7 @@ Result<ClientTalk> ClientTalk::begin(const Context& context, const ClientArgumen
     options.url = arguments.url;
     options.caIdentifier = arguments.caIdentifier;
     if (arguments.get) options.method = client::Method::Get;
-    if (!arguments.fingerprint.empty()) {
-        auto fingerprint = fromHex(arguments.fingerprint);
-        if (!fingerprint) return failWith(wrongValue("--fingerprint", fingerprint.error()));
-        options.caFingerprint = std::move(*fingerprint);
-    }
+    SCEPTER_CHECK(setCa(arguments.ca, options));
     SCEPTER_CHECK(setPersona(arguments.persona, options));
     SCEPTER_CHECK(setPatience(arguments.network, options));
     SCEPTER_TRY(http, httpOptionsOf(arguments.network));

@@ -15,7 +15,7 @@ namespace scepter::app {
 struct ClientArguments {
     std::string url;
     std::string caIdentifier;
-    std::string fingerprint;
+    CaArguments ca;
     bool get = false;
     std::string persona;
     NetworkArguments network;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conformance_command.h"
 
-#include "base/encoding.h"
 #include "base/text.h"
 #include "client/conformance.h"
 #include "interrupt.h"
@@ -30,7 +29,7 @@ using client::ConformanceReport;
 struct Arguments {
     std::string url;
     std::string caIdentifier;
-    std::string fingerprint;
+    CaArguments ca;
     std::string subject = "CN=conformance-{random}";
     std::string key = "rsa:2048";
     ChallengeArguments challenge;
@@ -79,11 +78,7 @@ Result<ConformanceOptions> optionsOf(const Context& context, const Arguments& ar
     ConformanceOptions options;
     options.service.url = arguments.url;
     options.service.caIdentifier = arguments.caIdentifier;
-    if (!arguments.fingerprint.empty()) {
-        auto fingerprint = fromHex(arguments.fingerprint);
-        if (!fingerprint) return failWith(wrongValue("--fingerprint", fingerprint.error()));
-        options.service.caFingerprint = std::move(*fingerprint);
-    }
+    SCEPTER_CHECK(setCa(arguments.ca, options.service));
     SCEPTER_CHECK(setPatience(arguments.network, options.service));
     SCEPTER_TRY(http, httpOptionsOf(arguments.network));
     options.http = std::move(http);
@@ -224,8 +219,8 @@ void addConformanceCommand(CLI::App& program, Context& context, Run& chosen) {
         "conformance", "Check what a SCEP service does against RFC 8894 and clients' needs");
     command->add_option("URL", a.url, "The server's SCEP URL");
     command->add_option("--ca-identifier", a.caIdentifier, "The message of GetCACert and others");
-    command->add_option("--fingerprint", a.fingerprint,
-                        "Of a certificate that GetCACert must contain, in hex");
+    addFingerprintOption(*command, a.ca);
+    addRecipientOption(*command, a.ca);
     addChallengeOptions(*command, a.challenge, ChallengeUse::ManyEnrollments);
     command->add_option("--subject", a.subject, "Of the certificates; {random} is new each time")
         ->capture_default_str();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "load_command.h"
 
-#include "base/encoding.h"
 #include "client/load.h"
 #include "interrupt.h"
 #include "option_values.h"
@@ -23,7 +22,7 @@ constexpr std::uint64_t kUsualRequests = 1000;
 struct Arguments {
     std::string url;
     std::string caIdentifier;
-    std::string fingerprint;
+    CaArguments ca;
     bool get = false;
     std::string persona;
     unsigned clients = 8;
@@ -118,11 +117,7 @@ Result<void> setService(const Arguments& arguments, client::LoadOptions& options
     options.service.url = arguments.url;
     options.service.caIdentifier = arguments.caIdentifier;
     if (arguments.get) options.service.method = client::Method::Get;
-    if (!arguments.fingerprint.empty()) {
-        auto fingerprint = fromHex(arguments.fingerprint);
-        if (!fingerprint) return failWith(wrongValue("--fingerprint", fingerprint.error()));
-        options.service.caFingerprint = std::move(*fingerprint);
-    }
+    SCEPTER_CHECK(setCa(arguments.ca, options.service));
     SCEPTER_CHECK(setPersona(arguments.persona, options.service));
     SCEPTER_TRY(http, httpOptionsOf(arguments.network));
     options.http = std::move(http);
@@ -226,8 +221,8 @@ void addLoadCommand(CLI::App& program, Context& context, Run& chosen) {
     addAmounts(*load, a);
     addContents(*load, a);
     load->add_option("--ca-identifier", a.caIdentifier, "Sent with GetCACaps and GetCACert");
-    load->add_option("--fingerprint", a.fingerprint,
-                     "Of a certificate that GetCACert must contain, in hex");
+    addFingerprintOption(*load, a.ca);
+    addRecipientOption(*load, a.ca);
     load->add_flag("--get", a.get, "Send messages by GET");
     addPersonaOption(*load, a.persona);
     addNetworkOptions(*load, a.network);

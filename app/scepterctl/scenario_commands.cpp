@@ -27,6 +27,7 @@ struct RunArguments {
     unsigned devices = 0;
     unsigned parallel = 0;
     ChallengeArguments challenge;
+    CaArguments ca;
     NetworkArguments network;
     std::string junit;
     std::string report;
@@ -62,6 +63,7 @@ Result<void> prepare(const Context& context, const RunArguments& arguments, Scen
         return fail(ErrorCode::InvalidArgument, "the scenario names no server: say --url URL");
     SCEPTER_TRY(http, httpOptionsOf(arguments.network));
     run.http = std::move(http);
+    SCEPTER_CHECK(setCa(arguments.ca, run.service));
     SCEPTER_CHECK(setPatience(arguments.network, run.service));
     SCEPTER_CHECK(checkTrafficFile(arguments.traffic));
     return setChallenges(context, arguments.challenge, scenario, run);
@@ -162,6 +164,7 @@ void addRun(CLI::App& scenario, Context& context, Run& chosen) {
     auto* run = scenario.add_subcommand("run", "Play a scenario against a server and judge it");
     run->add_option("SCENARIO", a.scenario, "A file, or a name of scenario list")->required();
     run->add_option("--url", a.url, "The server's SCEP URL, in place of the scenario's");
+    addRecipientOption(*run, a.ca);
     addPersonaOption(*run, a.persona);
     run->add_option("--devices", a.devices, "How many devices, in place of the scenario's")
         ->check(CLI::Range(1, 10'000));

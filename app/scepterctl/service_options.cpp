@@ -28,6 +28,16 @@ std::string personaWords() {
     return wordsOf(ids);
 }
 
+Result<void> setFingerprint(std::string_view option, const std::string& text, Bytes& target) {
+    if (text.empty()) return {};
+    auto fingerprint = client::fingerprintFromText(text);
+    if (!fingerprint)
+        return fail(ErrorCode::InvalidArgument,
+                    std::string(option) + ' ' + fingerprint.error().detail);
+    target = std::move(*fingerprint);
+    return {};
+}
+
 } // namespace
 
 void addNetworkOptions(CLI::App& command, NetworkArguments& arguments) {
@@ -74,6 +84,23 @@ Result<void> setPatience(const NetworkArguments& arguments, client::ServiceOptio
     if (options.timeout <= Duration{0} || options.timeout > std::chrono::hours{1})
         return wrongOption("--timeout", "1s to 1h");
     return {};
+}
+
+void addFingerprintOption(CLI::App& command, CaArguments& arguments) {
+    command.add_option("--fingerprint", arguments.fingerprint,
+                       "Of a certificate that GetCACert must contain, in hex");
+}
+
+void addRecipientOption(CLI::App& command, CaArguments& arguments) {
+    command.add_option(
+        "--encrypt-to", arguments.encryptTo,
+        "Fingerprint of the certificate of GetCACert to encrypt to, in hex; default: "
+        "by key usage, as the persona chooses");
+}
+
+Result<void> setCa(const CaArguments& arguments, client::ServiceOptions& options) {
+    SCEPTER_CHECK(setFingerprint("--fingerprint", arguments.fingerprint, options.caFingerprint));
+    return setFingerprint("--encrypt-to", arguments.encryptTo, options.encryptTo);
 }
 
 void addPersonaOption(CLI::App& command, std::string& name) {

@@ -28,6 +28,15 @@ Result<http::ClientOptions> httpOptionsOf(const NetworkArguments& arguments);
 /// Sets what --timeout and --retries say.
 Result<void> setPatience(const NetworkArguments& arguments, client::ServiceOptions& options);
 
+struct CaArguments {
+    std::string fingerprint;
+    std::string encryptTo;
+};
+void addFingerprintOption(CLI::App& command, CaArguments& arguments);
+void addRecipientOption(CLI::App& command, CaArguments& arguments);
+/// Sets what both say, if anything.
+Result<void> setCa(const CaArguments& arguments, client::ServiceOptions& options);
+
 /// Sets what --persona says, if anything.
 Result<void> setPersona(const std::string& name, client::ServiceOptions& options);
 void addPersonaOption(CLI::App& command, std::string& name);

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void persona_isSeenInTheBytes_data();
     void persona_isSeenInTheBytes();
     void persona_goesOnWithPollRenewAndLookups();
+    void recipient_isNamedByFingerprint();
     void misbehavior_isRefused_data();
     void misbehavior_isRefused();
     void misbehavior_ofNoNameIsWrongUsage();
@@ -128,6 +129,63 @@ void TestClientOptions::persona_goesOnWithPollRenewAndLookups() {
     const Ran renewed = m_serve.bare(
         QStringList{q("renew"), m_folder, q("--key"), keyFile(q("strongswan-c"))} + persona);
     QVERIFY2(renewed.code == 0, renewed.text().constData());
+}
+
+void TestClientOptions::recipient_isNamedByFingerprint() {
+    const QString all = m_serve.path("all.pem");
+    QVERIFY(m_serve.bare({q("cacert"), m_serve.url("/open"), q("--out"), all}).code == 0);
+    // The whole chain, split as openssl likes it: one file for each.
+    QHash<QString, QString> serials; // by fingerprint
+    const QByteArray end = "-----END CERTIFICATE-----\n";
+    QByteArray pem = contentOf(all);
+    for (qsizetype at = pem.indexOf(end); at >= 0; at = pem.indexOf(end)) {
+        const Ran told =
+            m_serve.openssl({q("x509"), q("-noout"), q("-fingerprint"), q("-sha256"), q("-serial")},
+                            pem.left(at + end.size()));
+        pem.remove(0, at + end.size());
+        const QStringList lines = QString::fromLatin1(told.out).split(QLatin1Char('\n'));
+        serials.insert(lines[0].section(QLatin1Char('='), 1),
+                       lines[1].section(QLatin1Char('='), 1));
+    }
+    QCOMPARE(serials.size(), 2); // CA and RA
+    for (auto one = serials.cbegin(); one != serials.cend(); ++one) {
+        const QString file = m_serve.path("recipient.har");
+        enroll("/open",
+               {q("--encrypt-to"), one.key(), q("--save-traffic"), file, q("--with-secrets")});
+        const QJsonArray entries =
+            QJsonDocument::fromJson(contentOf(file)).object()[q("log")][q("entries")].toArray();
+        const QByteArray message = QByteArray::fromBase64(
+            entries.last()[q("request")][q("postData")][q("text")].toString().toLatin1());
+        writeTo(m_serve.path("message"), message);
+        const Ran opened = m_serve.openssl(
+            {q("cms"), q("-verify"), q("-noverify"), q("-binary"), q("-inform"), q("DER"), q("-in"),
+             m_serve.path("message"), q("-out"), m_serve.path("envelope")});
+        QVERIFY2(opened.code == 0, opened.text().constData());
+        const Ran shown = m_serve.openssl(
+            {q("asn1parse"), q("-inform"), q("DER"), q("-in"), m_serve.path("envelope")});
+        QVERIFY2(shown.out.contains(QByteArray(":" + one.value().toLatin1())),
+                 shown.out.constData());
+    }
+    const QString nobody = QString::fromLatin1(QByteArray(40, 'a'));
+    QVERIFY(isRefused(enroll("/open", {q("--encrypt-to"), nobody}), "notFound"));
+    QVERIFY(isRefused(enroll("/open", {q("--encrypt-to"), q("AB:CD")}), "invalidArgument", 2));
+    QVERIFY(isRefused(enroll("/open", {q("--fingerprint"), q("AB:CD")}), "invalidArgument", 2));
+    // All that encrypt take it.
+    QVERIFY(enroll("/open", {}).code == 0);
+    const QString url = m_serve.url("/open");
+    for (const QStringList& command :
+         {QStringList{q("poll"), m_folder}, QStringList{q("renew"), m_folder},
+          QStringList{q("getcert"), url, q("1"), q("--signer"), m_folder},
+          QStringList{q("getcrl"), url, q("--signer"), m_folder}, QStringList{q("load"), url}})
+        QVERIFY(isRefused(m_serve.bare(QStringList{q("--json")} + command +
+                                       QStringList{q("--encrypt-to"), nobody}),
+                          "notFound"));
+    for (const QStringList& command : {QStringList{q("conformance"), url},
+                                       QStringList{q("scenario"), q("run"), q("first-enrollment"),
+                                                   q("--no-challenge"), q("--url"), url}}) {
+        const Ran ran = m_serve.bare(command + QStringList{q("--encrypt-to"), nobody});
+        QVERIFY2(ran.code == 1 && ran.out.contains("AA:AA to encrypt to"), ran.text().constData());
+    }
 }
 
 void TestClientOptions::misbehavior_isRefused_data() {

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void roles_followKeyUsage_data();
     void roles_followKeyUsage();
     void roles_ofAChainAreTheLowestCa();
+    void roles_goWithTheRecipient();
     void roles_ofNothingAreAnError();
 
 private:
@@ -468,6 +469,25 @@ void TestClientMessage::roles_ofAChainAreTheLowestCa() {
     const auto ra = issue("ra", std::nullopt, false, m_key->publicKey());
     const auto roles = chooseCaRoles({sub, ra, *m_ca});
     QVERIFY(roles && roles->ca == *m_ca && roles->encryption == ra);
+}
+
+void TestClientMessage::roles_goWithTheRecipient() {
+    using namespace pki::key_usage;
+    const auto sub = issue("sub", kKeyCertSign, true, m_otherKey->publicKey());
+    const auto encrypts = issue("encrypts", kKeyEncipherment, false, m_key->publicKey());
+    const auto both =
+        issue("both", static_cast<std::uint16_t>(kKeyEncipherment | kDigitalSignature), false,
+              m_key->publicKey());
+    const std::vector all{sub, encrypts, both, *m_ca};
+    // Its issuer is the one that issues, and not the lowest CA.
+    auto roles = chooseCaRoles(all, encrypts);
+    QVERIFY(roles.encryption == encrypts && roles.signing == both && roles.ca == *m_ca);
+    roles = chooseCaRoles(all, both);
+    QVERIFY(roles.encryption == both && roles.signing == both && roles.ca == *m_ca);
+    roles = chooseCaRoles({sub, encrypts, *m_ca}, encrypts);
+    QVERIFY(roles.signing == *m_ca);
+    roles = chooseCaRoles(all, sub);
+    QVERIFY(roles.encryption == sub && roles.signing == sub && roles.ca == sub);
 }
 
 void TestClientMessage::roles_ofNothingAreAnError() {

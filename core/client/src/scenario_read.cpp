@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scenarios from JSON; resources/schemas/scenario.schema.json says the same.
-#include "base/encoding.h"
 #include "json_members.h"
 #include "scenario_words.h"
-
-#include <algorithm>
 
 namespace scepter::client {
 
@@ -151,12 +148,9 @@ void readFingerprint(Members& members, Bytes& target) {
     std::string text;
     members.text("caFingerprint", text, kMostName);
     if (text.empty()) return;
-    auto bytes = fromHex(text);
-    const auto fits = [&](pki::Digest digest) { return pki::sizeOf(digest) == bytes->size(); };
-    using enum pki::Digest;
-    if (!bytes || std::ranges::none_of(std::vector{Sha1, Sha256, Sha384, Sha512}, fits))
-        return members.reject("caFingerprint", "takes a SHA-1, SHA-256, SHA-384 or SHA-512 in hex");
-    target = std::move(*bytes);
+    auto fingerprint = fingerprintFromText(text);
+    if (!fingerprint) return members.reject("caFingerprint", fingerprint.error().detail);
+    target = std::move(*fingerprint);
 }
 
 void readFormat(Members& members) {

@@ -55,6 +55,14 @@ scep::ReplyCheck contentTypeCheck(const http::ClientResponse& response) {
 
 } // namespace
 
+Result<Bytes> fingerprintFromText(std::string_view text) {
+    auto bytes = fromHex(text);
+    if (!bytes || !digestOfSize(bytes->size()))
+        return fail(ErrorCode::InvalidArgument,
+                    "takes a SHA-1, SHA-256, SHA-384 or SHA-512 in hex");
+    return std::move(*bytes);
+}
+
 bool gotNoAnswer(const Error& error) {
     return error.code == ErrorCode::Unreachable || error.code == ErrorCode::TimedOut;
 }
@@ -178,7 +186,7 @@ public:
         SCEPTER_TRY(body, ask("GetCACert"));
         SCEPTER_TRY(certificates, scep::readCaCertificates(body));
         SCEPTER_CHECK(checkFingerprint(certificates));
-        SCEPTER_TRY(roles, rolesFor(persona(), certificates));
+        SCEPTER_TRY(roles, rolesAmong(certificates));
         note("CA", std::to_string(certificates.size()) + " certificates, CA " +
                        printable(roles.ca.subject().toDisplayText()) +
                        ", encrypting to serial number " + roles.encryption.serialText());
@@ -271,16 +279,37 @@ private:
         return http::sendRaw(target, slow, m_stop);
     }
 
+    /// The first with this fingerprint; null: none has it.
+    static Result<const pki::Certificate*>
+    withFingerprint(const std::vector<pki::Certificate>& certificates, const Bytes& wanted) {
+        const auto digest = digestOfSize(wanted.size());
+        if (!digest)
+            return fail(ErrorCode::InvalidArgument, "no digest has the size of the fingerprint");
+        const auto found = std::ranges::find_if(certificates, [&](const pki::Certificate& one) {
+            return one.fingerprint(*digest) == wanted;
+        });
+        return found == certificates.end() ? nullptr : &*found;
+    }
+
     Result<void> checkFingerprint(const std::vector<pki::Certificate>& certificates) const {
         const Bytes& wanted = m_options.caFingerprint;
         if (wanted.empty()) return {};
-        const auto digest = digestOfSize(wanted.size());
-        if (!digest)
-            return fail(ErrorCode::InvalidArgument, "no digest has the size of the CA fingerprint");
-        for (const pki::Certificate& certificate : certificates)
-            if (certificate.fingerprint(*digest) == wanted) return {};
+        SCEPTER_TRY(found, withFingerprint(certificates, wanted));
+        if (found != nullptr) return {};
         return fail(ErrorCode::ChainUntrusted,
                     "no certificate of GetCACert has the fingerprint " + toColonHex(wanted));
+    }
+
+    /// A recipient that is named overrules the persona.
+    [[nodiscard]] Result<scep::CaRoles>
+    rolesAmong(const std::vector<pki::Certificate>& certificates) const {
+        const Bytes& wanted = m_options.encryptTo;
+        if (wanted.empty()) return rolesFor(persona(), certificates);
+        SCEPTER_TRY(recipient, withFingerprint(certificates, wanted));
+        if (recipient == nullptr)
+            return fail(ErrorCode::NotFound, "no certificate of GetCACert has the fingerprint " +
+                                                 toColonHex(wanted) + " to encrypt to");
+        return scep::chooseCaRoles(certificates, *recipient);
     }
 
     // Nobody but the service can open the request: what is in it is kept beside its bytes.

@@ -81,4 +81,19 @@ Result<CaRoles> chooseCaRoles(const std::vector<Certificate>& certificates) {
                    ca};
 }
 
+CaRoles chooseCaRoles(const std::vector<Certificate>& certificates, const Certificate& recipient) {
+    if (isCa(recipient)) return CaRoles{recipient, recipient, recipient};
+    Candidates authorities;
+    Candidates peers;
+    for (const Certificate& certificate : certificates) {
+        if (isCa(certificate)) authorities.push_back(&certificate);
+        if (!isCa(certificate) && certificate.issuer().matches(recipient.issuer()))
+            peers.push_back(&certificate);
+    }
+    const Certificate& ca = issuingCa(authorities, &recipient, recipient);
+    if (signsMessages(recipient)) return CaRoles{recipient, recipient, ca};
+    const auto* signing = firstWhere(peers, signsMessages);
+    return CaRoles{recipient, signing != nullptr ? *signing : ca, ca};
+}
+
 } // namespace scepter::scep

@@ -25,12 +25,18 @@ struct ServiceOptions {
     /// Digest of a certificate that GetCACert must contain: SHA-1, SHA-256, SHA-384 or SHA-512,
     /// told apart by size. Empty: whatever it answers is believed.
     Bytes caFingerprint{};
+    /// Digest, as above, of the certificate of GetCACert to encrypt to: NotFound where none has it.
+    /// Empty: the persona chooses.
+    Bytes encryptTo{};
     const Persona* persona = nullptr; ///< null: our own
     unsigned retries = 0;             ///< of an exchange that gotNoAnswer(): the same bytes again
 };
 
 /// Whether nothing came back: Unreachable, TimedOut.
 bool gotNoAnswer(const Error& error);
+
+/// A fingerprint in hex: SHA-1, SHA-256, SHA-384 or SHA-512. InvalidArgument.
+Result<Bytes> fingerprintFromText(std::string_view text);
 
 /// What came back for a PKIOperation. Exactly one of `error` and `response` is there.
 struct Answer {

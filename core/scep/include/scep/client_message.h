@@ -80,5 +80,9 @@ struct CaRoles {
     pki::Certificate ca; ///< the one that issues
 };
 Result<CaRoles> chooseCaRoles(const std::vector<pki::Certificate>& certificates);
+/// With `recipient`, one of them, to encrypt to: it signs replies where its key usage allows that,
+/// else another RA of the same issuer does, else the CA; its issuer is the one that issues.
+CaRoles chooseCaRoles(const std::vector<pki::Certificate>& certificates,
+                      const pki::Certificate& recipient);
 
 } // namespace scepter::scep
