@@ -1,6 +1,7 @@
 #include "client_folder.h"
 
 #include "context.h"
+#include "output_file.h"
 #include "pki/pem.h"
 #include "views.h"
 
@@ -9,9 +10,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fcntl.h>
 #include <filesystem>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -23,8 +22,6 @@ namespace {
 constexpr const char* kPending = "PENDING";
 constexpr const char* kSuccess = "SUCCESS";
 constexpr const char* kFailure = "FAILURE";
-constexpr mode_t kOwnerOnly = S_IRUSR | S_IWUSR;
-constexpr mode_t kForAll = kOwnerOnly | S_IRGRP | S_IROTH;
 
 std::string keyPath(const std::string& folder) {
     return folder + "/key.pem";
@@ -38,22 +35,6 @@ std::string certificatePath(const std::string& folder) {
 }
 std::string transactionPath(const std::string& folder) {
     return folder + "/transaction.json";
-}
-
-/// The file is the old or the new one, never a part.
-Result<void> replaceFile(const std::string& path, ByteView bytes, mode_t mode) {
-    const std::string draft = path + ".new";
-    ::unlink(draft.c_str());
-    const int fd = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    if (fd < 0) return fail(ErrorCode::FileUnwritable, path + ": " + std::strerror(errno));
-    errno = ENOSPC; // where only a part was written
-    const bool written =
-        ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
-    const int code = errno;
-    if (::close(fd) == 0 && written && std::rename(draft.c_str(), path.c_str()) == 0) return {};
-    const std::string reason = std::strerror(written ? errno : code);
-    ::unlink(draft.c_str());
-    return fail(ErrorCode::FileUnwritable, path + ": " + reason);
 }
 
 Result<pki::PrivateKey> readKey(const std::string& path) {

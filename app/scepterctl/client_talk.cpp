@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "option_values.h"
+#include "output_file.h"
 
 namespace scepter::app {
 
@@ -78,6 +79,7 @@ ClientTalk::ClientTalk(const Context& context, TrafficFile traffic, client::Scep
 
 Result<ClientTalk> ClientTalk::begin(const Context& context, const ClientArguments& arguments) {
     SCEPTER_CHECK(checkTrafficFile(arguments.traffic));
+    SCEPTER_CHECK(checkWritable(arguments.out));
     client::ServiceOptions options;
     options.url = arguments.url;
     options.caIdentifier = arguments.caIdentifier;

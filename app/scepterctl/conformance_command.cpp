@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "client/conformance.h"
 #include "interrupt.h"
+#include "output_file.h"
 #include "service_options.h"
 #include "terminal.h"
 #include "views.h"
@@ -194,6 +195,8 @@ int runConformance(Context& context, const Arguments& arguments) {
     if (!form) return context.report(form.error());
     const auto before = earlierReport(arguments.compare);
     if (!before) return context.report(before.error());
+    if (auto writable = checkWritable(arguments.out); !writable)
+        return context.report(writable.error());
     auto options = optionsOf(context, arguments);
     if (!options) return context.report(options.error());
     options->stop = interrupt.token();

@@ -4,6 +4,7 @@
 #include "client/load.h"
 #include "interrupt.h"
 #include "option_values.h"
+#include "output_file.h"
 #include "service_options.h"
 #include "terminal.h"
 
@@ -160,6 +161,8 @@ Result<void> writePlots(const Arguments& arguments, const client::LoadReport& re
 int runLoad(const Context& context, const Arguments& arguments) {
     const Interrupt interrupt; // before the first thread
     client::LoadOptions options;
+    for (const std::string& path : {arguments.csv, arguments.svg})
+        if (auto writable = checkWritable(path); !writable) return context.report(writable.error());
     if (auto set = setOptions(context, arguments, options); !set)
         return context.report(set.error());
     options.stop = interrupt.token();

@@ -2,6 +2,7 @@
 #include "save_traffic.h"
 
 #include "inspect/redact.h"
+#include "output_file.h"
 
 #include <set>
 
@@ -27,7 +28,8 @@ Result<void> checkTrafficFile(const TrafficFile& file) {
         !file.path.ends_with(".pcapng"))
         return fail(ErrorCode::InvalidArgument,
                     "--save-traffic: the name must end in .har, .pcapng or .json");
-    return {};
+    SCEPTER_CHECK(checkWritable(file.path));
+    return file.withSecrets ? checkWritable(file.path + ".new") : Result<void>{};
 }
 
 std::vector<inspect::RawExchange> exchangesOf(const client::Transcript& steps) {
@@ -52,8 +54,11 @@ Result<void> saveTraffic(const Context& context, const TrafficFile& file,
         SCEPTER_TRY(redacted, inspect::readTraffic(bytesOf(bundle.document)));
         shown = std::move(redacted.exchanges);
     }
-    if (file.path.ends_with(".har")) return writeFile(file.path, bytesOf(inspect::writeHar(shown)));
-    return writeFile(file.path, inspect::writePcapng(shown));
+    const bool har = file.path.ends_with(".har");
+    const Bytes bytes =
+        har ? copyOf(bytesOf(inspect::writeHar(shown))) : inspect::writePcapng(shown);
+    return file.withSecrets ? replaceFile(file.path, bytes, kOwnerOnly)
+                            : writeFile(file.path, bytes);
 }
 
 } // namespace scepter::app

@@ -15,12 +15,14 @@ struct TrafficFile {
     bool withSecrets = false;
 };
 void addTrafficOptions(CLI::App& command, TrafficFile& file);
-/// Whether the name says a format that it can be: before anything is sent. InvalidArgument.
+/// Whether the name says a format that it can be, and can be written: before anything is sent.
+/// InvalidArgument, FileUnwritable.
 Result<void> checkTrafficFile(const TrafficFile& file);
 
 /// The exchanges of some steps, each once, in their order.
 std::vector<inspect::RawExchange> exchangesOf(const client::Transcript& steps);
-/// Redacted, unless secrets were asked for; a .json is a redacted bundle. Nothing without a path.
+/// Redacted, unless secrets were asked for: then its owner alone may read it. A .json is a redacted
+/// bundle. Nothing without a path.
 Result<void> saveTraffic(const Context& context, const TrafficFile& file,
                          const std::vector<inspect::RawExchange>& exchanges);
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "client/scenario.h"
 #include "interrupt.h"
+#include "output_file.h"
 #include "save_traffic.h"
 #include "service_options.h"
 #include "terminal.h"
@@ -66,6 +67,8 @@ Result<void> prepare(const Context& context, const RunArguments& arguments, Scen
     SCEPTER_CHECK(setCa(arguments.ca, run.service));
     SCEPTER_CHECK(setPatience(arguments.network, run.service));
     SCEPTER_CHECK(checkTrafficFile(arguments.traffic));
+    SCEPTER_CHECK(checkWritable(arguments.report));
+    SCEPTER_CHECK(checkWritable(arguments.junit));
     return setChallenges(context, arguments.challenge, scenario, run);
 }
 
