@@ -189,7 +189,9 @@ void addAmounts(CLI::App& load, Arguments& a) {
         ->capture_default_str();
     load.add_option("--requests", a.requests, "How many requests (1000 unless --seconds is given)")
         ->check(CLI::Range(1, 100'000'000));
-    load.add_option("--seconds", a.seconds, "Send for so long")
+    load.add_option("--seconds", a.seconds,
+                    "Send for so long; needs --requests, --rate or --live, to know how many "
+                    "requests to write before")
         ->check(CLI::Range(0.001, 604'800.0));
     load.add_option("--rate", a.rate,
                     "Requests a second, whether answers come or not; default: each client sends "
@@ -220,6 +222,9 @@ void addLoadCommand(CLI::App& program, Context& context, Run& chosen) {
     auto* load = program.add_subcommand(
         "load", "Measure a server under many enrollments at once. Ctrl+C ends "
                 "it with what was measured so far");
+    load->footer("The enrollments go directly to the server, never through a proxy; GetCACaps and\n"
+                 "GetCACert may go through one.\n"
+                 "Exits with 0 when at least one request was issued or is pending, else with 1.");
     load->add_option("URL", a.url, "The server's SCEP URL")->required();
     addAmounts(*load, a);
     addContents(*load, a);
