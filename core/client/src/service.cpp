@@ -425,6 +425,9 @@ void Service::note(Step step) {
     m_impl->note(std::move(step));
 }
 
+const ServiceOptions& Service::options() const {
+    return m_impl->m_options;
+}
 const Persona& Service::persona() const {
     return m_impl->persona();
 }

@@ -91,6 +91,7 @@ public:
     /// A note among the steps.
     void note(Step step);
 
+    [[nodiscard]] const ServiceOptions& options() const;
     [[nodiscard]] const Persona& persona() const;
     /// The steps since it was cleared.
     [[nodiscard]] const Transcript& transcript() const;
