@@ -140,11 +140,11 @@ QString TestClientTrouble::heldRequest() const {
 
 void TestClientTrouble::retries_sendTheSameBytes() {
     const Ran lost =
-        m_serve.bare(enroll(relay("1") + q("/open"), "sscep-a") + words("--timeout 1s"));
+        m_serve.bare(enroll(relay("1") + q("/open"), "sscep-a") + words("--timeout 3s"));
     QVERIFY(isRefused(lost, "timedOut", 4));
     QCOMPARE(posts().size(), 1);
     const Ran found = m_serve.bare(enroll(relay("1,2") + q("/open"), "sscep-a") +
-                                   words("--timeout 1s --retries 2"));
+                                   words("--timeout 3s --retries 2"));
     QVERIFY2(found.code == 0, found.text().constData());
     const QByteArrayList sent = posts();
     QCOMPARE(sent.size(), 3);
@@ -163,7 +163,7 @@ void TestClientTrouble::wait_goesOnAfterALostPoll() {
     waiting.setProcessEnvironment(m_serve.environment());
     waiting.start(q(SCEPTER_BINARY_DIR "/scepterctl"),
                   enroll(relay("2") + q("/hand"), "sscep-b") +
-                      words("--timeout 1s --wait 60 --interval 1"));
+                      words("--timeout 3s --wait 60 --interval 1"));
     QVERIFY(waiting.waitForStarted());
     QVERIFY(Serve::eventually([&] { return posts().size() >= 2; }));
     QVERIFY(m_serve.ctl({q("request"), q("approve"), heldRequest()}).code == 0);
@@ -176,7 +176,7 @@ void TestClientTrouble::wait_goesOnAfterALostPoll() {
 void TestClientTrouble::wait_endsPendingWhereNothingComes() {
     const QString url = relay("2,3,4,5,6,7,8") + q("/hand");
     const Ran ran =
-        m_serve.bare(enroll(url, "sscep-c") + words("--timeout 1s --wait 2 --interval 1"));
+        m_serve.bare(enroll(url, "sscep-c") + words("--timeout 3s --wait 2 --interval 1"));
     QVERIFY2(ran.code == 3, ran.text().constData());
     QVERIFY(ran.err.contains("A poll got no answer"));
     QCOMPARE(ran.json()[q("status")].toString(), q("PENDING"));
@@ -184,7 +184,7 @@ void TestClientTrouble::wait_endsPendingWhereNothingComes() {
     const QStringList poll{q("--json"), q("poll"), m_folder, q("--no-proxy")};
     const int before = static_cast<int>(posts().size());
     QVERIFY(
-        isRefused(m_serve.bare(poll + words("--timeout 1s --wait 1 --interval 1")), "timedOut", 4));
+        isRefused(m_serve.bare(poll + words("--timeout 3s --wait 1 --interval 1")), "timedOut", 4));
     QVERIFY(posts().size() >= before + 2);
 }
 
