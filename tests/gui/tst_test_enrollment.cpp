@@ -342,6 +342,36 @@ private Q_SLOTS:
         opened->close();
     }
 
+    void sendAgain_isOneMoreStepOfTheRun() {
+        QVERIFY(!action("test.sendAgain")->isEnabled());
+        action("test.run")->trigger();
+        QVERIFY(!last().isOver());
+        QVERIFY(!action("test.sendAgain")->isEnabled());
+        QVERIFY(action("test.sendAgain")->toolTip().contains(QStringLiteral("not over")));
+        QVERIFY(waitUntilOver());
+        auto* list = find<ui::StepList>("steps");
+        const auto choose = [list](QLatin1String name) {
+            for (int i = 0; i < list->topLevelItemCount(); ++i)
+                if (list->topLevelItem(i)->text(1) == name)
+                    list->setCurrentItem(list->topLevelItem(i));
+        };
+        choose(QLatin1String("Key")); // it has no bytes
+        QVERIFY(!action("test.sendAgain")->isEnabled());
+        choose(QLatin1String("PKCSReq"));
+        QVERIFY(action("test.sendAgain")->isEnabled());
+        QVERIFY(list->actions().contains(action("test.sendAgain")));
+        const int before = list->topLevelItemCount();
+        action("test.sendAgain")->trigger();
+        QVERIFY(!action("test.sendAgain")->isEnabled()); // one at a time
+        QTRY_COMPARE_WITH_TIMEOUT(list->topLevelItemCount(), before + 1, kPatienceMs);
+        const auto* step = list->topLevelItem(before);
+        QCOMPARE(step->text(1), QStringLiteral("Sent again: PKCSReq"));
+        QVERIFY2(step->text(3).contains(QStringLiteral(": same, certificate ")),
+                 qPrintable(step->text(3)));
+        QVERIFY(action("test.sendAgain")->isEnabled());
+        QCOMPARE(last().state, TestState::Issued);
+    }
+
     void save_writesWhatOpensslOpens() {
         QVERIFY(run());
         action("test.save")->trigger();

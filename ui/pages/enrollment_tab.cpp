@@ -82,7 +82,10 @@ QWidget* EnrollmentTab::makeRight(const Actions& actions) {
     row->setSpacing(8);
     row->addWidget(heading);
     row->addStretch(1);
+    row->addWidget(new ActionButton(m_context.theme, actions.sendAgain, false, top));
     row->addWidget(new ActionButton(m_context.theme, actions.openStep, false, top));
+    m_steps->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_steps->addActions({actions.openStep, actions.sendAgain});
     auto* column = new QVBoxLayout(top);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
@@ -268,6 +271,15 @@ void EnrollmentTab::showCertificate() {
 
 void EnrollmentTab::openStep() {
     if (const int exchange = currentExchange(); exchange > 0) openExchange(exchange);
+}
+
+bool EnrollmentTab::isSendingAgain() const {
+    return m_tests.isSendingAgain(m_shown);
+}
+
+void EnrollmentTab::sendAgain() {
+    if (const TestRun* run = shown())
+        m_tests.sendAgain(m_shown, currentExchange(), tr("Send again: %1").arg(titleOf(run->spec)));
 }
 
 void EnrollmentTab::openExchange(int exchange) {

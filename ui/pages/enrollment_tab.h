@@ -24,6 +24,7 @@ public:
     struct Actions {
         TestResultCard::Actions result;
         QAction* openStep = nullptr;
+        QAction* sendAgain = nullptr;
         QAction* runAgain = nullptr;
     };
     EnrollmentTab(PageContext& context, MessageBar& messages, const Actions& actions,
@@ -42,6 +43,8 @@ public:
     void save();
     void showCertificate();
     void openStep();
+    void sendAgain();
+    [[nodiscard]] bool isSendingAgain() const;
     void runAgain();
     /// Closes what is open on top; false when nothing was.
     bool escape();

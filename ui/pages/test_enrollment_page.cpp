@@ -43,6 +43,8 @@ void TestEnrollmentPage::makeActions() {
                       Icon::Certificate, {}, [this] { m_enrollment->showCertificate(); });
     m_openStep = addMenuAction(QStringLiteral("test.openStep"), tr("&Open step in the Inspector"),
                                Icon::Inspector, {}, [this] { m_enrollment->openStep(); });
+    m_sendAgain = addMenuAction(QStringLiteral("test.sendAgain"), tr("Sen&d again"), Icon::Refresh,
+                                {}, [this] { m_enrollment->sendAgain(); });
     m_runAgain = addMenuAction(QStringLiteral("test.runAgain"), tr("Run a&gain"), Icon::Undo, {},
                                [this] { m_enrollment->runAgain(); });
 }
@@ -67,9 +69,12 @@ void TestEnrollmentPage::makeTabs() {
     m_tabs->setObjectName(QStringLiteral("testTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("Ways to test"));
-    m_enrollment = new EnrollmentTab(
-        context(), messages(),
-        {{m_pollNow, m_approve, m_renew, m_showCertificate, m_save}, m_openStep, m_runAgain}, this);
+    m_enrollment = new EnrollmentTab(context(), messages(),
+                                     {{m_pollNow, m_approve, m_renew, m_showCertificate, m_save},
+                                      m_openStep,
+                                      m_sendAgain,
+                                      m_runAgain},
+                                     this);
     m_scenarios = new ScenarioTab(context(), messages(),
                                   {m_openScenario, m_saveScenario, m_saveVerdicts}, this);
     m_conformance = new ConformanceTab(context(), messages(), {m_saveChecks, m_compare}, this);
@@ -151,12 +156,15 @@ void TestEnrollmentPage::reflectRun() {
     }
     for (QAction* action : {m_pollNow, m_approve})
         action->setVisible(here && (run == nullptr || pends));
-    for (QAction* action : {m_openStep, m_runAgain})
+    for (QAction* action : {m_openStep, m_sendAgain, m_runAgain})
         action->setVisible(here);
-    setBlocked(m_openStep, run == nullptr                         ? none
-                           : m_enrollment->currentExchange() == 0 ? tr("Choose a step that sent "
-                                                                       "something.")
-                                                                  : QString());
+    const QString noStep =
+        m_enrollment->currentExchange() == 0 ? tr("Choose a step that sent something.") : QString();
+    setBlocked(m_openStep, run == nullptr ? none : noStep);
+    setBlocked(m_sendAgain, run == nullptr                   ? none
+                            : !run->isOver()                 ? tr("The run is not over.")
+                            : m_enrollment->isSendingAgain() ? tr("A step is being sent.")
+                                                             : noStep);
     setBlocked(m_runAgain, run == nullptr   ? none
                            : !run->isOver() ? tr("It runs already.")
                                             : QString());
@@ -169,6 +177,8 @@ void TestEnrollmentPage::reflectRun() {
     say(m_renew, tr("The next run renews this certificate"));
     say(m_showCertificate, tr("Among the certificates, or in a window of its own"));
     say(m_openStep, tr("Shows what was sent and what came (Enter in the list)"));
+    say(m_sendAgain, tr("Sends the same bytes to the same server, and compares the answers. A "
+                        "request is answered again, a code is used up."));
     say(m_runAgain, tr("The same run once more"));
 }
 

@@ -52,6 +52,7 @@ private:
     QAction* m_renew = nullptr;
     QAction* m_showCertificate = nullptr;
     QAction* m_openStep = nullptr;
+    QAction* m_sendAgain = nullptr;
     QAction* m_runAgain = nullptr;
     QAction* m_openScenario = nullptr;
     QAction* m_saveScenario = nullptr;
