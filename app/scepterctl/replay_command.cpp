@@ -233,11 +233,14 @@ void addReplayCommand(CLI::App& program, Context& context, Run& chosen) {
     command->add_option("--url", a.url,
                         "Where to send them, in place of where they went; the recorded queries "
                         "are kept");
-    command->add_option("--only", a.only, "These exchanges alone, as in 1,3; 1 is the first")
-        ->delimiter(',')
-        ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000'000}));
-    command->add_option("--key", a.keys,
-                        "Key that opens answers, to compare certificates (PEM, DER)");
+    auto* only =
+        command->add_option("--only", a.only, "These exchanges alone, as in 1,3; 1 is the first")
+            ->delimiter(',')
+            ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000'000}));
+    auto* keys = command->add_option("--key", a.keys,
+                                     "Key that opens answers, to compare certificates (PEM, DER)");
+    for (CLI::Option* each : {only, keys})
+        each->allow_extra_args(false); // FILE may follow
     addNetworkOptions(*command, a.network);
     addTrafficOptions(*command, a.traffic);
     onChosen(command, chosen, [&context, arguments] { return runReplay(context, *arguments); });

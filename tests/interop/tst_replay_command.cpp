@@ -150,6 +150,14 @@ void TestReplayCommand::only_sendsThese() {
     const QJsonArray exchanges = ran.json()[q("exchanges")].toArray();
     QCOMPARE(exchanges.size(), 2);
     QCOMPARE(exchanges[0].toObject()[q("number")].toInt(), 1); // in their order
+    for (const QStringList& order :
+         {QStringList{q("--key"), m_key, q("--only"), q("3,1"), m_har},
+          QStringList{q("--only"), q("1"), q("--only"), q("3"), q("--key"), m_key, m_har}}) {
+        const Ran both = replay(order);
+        QVERIFY2(both.code == 0, both.text().constData());
+        QCOMPARE(both.json()[q("exchanges")].toArray().size(), 2);
+        QVERIFY(!one(both, 3)[q("sameCertificate")].toString().isEmpty());
+    }
     QCOMPARE(replay({m_har, q("--only"), q("3")}).json()[q("exchanges")].toArray().size(), 1);
 }
 
