@@ -209,7 +209,7 @@ private Q_SLOTS:
         QVERIFY(opened != nullptr);
         QTRY_VERIFY(opened->view() != nullptr);
         QTRY_VERIFY(opened->view()->detail().read() != nullptr);
-        const auto* exchange = opened->view()->detail().read();
+        const auto exchange = opened->view()->detail().read();
         for (const auto* side : {&exchange->request, &exchange->reply}) {
             QVERIFY(!side->facts.envelopes.empty());
             QVERIFY(!side->facts.envelopes.front().openedBy.empty());
