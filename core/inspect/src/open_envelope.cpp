@@ -71,13 +71,13 @@ std::optional<SecretBytes> openWithPasswords(Decoding& decoding, EnvelopeFacts& 
     return std::nullopt;
 }
 
-/// What the bundle has of it.
-std::optional<SecretBytes> openFromBundle(const Decoding& decoding, EnvelopeFacts& facts) {
+/// What a bundle has of it, or whoever sent it.
+std::optional<SecretBytes> openFromCopy(const Decoding& decoding, EnvelopeFacts& facts) {
     if (decoding.opened == nullptr || facts.data->encryptedContent.empty()) return std::nullopt;
     const Bytes digest = pki::digestOf(pki::Digest::Sha256, facts.data->encryptedContent);
     const auto layer = std::ranges::find(*decoding.opened, digest, &OpenedLayer::digest);
     if (layer == decoding.opened->end()) return std::nullopt;
-    facts.openedBy = "whoever made the bundle";
+    facts.openedBy = "what was kept with the message";
     return SecretBytes(ByteView(layer->content));
 }
 
@@ -85,7 +85,7 @@ std::optional<SecretBytes> openFromBundle(const Decoding& decoding, EnvelopeFact
 
 std::optional<SecretBytes> openedContent(Decoding& decoding, EnvelopeFacts& facts) {
     if (!facts.data) return std::nullopt;
-    if (auto content = openFromBundle(decoding, facts)) return content;
+    if (auto content = openFromCopy(decoding, facts)) return content;
     if (decoding.options.keys == nullptr) return std::nullopt;
     auto content = openWithKeys(decoding, facts, Which::Named);
     if (!content) content = openWithPasswords(decoding, facts);

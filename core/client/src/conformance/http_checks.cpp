@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "check_run.h"
+#include "http_target/url.h"
 
 #include <array>
 
@@ -196,31 +197,13 @@ Judgement failureIs200(CheckRun& run) {
                   "What SCEP can say is said by a CertRep with HTTP 200.");
 }
 
-/// The parts of a URL that a request line is made of.
-struct UrlParts {
-    std::string host;
-    std::string target;
-};
-
-UrlParts partsOf(const std::string& url) {
-    const std::size_t begin = url.find("://") + 3;
-    const std::size_t slash = url.find_first_of("/?", begin);
-    UrlParts parts{url.substr(begin, slash == std::string::npos ? slash : slash - begin), "/"};
-    if (slash != std::string::npos) parts.target = url.substr(slash);
-    if (parts.target.front() == '?') parts.target.insert(0, 1, '/');
-    if (const std::size_t at = parts.host.rfind('@'); at != std::string::npos)
-        parts.host.erase(0, at + 1);
-    return parts;
-}
-
 Judgement version10(CheckRun& run) {
     if (!run.mayBeRaw()) return skipped("It cannot go through a proxy.");
     const auto made = run.control();
     if (!made) return skipped("There is no request.");
-    const UrlParts parts =
-        partsOf(operationUrl(run.options().service.url, "GetCACaps", run.identifier()));
+    const std::string url = operationUrl(run.options().service.url, "GetCACaps", run.identifier());
     http::RawRequest request;
-    append(request.bytes, "GET " + parts.target + " HTTP/1.0\r\n\r\n");
+    append(request.bytes, "GET " + http::splitUrl(url).target + " HTTP/1.0\r\n\r\n");
     const Attempt attempt = run.raw("GetCACaps", std::move(request), (*made)->sent);
     if (isTurnedAway(attempt.http())) return nothingSaid(attempt.http());
     return judged(attempt.http() == 200, "GetCACaps by HTTP/1.0 without Host", attempt.text(),
@@ -232,9 +215,11 @@ Judgement chunked(CheckRun& run) {
     const auto made = run.control();
     if (!made) return skipped("There is no request.");
     const PreparedRequest& of = (*made)->sent;
-    const UrlParts parts = partsOf(withQuery(run, "operation=PKIOperation"));
+    const std::string url = withQuery(run, "operation=PKIOperation");
+    const http::UrlParts parts = http::splitUrl(url);
     http::RawRequest request;
-    append(request.bytes, "POST " + parts.target + " HTTP/1.1\r\nHost: " + parts.host +
+    append(request.bytes, "POST " + parts.target +
+                              " HTTP/1.1\r\nHost: " + std::string(parts.authority) +
                               "\r\nContent-Type: application/x-pki-message\r\n"
                               "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
     const std::size_t half = of.message.size() / 2;

@@ -58,6 +58,8 @@ public:
     class Impl;
     explicit HeldConnection(std::unique_ptr<Impl> impl);
     ~HeldConnection();
+    HeldConnection(const HeldConnection&) = delete;
+    HeldConnection& operator=(const HeldConnection&) = delete;
     HeldConnection(HeldConnection&&) noexcept;
     HeldConnection& operator=(HeldConnection&&) noexcept;
 
