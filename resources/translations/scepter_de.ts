@@ -4009,6 +4009,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
                 <numerusform>Verglichen mit %1 (%2): %n Prüfungen weichen ab.</numerusform>
             </translation>
         </message>
+        <message>
+            <source>To be compared with %1, of %2.</source>
+            <translation>Wird verglichen mit %1 vom %2.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::ConstraintWords</name>
@@ -5738,6 +5742,10 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>The request was not approved.</source>
             <translation>Die Anfrage wurde nicht genehmigt.</translation>
+        </message>
+        <message>
+            <source>Send again: %1</source>
+            <translation>Erneut senden: %1</translation>
         </message>
     </context>
     <context>
@@ -16842,6 +16850,22 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
         <message>
             <source>The same run once more</source>
             <translation>Derselbe Lauf noch einmal</translation>
+        </message>
+        <message>
+            <source>Sen&amp;d again</source>
+            <translation>Erneut sen&amp;den</translation>
+        </message>
+        <message>
+            <source>The run is not over.</source>
+            <translation>Der Lauf ist noch nicht zu Ende.</translation>
+        </message>
+        <message>
+            <source>A step is being sent.</source>
+            <translation>Ein Schritt wird gerade gesendet.</translation>
+        </message>
+        <message>
+            <source>Sends the same bytes to the same server, and compares the answers. A request is answered again, a code is used up.</source>
+            <translation>Sendet dieselben Bytes an denselben Server und vergleicht die Antworten. Eine Anfrage wird erneut beantwortet, ein Code verbraucht.</translation>
         </message>
     </context>
     <context>

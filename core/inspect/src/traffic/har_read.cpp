@@ -117,8 +117,8 @@ std::string fieldsOf(const Json& message, std::size_t bodySize, bool hasBody) {
     return text + "\r\n";
 }
 
-/// Nothing is known of a target without its server. Of a scheme that is not HTTP's there is no port,
-/// and nowhere to send it to.
+/// Nothing is known of a target without its server. Of a scheme that is not HTTP's there is no
+/// port, and nowhere to send it to.
 http::UrlParts urlOf(std::string_view text) {
     http::UrlParts url = http::splitUrl(text);
     if (url.scheme.empty()) {
