@@ -17311,6 +17311,18 @@ Notieren Sie ihn anderswo, um zu bemerken, wenn je das Ende abgeschnitten wird.<
             <source>“%1” of this workbench</source>
             <translation>„%1“ dieser Werkbank</translation>
         </message>
+        <message>
+            <source>Encrypt to</source>
+            <translation>Verschlüsseln für</translation>
+        </message>
+        <message>
+            <source>Fingerprint of one of the certificates of GetCACert. Empty: as the client chooses.</source>
+            <translation>Fingerabdruck eines der Zertifikate von GetCACert. Leer: wie der Client wählt.</translation>
+        </message>
+        <message>
+            <source>The fingerprint to encrypt to is not one.</source>
+            <translation>Der Fingerabdruck, für den verschlüsselt wird, ist keiner.</translation>
+        </message>
     </context>
     <context>
         <name>scepter::ui::Texts</name>

@@ -295,6 +295,21 @@ private Q_SLOTS:
         QCOMPARE(last().error->code, ErrorCode::ChainUntrusted);
     }
 
+    void run_encryptsToWhomItIsTold() {
+        find<QLineEdit>("testEncryptTo")->setText(QStringLiteral("9C:1B"));
+        QVERIFY(!action("test.run")->isEnabled());
+        find<QLineEdit>("testEncryptTo")->setText(QStringLiteral("00").repeated(32));
+        QVERIFY(run());
+        QCOMPARE(last().state, TestState::Failed);
+        QCOMPARE(last().error->code, ErrorCode::NotFound);
+        const auto workbench = m_workspace->open(*m_clock);
+        const auto authority = workbench->authorities().overview()->front();
+        find<QLineEdit>("testEncryptTo")
+            ->setText(QString::fromStdString(toHex(authority.current()->ra->fingerprint())));
+        QVERIFY(run());
+        QCOMPARE(last().state, TestState::Issued);
+    }
+
     void run_saysThatTheCaHasEnded() {
         m_clock->advance(std::chrono::days{365 * 40});
         QVERIFY(run());

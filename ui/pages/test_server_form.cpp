@@ -61,6 +61,12 @@ std::optional<Bytes> fingerprintOf(const QString& typed) {
     return std::nullopt;
 }
 
+/// Something is there, and it is none.
+bool isNoFingerprint(const QLineEdit& edit) {
+    const QString typed = edit.text().trimmed();
+    return !typed.isEmpty() && !fingerprintOf(typed);
+}
+
 } // namespace
 
 GateServices fieldServices(PageContext& context, MessageBar& messages) {
@@ -175,6 +181,11 @@ void TestServerForm::buildConnection() {
     m_caIdentifier = line(QStringLiteral("CaIdentifier"));
     m_connection->add(tr("CA identifier"), m_caIdentifier,
                       tr("The message parameter of GetCACaps and GetCACert."));
+    m_recipient = line(QStringLiteral("EncryptTo"));
+    m_recipient->setPlaceholderText(QStringLiteral("9C:1B:…"));
+    m_recipientField = m_connection->add(
+        tr("Encrypt to"), m_recipient,
+        tr("Fingerprint of one of the certificates of GetCACert. Empty: as the client chooses."));
     m_method = new QComboBox(this);
     m_method->setObjectName(m_prefix + QStringLiteral("Method"));
     m_method->addItem(tr("As the client does"), static_cast<int>(client::Method::Auto));
@@ -315,10 +326,11 @@ void TestServerForm::reflect() {
             if (text(endpoint.name) == m_endpoint->currentData().toString())
                 gates = tr("Gates: %1").arg(text(endpoint.gatesText()));
     m_endpointField->setHelp(gates);
-    const QString fingerprint = m_fingerprint->text().trimmed();
-    m_fingerprintField->setProblem(fingerprint.isEmpty() || fingerprintOf(fingerprint)
-                                       ? QString()
-                                       : tr("This is no SHA-1, SHA-256, SHA-384 or SHA-512."));
+    for (const auto& [field, edit] :
+         {std::pair(m_fingerprintField, m_fingerprint), std::pair(m_recipientField, m_recipient)})
+        field->setProblem(isNoFingerprint(*edit)
+                              ? tr("This is no SHA-1, SHA-256, SHA-384 or SHA-512.")
+                              : QString());
     fillChallenges();
 }
 
@@ -391,6 +403,8 @@ workbench::TestServer TestServerForm::server() const {
             made.certificateKeyPem = std::make_shared<const SecretBytes>(std::move(*key));
     }
     made.caIdentifier = m_caIdentifier->text().trimmed().toStdString();
+    if (const auto recipient = fingerprintOf(m_recipient->text().trimmed()))
+        made.encryptTo = *recipient;
     made.method = static_cast<client::Method>(m_method->currentData().toInt());
     made.timeout = std::chrono::seconds(m_timeout->value());
     return made;
@@ -415,6 +429,7 @@ void TestServerForm::follow(const TestServerForm& other) {
     setTextKept(m_url, other.m_url->text());
     setTextKept(m_fingerprint, other.m_fingerprint->text());
     setTextKept(m_caIdentifier, other.m_caIdentifier->text());
+    setTextKept(m_recipient, other.m_recipient->text());
     setDataKept(m_method, other.m_method->currentData());
     m_timeout->setValue(other.m_timeout->value());
     m_roots->setPems(other.m_roots->pems());
@@ -443,17 +458,12 @@ void TestServerForm::setChallenge(const SecretBytes& challenge, const QString& e
     touched();
 }
 
-void TestServerForm::setUrl(const QString& url) {
-    m_other->setChecked(true);
-    m_url->setText(url);
-    touched();
-}
-
 QString TestServerForm::problem() const {
     const bool ndes =
         m_kind->currentData().toInt() == static_cast<int>(TestChallengeKind::NdesPage);
     if (ndes && !isWebUrl(m_ndesUrl->text()))
         return tr("Enter the URL of the NDES admin page, with http:// or https://.");
+    if (isNoFingerprint(*m_recipient)) return tr("The fingerprint to encrypt to is not one.");
     if (isHere()) {
         if (m_endpoint->currentIndex() < 0) return tr("There is no endpoint.");
         return m_context.session.responder().state == State::Running
@@ -462,9 +472,7 @@ QString TestServerForm::problem() const {
     }
     if (!isWebUrl(m_url->text()))
         return tr("Enter the URL of the service, with http:// or https://.");
-    const QString fingerprint = m_fingerprint->text().trimmed();
-    if (!fingerprint.isEmpty() && !fingerprintOf(fingerprint))
-        return tr("The CA fingerprint is not one.");
+    if (isNoFingerprint(*m_fingerprint)) return tr("The CA fingerprint is not one.");
     if (!m_certificate->pems().empty() && !m_certificateKey->value())
         return tr("The client certificate needs its key.");
     return {};

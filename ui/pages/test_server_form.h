@@ -45,8 +45,6 @@ public:
     void follow(const TestServerForm& other);
     /// For the endpoint of this name, where there is one.
     void setChallenge(const SecretBytes& challenge, const QString& endpoint);
-    /// Of another service, when it is not one of this workspace's endpoints.
-    void setUrl(const QString& url);
     /// Why nothing can be sent there; empty: it can.
     [[nodiscard]] QString problem() const;
     /// "“tablets” of this workbench", "https://..."
@@ -88,6 +86,8 @@ private:
     FormField* m_fingerprintField = nullptr;
     FormGroup* m_connection = nullptr;
     QLineEdit* m_caIdentifier = nullptr;
+    QLineEdit* m_recipient = nullptr;
+    FormField* m_recipientField = nullptr;
     QComboBox* m_method = nullptr;
     QSpinBox* m_timeout = nullptr;
     PemList* m_roots = nullptr;

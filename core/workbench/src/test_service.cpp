@@ -91,6 +91,7 @@ Result<TestService> testServiceFor(Workbench& workbench, const TestServer& serve
         made.http = tlsOf(server);
     }
     made.service.caIdentifier = server.caIdentifier;
+    made.service.encryptTo = server.encryptTo;
     made.service.method = server.method;
     made.service.timeout = server.timeout;
     return made;

@@ -24,6 +24,7 @@ struct TestServer {
     std::string url{};      ///< of another service
     std::string caIdentifier{};
     Bytes caFingerprint{};               ///< of another service's CA; empty: it is believed
+    Bytes encryptTo{};                   ///< as client::ServiceOptions
     std::vector<std::string> rootPems{}; ///< trusted for TLS besides the system's
     std::string certificatePem{};        ///< that the client shows for TLS, with its chain
     std::shared_ptr<const SecretBytes> certificateKeyPem{};
