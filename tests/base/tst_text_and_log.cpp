@@ -3,8 +3,10 @@
 #include <QJsonObject>
 #include <QStringDecoder>
 #include <QTest>
+#include <QXmlStreamReader>
 
 #include "base/log.h"
+#include "base/markup.h"
 #include "base/shorten.h"
 #include "base/text.h"
 
@@ -60,6 +62,7 @@ private Q_SLOTS:
     void printable_ofAnyBytesIsOneLineOfUtf8();
     void shortened_cutsBetweenCharacters();
     void shortened_cutsWhatIsNoUtf8Anywhere();
+    void inMarkup_isReadBackAsItWas();
     void log_humanLine();
     void log_humanLineCannotBeForged();
     void log_jsonLine();
@@ -202,6 +205,19 @@ void TestTextAndLog::shortened_cutsWhatIsNoUtf8Anywhere() {
     QCOMPARE(cutPoint(noise, 50), std::size_t{50});
     QCOMPARE(cutPoint(noise, 2), std::size_t{2});
     QCOMPARE(shortened(noise, 50).size(), std::size_t{53});
+}
+
+void TestTextAndLog::inMarkup_isReadBackAsItWas() {
+    const std::string text = "<b a='1'>\"x\" & y</b>]]>";
+    const std::string escaped = inMarkup(text);
+    for (const QString& quote : {QStringLiteral("\""), QStringLiteral("'")}) {
+        const QString inside = QString::fromStdString(escaped);
+        QXmlStreamReader xml("<e a=" + quote + inside + quote + ">" + inside + "</e>");
+        QVERIFY(xml.readNextStartElement());
+        QCOMPARE(xml.attributes().value(QStringLiteral("a")).toString().toStdString(), text);
+        QCOMPARE(xml.readElementText().toStdString(), text);
+        QVERIFY(!xml.hasError());
+    }
 }
 
 void TestTextAndLog::log_humanLine() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A load as a picture: throughput above, latency below, over the same seconds.
+#include "base/markup.h"
 #include "client/load.h"
 
 #include <algorithm>
@@ -43,24 +44,12 @@ std::string tickText(double value) {
     return text.data();
 }
 
-/// For text and attributes; control characters have no place in XML.
+/// In ASCII: whatever shows the plot, it has the characters.
 std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        if (c == '&')
-            result += "&amp;";
-        else if (c == '<')
-            result += "&lt;";
-        else if (c == '>')
-            result += "&gt;";
-        else if (c == '"')
-            result += "&quot;";
-        else
-            result += static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x7F
-                          ? c
-                          : '?';
-    }
-    return result;
+    std::string ascii(text);
+    const auto isOther = [](unsigned char c) { return c < 0x20 || c >= 0x7F; };
+    std::ranges::replace_if(ascii, isOther, '?');
+    return inMarkup(ascii);
 }
 
 /// The distance of ticks: 1, 2 or 5 times a power of ten.

@@ -1,35 +1,9 @@
+#include "base/markup.h"
 #include "service.h"
 
 #include <string>
 
 namespace scepter::responder {
-
-namespace {
-
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-        case '<':
-            result += "&lt;";
-            break;
-        case '>':
-            result += "&gt;";
-            break;
-        case '&':
-            result += "&amp;";
-            break;
-        case '"':
-            result += "&quot;";
-            break;
-        default:
-            result.push_back(c);
-        }
-    }
-    return result;
-}
-
-} // namespace
 
 http::Response endpointPage(const EndpointRuntime& endpoint) {
     const auto& settings = endpoint.setting.endpoint->settings;
@@ -42,10 +16,10 @@ http::Response endpointPage(const EndpointRuntime& endpoint) {
         "as the SCEP URL in your device or your device management.</p>\n";
     if (current != nullptr) {
         html += "<p>Certificate authority: <b>" +
-                escaped(current->ca.certificate.subject().toDisplayText()) + "</b></p>\n";
+                inMarkup(current->ca.certificate.subject().toDisplayText()) + "</b></p>\n";
     }
-    html += "<p><a href=\"" + escaped(settings.path) +
-            "?operation=GetCACaps\">GetCACaps</a> &middot; <a href=\"" + escaped(settings.path) +
+    html += "<p><a href=\"" + inMarkup(settings.path) +
+            "?operation=GetCACaps\">GetCACaps</a> &middot; <a href=\"" + inMarkup(settings.path) +
             "?operation=GetCACert\">GetCACert</a></p>\n</body></html>\n";
     http::Response response;
     response.contentType = "text/html; charset=utf-8";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Conformance reports as text and as Markdown.
+#include "base/markup.h"
 #include "base/text.h"
 #include "report_parts.h"
 
@@ -69,29 +70,7 @@ std::string outcomeText(const ConformanceReport& report) {
 }
 
 std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char one : printable(text)) {
-        switch (one) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
-            out += one;
-        }
-    }
-    return out;
+    return inMarkup(printable(text));
 }
 
 std::string toText(const ConformanceReport& report) {
