@@ -212,7 +212,7 @@ void TestTextAndLog::inMarkup_isReadBackAsItWas() {
     const std::string escaped = inMarkup(text);
     for (const QString& quote : {QStringLiteral("\""), QStringLiteral("'")}) {
         const QString inside = QString::fromStdString(escaped);
-        QXmlStreamReader xml("<e a=" + quote + inside + quote + ">" + inside + "</e>");
+        QXmlStreamReader xml(QStringLiteral("<e a=%1%2%1>%2</e>").arg(quote, inside));
         QVERIFY(xml.readNextStartElement());
         QCOMPARE(xml.attributes().value(QStringLiteral("a")).toString().toStdString(), text);
         QCOMPARE(xml.readElementText().toStdString(), text);

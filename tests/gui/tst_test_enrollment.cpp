@@ -2,6 +2,7 @@
 // The Test enrollment page in the real window, against the window's own responder and others.
 #include "support/test_window.h"
 
+#include "base/encoding.h"
 #include "dialogs/traffic_window.h"
 #include "models/list_model.h"
 #include "pages/test_enrollment_page.h"
