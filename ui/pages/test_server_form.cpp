@@ -114,6 +114,7 @@ TestServerForm::TestServerForm(PageContext& context, MessageBar& messages, const
     column->addWidget(m_serverGroup);
     column->addWidget(
         new Fold(m_prefix + QStringLiteral("Connection"), tr("Connection"), m_connection, this));
+    column->addSpacing(8);
     column->addWidget(m_challengeGroup);
     connect(&context.session, &workbench::Session::statusChanged, this,
             &TestServerForm::reflectStatus);
