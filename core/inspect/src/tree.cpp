@@ -23,13 +23,13 @@ std::string cutText(std::string text, std::size_t most) {
 } // namespace
 
 const std::vector<Node>& Tree::nodes() const {
-    static const std::vector<Node> none;
-    return m_data ? m_data->nodes : none;
+    static const std::vector<Node> kNone;
+    return m_data ? m_data->nodes : kNone;
 }
 
 const std::vector<Buffer>& Tree::buffers() const {
-    static const std::vector<Buffer> none;
-    return m_data ? m_data->buffers : none;
+    static const std::vector<Buffer> kNone;
+    return m_data ? m_data->buffers : kNone;
 }
 
 const Node& Tree::node(NodeId id) const {

@@ -110,7 +110,7 @@ Judgement ecKey(CheckRun& run) {
 
 const std::vector<CheckRow>& algorithmChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"algorithm.aes256", "algorithms", "RFC 3565; sscep", Leniency, "",
           "AES-256-CBC is taken."},
          aes256},
@@ -143,7 +143,7 @@ const std::vector<CheckRow>& algorithmChecks() {
           "A key that cannot decrypt is answered under the challenge."},
          ecKey},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

@@ -139,7 +139,7 @@ Judgement small(CheckRun& run) {
 
 const std::vector<CheckRow>& caCertificateChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"cacert.content-type", "ca-certificates", "RFC 8894 section 4.2.1", Must, "",
           "GetCACert is answered with the Content-Type that fits its content."},
          contentType},
@@ -166,7 +166,7 @@ const std::vector<CheckRow>& caCertificateChecks() {
           "The answer to GetCACert is below 16 KiB."},
          small},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

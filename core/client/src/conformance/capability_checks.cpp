@@ -119,7 +119,7 @@ Judgement messageParameter(CheckRun& run) {
 
 const std::vector<CheckRow>& capabilityChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"caps.answered", "capabilities", "RFC 8894 section 3.5.1", Must, "",
           "GetCACaps is answered."},
          answered},
@@ -145,7 +145,7 @@ const std::vector<CheckRow>& capabilityChecks() {
           Interoperability, "jscep", "GetCACaps may come with an empty or any message parameter."},
          messageParameter},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

@@ -167,7 +167,7 @@ Judgement caExtension(CheckRun& run) {
 
 const std::vector<CheckRow>& challengeChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"challenge.not-burnt", "challenges", "RFC 8894 section 7.3", Should, "",
           "A one-time challenge outlives a message whose signature does not hold."},
          notBurnt},
@@ -190,12 +190,12 @@ const std::vector<CheckRow>& challengeChecks() {
           "Apple", "A challenge may be a UTF8String."},
          utf8},
     };
-    return rows;
+    return kRows;
 }
 
 const std::vector<CheckRow>& policyChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"policy.csr-signature", "policy", "RFC 8894 section 2.3", Must, "",
           "A CSR without proof of possession is refused."},
          csrSignature},
@@ -209,7 +209,7 @@ const std::vector<CheckRow>& policyChecks() {
           "CA:TRUE is not copied from a CSR."},
          caExtension},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

@@ -73,7 +73,7 @@ Judgement certmonger(CheckRun& run) {
 
 const std::vector<CheckRow>& clientChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"client.apple", "clients", "Apple SecSCEP.c", Interoperability, "Apple",
           "An enrollment as iOS and macOS make it is granted."},
          apple},
@@ -99,7 +99,7 @@ const std::vector<CheckRow>& clientChecks() {
           "certmonger", "An enrollment as certmonger makes it is granted."},
          certmonger},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

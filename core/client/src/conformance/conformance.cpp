@@ -13,7 +13,7 @@ namespace scepter::client {
 namespace {
 
 const std::vector<CheckRow>& allRows() {
-    static const std::vector<CheckRow> rows = [] {
+    static const std::vector<CheckRow> kRows = [] {
         std::vector<CheckRow> all;
         for (const auto* group :
              {&controlChecks(), &capabilityChecks(), &caCertificateChecks(), &enrollmentChecks(),
@@ -23,7 +23,7 @@ const std::vector<CheckRow>& allRows() {
             all.insert(all.end(), group->begin(), group->end());
         return all;
     }();
-    return rows;
+    return kRows;
 }
 
 bool isChosen(const CheckInfo& info, const ConformanceOptions& options) {
@@ -118,13 +118,13 @@ std::string_view toText(CheckVerdict verdict) {
 }
 
 const std::vector<CheckInfo>& conformanceChecks() {
-    static const std::vector<CheckInfo> infos = [] {
+    static const std::vector<CheckInfo> kInfos = [] {
         std::vector<CheckInfo> all;
         for (const CheckRow& row : allRows())
             all.push_back(row.info);
         return all;
     }();
-    return infos;
+    return kInfos;
 }
 
 std::size_t ConformanceReport::count(CheckVerdict verdict) const {

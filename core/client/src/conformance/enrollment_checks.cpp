@@ -210,17 +210,17 @@ Judgement smallReply(CheckRun& run) {
 
 const std::vector<CheckRow>& controlChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"control.enrollment", "control", "RFC 8894 sections 2.5 and 4.3", Must, "",
           "A plain enrollment with a valid challenge is granted or held."},
          enrollment},
     };
-    return rows;
+    return kRows;
 }
 
 const std::vector<CheckRow>& enrollmentChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"enroll.mandatory-algorithms", "enrollment", "RFC 8894 section 2.9", Must, "",
           "A PKCSReq by POST with AES-128-CBC and SHA-256 is taken."},
          mandatoryAlgorithms},
@@ -264,7 +264,7 @@ const std::vector<CheckRow>& enrollmentChecks() {
           "The reply is below 16 KiB."},
          smallReply},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

@@ -145,7 +145,7 @@ Judgement uniformDecryption(CheckRun& run) {
 
 const std::vector<CheckRow>& failInfoChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"failinfo.bad-alg-cipher", "failinfo", "RFC 8894 section 3.2.1.4", Should, "",
           "A forbidden cipher is badAlg."},
          badAlgCipher},
@@ -171,7 +171,7 @@ const std::vector<CheckRow>& failInfoChecks() {
           "Nothing tells at which step a decryption failed."},
          uniformDecryption},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

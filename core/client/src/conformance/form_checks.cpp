@@ -102,7 +102,7 @@ Judgement twoExtensionRequests(CheckRun& run) {
 
 const std::vector<CheckRow>& formChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"form.ber", "form", "Apple and jscep, observed", Interoperability, "Apple",
           "Messages in BER, with indefinite lengths, are read."},
          acceptsIt<Kind::Ber>},
@@ -167,7 +167,7 @@ const std::vector<CheckRow>& formChecks() {
           "DER that is no SignedData is refused, without HTTP 5xx."},
          otherContent},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

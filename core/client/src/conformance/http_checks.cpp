@@ -240,7 +240,7 @@ Judgement chunked(CheckRun& run) {
 
 const std::vector<CheckRow>& httpChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"http.get", "http", "RFC 8894 section 4.1; Cisco IOS", Interoperability, "Cisco IOS",
           "A PKIOperation may come by GET."},
          byGet},
@@ -286,7 +286,7 @@ const std::vector<CheckRow>& httpChecks() {
           "No answer shows the parser's words or a stack trace."},
          noInternals},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

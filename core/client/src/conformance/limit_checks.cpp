@@ -158,7 +158,7 @@ Judgement replays(CheckRun& run) {
 
 const std::vector<CheckRow>& limitChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"limit.replays", "limits", "servers, observed", Must, "",
           "Copies of a request yield no further certificates.", true},
          replays},
@@ -190,7 +190,7 @@ const std::vector<CheckRow>& limitChecks() {
           "500 headers do not end in HTTP 5xx.", true},
          manyHeaders},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

@@ -180,7 +180,7 @@ Judgement nextIsNew(CheckRun& run) {
 
 const std::vector<CheckRow>& lookupChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"getcert.own", "lookups", "RFC 8894 section 4.5", Should, "",
           "GetCert delivers an issued certificate."},
          ownCertificate},
@@ -203,12 +203,12 @@ const std::vector<CheckRow>& lookupChecks() {
           "The answer to GetCRL holds no certificate."},
          crlOnly},
     };
-    return rows;
+    return kRows;
 }
 
 const std::vector<CheckRow>& rolloverChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"next.as-listed", "rollover", "RFC 8894 section 4.7", Should, "",
           "GetNextCACert is listed exactly while there is an answer to it."},
          nextAsListed},
@@ -225,7 +225,7 @@ const std::vector<CheckRow>& rolloverChecks() {
           "The next certificates are not the current ones."},
          nextIsNew},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

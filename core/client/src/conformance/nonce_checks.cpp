@@ -91,7 +91,7 @@ Judgement missing(CheckRun& run) {
 
 const std::vector<CheckRow>& nonceChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"nonce.recipient-repeated", "nonces", "RFC 8894 section 3.2.1.5", Must, "",
           "The reply returns the request's nonce."},
          repeated},
@@ -114,7 +114,7 @@ const std::vector<CheckRow>& nonceChecks() {
           "A request without a senderNonce is refused."},
          missing},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

@@ -187,7 +187,7 @@ Judgement otherIdentity(CheckRun& run) {
 
 const std::vector<CheckRow>& renewalChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"renewal.type-17", "renewal", "RFC 8894 sections 2.5 and 3.3.1", Must, "",
           "A RenewalReq is granted where Renewal is listed."},
          type17},
@@ -217,7 +217,7 @@ const std::vector<CheckRow>& renewalChecks() {
           "A renewal for another subject is refused."},
          otherIdentity},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

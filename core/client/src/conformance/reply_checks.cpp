@@ -178,7 +178,7 @@ Judgement failInfoTextUtf8(CheckRun& run) {
 
 const std::vector<CheckRow>& replyChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"reply.one-signer", "reply", "RFC 8894 section 3.1", Must, "",
           "A CertRep has exactly one signer."},
          oneSigner},
@@ -225,7 +225,7 @@ const std::vector<CheckRow>& replyChecks() {
           "failInfoText is a UTF8String."},
          failInfoTextUtf8},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client

@@ -154,7 +154,7 @@ Judgement spaceId(CheckRun& run) {
 
 const std::vector<CheckRow>& transactionChecks() {
     using enum CheckLevel;
-    static const std::vector<CheckRow> rows{
+    static const std::vector<CheckRow> kRows{
         {{"transaction.id-returned", "transactions", "RFC 8894 section 3.2.1.1", Must, "",
           "The reply has the request's transactionID."},
          returned},
@@ -189,7 +189,7 @@ const std::vector<CheckRow>& transactionChecks() {
           "sscep", "A transactionID may contain a space."},
          spaceId},
     };
-    return rows;
+    return kRows;
 }
 
 } // namespace scepter::client
