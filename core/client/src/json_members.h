@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace scepter::client {
@@ -43,8 +44,13 @@ public:
         const Json* value = find(name);
         if (value == nullptr) return;
         if (value->is_string())
-            if (const auto known = read(std::string_view(value->get_ref<const std::string&>())))
-                return void(target = *known);
+            if (const auto known = read(std::string_view(value->get_ref<const std::string&>()))) {
+                if constexpr (std::is_convertible_v<decltype(known), T>)
+                    target = known;
+                else
+                    target = *known;
+                return;
+            }
         reject(name, std::string("takes ").append(takes));
     }
 

@@ -77,7 +77,8 @@ Result<std::vector<Bytes>> prebuild(const LoadOptions& options, const LoadWriter
     std::atomic<std::uint64_t> bytes = 0;
     const auto write = [&](std::uint64_t i) -> Result<void> {
         SCEPTER_TRY(message, writer.write(i + 1, false));
-        if ((bytes += message.bytes.size()) > kMaxPrebuiltBytes) return failWith(tooManyPrebuilt());
+        const std::uint64_t before = bytes.fetch_add(message.bytes.size());
+        if (before + message.bytes.size() > kMaxPrebuiltBytes) return failWith(tooManyPrebuilt());
         requests[static_cast<std::size_t>(i)] = std::move(message.bytes);
         ++prepared;
         return {};

@@ -52,6 +52,11 @@ std::string escaped(std::string_view text) {
     return inMarkup(ascii);
 }
 
+/// How many there are besides the one at zero.
+int ticksWithin(double highest, double step) {
+    return static_cast<int>(std::floor(highest / step * (1 + 1e-9)));
+}
+
 /// The distance of ticks: 1, 2 or 5 times a power of ten.
 double tickStep(double highest) {
     const double rough = std::max(highest, 1e-3) / kTicks;
@@ -142,14 +147,16 @@ public:
     }
 
     void addAxes(std::string& svg, const std::string& unit) const {
-        for (double value = 0; value <= m_highest * (1 + 1e-9); value += m_step) {
+        for (int tick = 0; tick <= ticksWithin(m_highest, m_step); ++tick) {
+            const double value = tick * m_step;
             addLine(svg, kLeft, y(value), kRight, y(value), value > 0 ? kGrid : kAxis);
             addText(svg, kLeft - 8, y(value) + 4, kDimEnd, tickText(value));
         }
         addLine(svg, kLeft, m_top, kLeft, m_bottom, kAxis);
         addText(svg, kLeft, m_top - 12, kDim, unit);
         const double step = std::max(1.0, tickStep(m_seconds * 0.7));
-        for (double second = 0; second <= m_seconds * (1 + 1e-9); second += step) {
+        for (int tick = 0; tick <= ticksWithin(m_seconds, step); ++tick) {
+            const double second = tick * step;
             addLine(svg, x(second), m_bottom, x(second), m_bottom + 5, kAxis);
             addText(svg, x(second), m_bottom + 20, kDimMiddle, tickText(second));
         }

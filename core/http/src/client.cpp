@@ -140,9 +140,11 @@ bool isAnswer(const QNetworkReply& reply) {
 class Exchange final : public QObject {
 public:
     /// A null `expected`: the roots have decided.
-    Exchange(QNetworkReply* reply, const ClientRequest& request, QSslCertificate expected,
+    Exchange(QNetworkReply* reply, const ClientRequest& request, const QSslCertificate& expected,
              std::set<Exchange*>& all, Client::Done done);
     ~Exchange() override { m_all.erase(this); }
+    Exchange(const Exchange&) = delete;
+    Exchange& operator=(const Exchange&) = delete;
 
     void abort(ErrorCode code, const std::string& why);
     /// Calls nobody any more.
@@ -182,11 +184,11 @@ std::string protocolName(QSsl::SslProtocol protocol) {
 
 } // namespace
 
-Exchange::Exchange(QNetworkReply* reply, const ClientRequest& request, QSslCertificate expected,
-                   std::set<Exchange*>& all, Client::Done done)
+Exchange::Exchange(QNetworkReply* reply, const ClientRequest& request,
+                   const QSslCertificate& expected, std::set<Exchange*>& all, Client::Done done)
     : QObject(reply)
     , m_reply(reply)
-    , m_expected(std::move(expected))
+    , m_expected(expected)
     , m_all(all)
     , m_done(std::move(done))
     , m_isHead(request.method == "HEAD")

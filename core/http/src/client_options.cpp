@@ -27,8 +27,8 @@ public:
 
 class OneProxy final : public QNetworkProxyFactory {
 public:
-    explicit OneProxy(QNetworkProxy proxy)
-        : m_proxy(std::move(proxy)) {}
+    explicit OneProxy(const QNetworkProxy& proxy)
+        : m_proxy(proxy) {}
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery&) override { return {m_proxy}; }
 
 private:
@@ -116,7 +116,7 @@ Result<std::unique_ptr<QNetworkProxyFactory>> proxyFactoryFrom(const ClientOptio
         break;
     }
     SCEPTER_TRY(proxy, proxyFrom(options.proxyUrl));
-    return std::make_unique<OneProxy>(std::move(proxy));
+    return std::make_unique<OneProxy>(proxy);
 }
 
 } // namespace scepter::http

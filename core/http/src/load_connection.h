@@ -34,6 +34,7 @@ struct LoadShared {
 class LoadConnection {
 public:
     LoadConnection(LoadShared& shared, unsigned index);
+    ~LoadConnection() = default;
     LoadConnection(const LoadConnection&) = delete;
     LoadConnection& operator=(const LoadConnection&) = delete;
 

@@ -273,8 +273,9 @@ std::unique_ptr<TlsSession> TlsSession::connect(const TlsContext& context, int s
     ERR_clear_error();
     if (isAddress) return session;
     // SSL_set_tlsext_host_name without its old-style cast.
-    const long named = SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
-                                const_cast<char*>(host.c_str()));
+    std::string name = host;
+    const long named =
+        SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data());
     if (named != 1 || SSL_set1_host(ssl, host.c_str()) != 1) return nullptr;
     return session;
 }

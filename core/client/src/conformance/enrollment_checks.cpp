@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The positive control, and the certificate that came of it.
-#include "asn1/oids.h"
 #include "base/text.h"
 #include "check_run.h"
 
@@ -9,8 +8,6 @@
 namespace scepter::client {
 
 namespace {
-
-namespace oids = asn1::oids;
 
 constexpr auto kSent = "PKCSReq of the positive control";
 constexpr std::size_t kSscepBuffer = 16 * 1024;

@@ -39,7 +39,7 @@ inline Judgement judged(bool holds, std::string sent, std::string came, std::str
 /// One line of a group's table.
 struct CheckRow {
     CheckInfo info;
-    Judgement (*judge)(CheckRun& run);
+    Judgement (*judge)(CheckRun& run) = nullptr;
 };
 
 /// The groups, in the order in which they are made.

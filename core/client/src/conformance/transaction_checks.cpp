@@ -140,8 +140,9 @@ Judgement base64Id(CheckRun& run) {
 Judgement decimalId(CheckRun& run) {
     return onId(run, [](const std::string& unique) {
         std::string digits;
-        for (const char one : unique + unique + unique)
-            digits += static_cast<char>('0' + static_cast<unsigned char>(one) % 10);
+        for (int round = 0; round < 3; ++round)
+            for (const char one : unique)
+                digits += static_cast<char>('0' + static_cast<unsigned char>(one) % 10);
         return digits.substr(0, 77);
     });
 }
