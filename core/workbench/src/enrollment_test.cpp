@@ -116,7 +116,7 @@ Result<void> EnrollmentTest::connect() {
     if (auto valid = view.roles.ca.checkValidAt(m_clock.now()); !valid) {
         fingerprint.state = StepState::Failed;
         fingerprint.error = valid.error();
-        m_run.remarks.push_back("The CA certificate is not valid now.");
+        m_run.remarks.emplace_back("The CA certificate is not valid now.");
     }
     note(std::move(fingerprint));
     m_connected = true;
