@@ -23,6 +23,10 @@ namespace scepter::test {
 inline QString q(const char* text) {
     return QString::fromLatin1(text);
 }
+/// The arguments of a line, between spaces.
+inline QStringList words(const char* line) {
+    return q(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
 
 inline QByteArray contentOf(const QString& path) {
     QFile file(path);

@@ -61,14 +61,6 @@ private:
     QString m_secret;
 };
 
-namespace {
-
-QStringList words(const char* line) {
-    return q(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
-} // namespace
-
 void TestClientCommands::initTestCase() {
     QVERIFY(m_serve.init());
     QVERIFY(m_serve.start());

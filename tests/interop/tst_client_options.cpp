@@ -29,10 +29,6 @@ const QByteArray kAsks = "import http.server, ssl, sys\n"
                          "print(server.server_port, flush=True)\n"
                          "server.serve_forever()\n";
 
-QStringList words(const char* line) {
-    return q(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
 } // namespace
 
 class TestClientOptions : public QObject {

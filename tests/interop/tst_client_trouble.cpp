@@ -44,10 +44,6 @@ const QByteArray kRelay =
     "print(server.server_port, flush=True)\n"
     "server.serve_forever()\n";
 
-QStringList words(const char* line) {
-    return q(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
 } // namespace
 
 class TestClientTrouble : public QObject {

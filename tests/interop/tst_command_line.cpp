@@ -61,10 +61,6 @@ private:
 
 namespace {
 
-QStringList words(const char* line) {
-    return q(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
 QStringList keysOf(const QJsonObject& object) {
     return object.keys();
 }

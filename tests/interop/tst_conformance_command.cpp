@@ -10,10 +10,6 @@ using namespace scepter::test;
 
 namespace {
 
-QStringList words(const char* line) {
-    return q(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
 /// "check: verdict, why" of all results with none of these verdicts.
 QByteArray othersThan(const QJsonObject& report, const QStringList& verdicts) {
     QByteArray text;

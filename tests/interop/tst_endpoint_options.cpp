@@ -37,14 +37,6 @@ private:
     Serve m_serve;
 };
 
-namespace {
-
-QStringList words(const char* line) {
-    return q(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
-} // namespace
-
 void TestEndpointOptions::initTestCase() {
     QVERIFY(m_serve.init());
     QVERIFY(m_serve.start());

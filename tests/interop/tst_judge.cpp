@@ -9,14 +9,6 @@
 
 using namespace scepter::test;
 
-namespace {
-
-QStringList words(const char* line) {
-    return q(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
-} // namespace
-
 class TestJudge : public QObject {
     Q_OBJECT
 

@@ -7,14 +7,6 @@
 
 using namespace scepter::test;
 
-namespace {
-
-QStringList words(const char* line) {
-    return q(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
-} // namespace
-
 class TestLoadCommand : public QObject {
     Q_OBJECT
 

@@ -13,11 +13,6 @@ private Q_SLOTS:
     void passphrase_changesUnderAServer();
     void serve_takesWhatTheWorkspaceSays();
     void refusals_haveThreeParts();
-
-private:
-    static QStringList words(const char* line) {
-        return q(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    }
 };
 
 void TestMaintenanceCommands::backup_whileServingRestoresElsewhere() {

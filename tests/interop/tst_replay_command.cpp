@@ -13,10 +13,6 @@ namespace {
 
 const QByteArray kSecret = "secret-of-a-url";
 
-QStringList words(const char* line) {
-    return q(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
 QByteArray harOf(const QByteArray& url, const QByteArray& more = {}) {
     return R"({"log":{"version":"1.2","creator":{},"entries":[{"request":{"method":"GET","url":")" +
            url + R"(","headers":[]},"response":{"status":200})" + more + "}]}}";

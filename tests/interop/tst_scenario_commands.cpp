@@ -11,10 +11,6 @@ namespace {
 
 const QByteArray kPassword = "an account's password";
 
-QStringList words(const char* line) {
-    return q(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
 /// The MDM's side, as long as it lives.
 class Mdm {
 public:
