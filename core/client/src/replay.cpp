@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "http_target/target.h"
+#include "http_target/url.h"
 #include "inspect/recorded_request.h"
 #include "service_url.h"
 
@@ -74,17 +75,23 @@ std::string bracketed(const std::string& address) {
     return address.find(':') == std::string::npos ? address : "[" + address + "]";
 }
 
-/// "http://host:8080" of where it went.
+/// As it is sent to a proxy (RFC 9112 section 3.2.2).
+bool isAbsolute(std::string_view target) {
+    return !target.starts_with('/') && target.find("://") != std::string_view::npos;
+}
+
+/// "http://host:8080".
+std::string serverOf(const http::UrlParts& url) {
+    return toLower(std::string(url.scheme).append("://").append(url.authority));
+}
+
+/// serverOf() where it went.
 Result<std::string> originOf(const inspect::RawExchange& recorded, const RecordedRequest& request) {
-    const std::string_view target = request.target;
-    // As it is sent to a proxy (RFC 9112 section 3.2.2).
-    if (const std::size_t scheme = target.find("://");
-        !target.starts_with('/') && scheme != std::string_view::npos) {
-        const std::size_t end = std::min(target.find_first_of("/?", scheme + 3), target.size());
-        std::string origin = withoutUser(target.substr(0, end));
-        if (!isAuthority(std::string_view(origin).substr(scheme + 3)))
+    if (isAbsolute(request.target)) {
+        const http::UrlParts parts = http::splitUrl(request.target);
+        if (!isAuthority(parts.authority))
             return cannot("the recording does not say where it went; name a URL");
-        return origin;
+        return serverOf(parts);
     }
     const inspect::TrafficPeer& server = recorded.server;
     std::string authority = request.field("Host");
@@ -97,30 +104,16 @@ Result<std::string> originOf(const inspect::RawExchange& recorded, const Recorde
     return (recorded.tls ? "https://" : "http://") + authority;
 }
 
-/// Path and query of the target.
-std::string_view resourceOf(std::string_view target) {
-    const std::size_t scheme = target.find("://");
-    if (target.starts_with('/') || scheme == std::string_view::npos) return target;
-    return target.substr(std::min(target.find_first_of("/?", scheme + 3), target.size()));
-}
-
-std::string withQuery(std::string_view url, std::string_view resource) {
-    std::string full(url);
+/// The other URL with the recorded query.
+std::string redirected(std::string_view url, std::string_view resource) {
     const std::size_t question = resource.find('?');
-    if (question == std::string_view::npos || question + 1 == resource.size()) return full;
-    full.push_back(url.find('?') == std::string_view::npos ? '?' : '&');
-    return full.append(resource.substr(question + 1));
+    if (question == std::string_view::npos || question + 1 == resource.size())
+        return std::string(url);
+    return withQuery(url, resource.substr(question + 1));
 }
 
 std::string shownUrlOf(std::string_view url) {
     return printable(withoutUser(url.substr(0, url.find('?'))));
-}
-
-/// Scheme, host and port.
-std::string serverOf(std::string_view url) {
-    const std::string bare = withoutUser(url);
-    const std::size_t begin = bare.find("://") + 3;
-    return toLower(bare.substr(0, std::min(bare.find_first_of("/?", begin), bare.size())));
 }
 
 Result<std::vector<http::Header>> headersOf(const RecordedRequest& request, bool sameServer) {
@@ -196,11 +189,13 @@ Result<ReplayRequest> replayRequest(const inspect::RawExchange& recorded, std::s
     if (url.empty() && !origin) return failWith(origin.error());
     ReplayRequest replay;
     replay.name = std::move(name);
-    const std::string_view resource = resourceOf(request.target);
-    replay.http.url = url.empty() ? *origin + std::string(resource) : withQuery(url, resource);
+    const std::string resource =
+        isAbsolute(request.target) ? http::splitUrl(request.target).target : request.target;
+    replay.http.url = url.empty() ? *origin + resource : redirected(url, resource);
     replay.shownUrl = shownUrlOf(replay.http.url);
     const bool sameServer =
-        !recorded.redacted && origin && serverOf(*origin) == serverOf(replay.http.url);
+        !recorded.redacted && origin &&
+        serverOf(http::splitUrl(*origin)) == serverOf(http::splitUrl(replay.http.url));
     SCEPTER_TRY(headers, headersOf(request, sameServer));
     replay.http.method = request.method;
     replay.http.headers = std::move(headers);

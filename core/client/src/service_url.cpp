@@ -29,11 +29,15 @@ Result<void> checkServiceUrl(std::string_view url) {
     return {};
 }
 
-std::string operationUrl(std::string_view url, std::string_view operation,
-                         const std::optional<std::string>& message) {
+std::string withQuery(std::string_view url, std::string_view query) {
     std::string full(url);
     full.push_back(url.find('?') == std::string_view::npos ? '?' : '&');
-    full.append("operation=").append(operation);
+    return full.append(query);
+}
+
+std::string operationUrl(std::string_view url, std::string_view operation,
+                         const std::optional<std::string>& message) {
+    std::string full = withQuery(url, "operation=").append(operation);
     if (message) full.append("&message=").append(http::percentEncode(*message));
     return full;
 }

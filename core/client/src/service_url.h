@@ -14,7 +14,9 @@ namespace scepter::client {
 Result<void> checkServiceUrl(std::string_view url);
 /// Without the name and password that a URL may have: for reports and messages.
 std::string withoutUser(std::string_view url);
-/// A query that is there stays in front; with `message`, the parameter is there, maybe empty.
+/// A query that is there stays in front.
+std::string withQuery(std::string_view url, std::string_view query);
+/// As withQuery(); with `message`, the parameter is there, maybe empty.
 std::string operationUrl(std::string_view url, std::string_view operation,
                          const std::optional<std::string>& message = {});
 /// A PKIOperation by GET, escaped as RFC 3986 wants it.

@@ -15,8 +15,7 @@ namespace scepter::client {
 namespace {
 
 std::string withQuery(const CheckRun& run, const std::string& query) {
-    const std::string& url = run.options().service.url;
-    return url + (url.find('?') == std::string::npos ? '?' : '&') + query;
+    return client::withQuery(run.options().service.url, query);
 }
 
 std::string replaced(std::string text, std::string_view what, std::string_view with) {
